@@ -1,0 +1,235 @@
+"""The case: who applies, the application, its steps and its materials."""
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+
+from models.base import (
+    Base,
+    Keyed,
+    LongText,
+    Versioned,
+    choice,
+    guarded,
+    owned_by,
+    refers_to,
+    rule,
+)
+from models.catalogue import ItemVersion, LicenceItem, MaterialRequirement, StepDefinition
+from models.enums import (
+    ApplicantKind,
+    ApplicationStatus,
+    Channel,
+    Duty,
+    Origin,
+    StepStatus,
+)
+from models.staff import User
+
+if TYPE_CHECKING:
+    from models.certificate import Certificate, Decision
+    from models.clock import ClockSuspension, CorrectionNotice, DeadlineExtension, DueDateChange
+    from models.finding import Finding
+
+OPEN_CASES = text("closed_on IS NULL")
+
+
+class Applicant(Keyed, Versioned, Base):
+    """A person or organisation (申请人) that applies. The number's check digit must be right."""
+
+    __tablename__ = "applicant"
+    __table_args__ = (
+        UniqueConstraint("kind", "identity_number"),
+        rule("kind <> 'PERSON' OR length(identity_number) = 18", "person_number_has_18_characters"),
+    )
+
+    kind: Mapped[ApplicantKind] = guarded(choice(ApplicantKind))
+    name: Mapped[str] = guarded(index=True)
+    identity_number: Mapped[str | None] = guarded(
+        String(18), comment="GB 32100 credit code, or GB 11643 ID number of a person"
+    )
+    phone: Mapped[str | None] = mapped_column(String(30))
+    address: Mapped[str | None]
+    user_id: Mapped[int | None] = refers_to("user_account")
+
+    user: Mapped[User | None] = relationship()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Application(Keyed, Versioned, Base):
+    """One case (办件), from receipt to the last thing owed.
+
+    ``due_on`` is the date that binds now, whichever clock runs: every list, light, counter and
+    command reads it. NULL means that no clock runs: before acceptance, while paused, or closed
+    without one.
+    """
+
+    __tablename__ = "application"
+    __table_args__ = (
+        UniqueConstraint("log_name", "external_id"),
+        rule(
+            "due_on IS NULL OR statutory_due_on IS NULL OR due_on <= statutory_due_on",
+            "due_within_statutory",
+        ),
+        rule(
+            "(closed_on IS NOT NULL) = (status IN "
+            "('DELIVERED', 'REFUSED', 'NOT_ACCEPTED', 'WITHDRAWN', 'TERMINATED'))",
+            "closed_exactly_when_nothing_is_owed",
+        ),
+        rule("(origin = 'IMPORTED') = (log_name IS NOT NULL)", "imported_names_its_log"),
+        rule("(log_name IS NULL) = (external_id IS NULL)", "log_and_case_go_together"),
+        rule(
+            "origin = 'IMPORTED' OR status IN ('DRAFT', 'RECEIVED', 'CORRECTING', 'NOT_ACCEPTED', "
+            "'WITHDRAWN', 'TERMINATED') OR accepted_on IS NOT NULL",
+            "accepted_case_has_its_day",
+        ),
+        rule("status = 'DRAFT' OR received_on IS NOT NULL", "received_case_has_its_day"),
+        # The list by due date, its overdue tab and its counter all read this index.
+        Index(
+            "ix_application_open_due",
+            "due_on",
+            "id",
+            sqlite_where=OPEN_CASES,
+            postgresql_where=OPEN_CASES,
+        ),
+        Index(
+            "ix_application_open_warn",
+            "warn_on",
+            "due_on",
+            sqlite_where=OPEN_CASES,
+            postgresql_where=OPEN_CASES,
+        ),
+        Index("ix_application_closed", "closed_on", "id"),
+        Index("ix_application_item", "licence_item_id", "id"),
+        Index("ix_application_officer", "officer_id", "closed_on"),
+        Index("ix_application_channel", "channel", "closed_on"),
+    )
+
+    number: Mapped[str] = guarded(String(80), unique=True)
+    licence_item_id: Mapped[int] = owned_by("licence_item", index=False)
+    item_version_id: Mapped[int] = owned_by("item_version")
+    applicant_id: Mapped[int | None] = refers_to("applicant")
+    channel: Mapped[Channel | None] = guarded(choice(Channel), default=Channel.WINDOW)
+    origin: Mapped[Origin] = guarded(choice(Origin), default=Origin.NATIVE)
+    log_name: Mapped[str | None] = guarded(String(60))
+    external_id: Mapped[str | None] = guarded(comment="the case's name in the log it came from")
+    status: Mapped[ApplicationStatus] = guarded(
+        choice(ApplicationStatus), default=ApplicationStatus.RECEIVED
+    )
+    summary: Mapped[str] = guarded(default="")
+
+    received_on: Mapped[date | None] = guarded()
+    received_at: Mapped[datetime | None] = guarded()
+    notice_due_on: Mapped[date | None] = guarded(comment="Art. 32(4): five working days")
+    correction_due_on: Mapped[date | None] = guarded()
+    accepted_on: Mapped[date | None] = guarded()
+    deemed_accepted: Mapped[bool] = guarded(default=False)
+    decided_on: Mapped[date | None] = guarded()
+    decision_due_on: Mapped[date | None] = guarded(comment="kept for statistics")
+    due_on: Mapped[date | None] = guarded(comment="the promised date of the clock that runs")
+    statutory_due_on: Mapped[date | None] = guarded()
+    due_is_provisional: Mapped[bool] = guarded(default=False)
+    warn_on: Mapped[date | None] = guarded(comment="first day of the yellow light")
+    suspended_since: Mapped[date | None] = guarded(comment="begin of the open suspension")
+    closed_on: Mapped[date | None] = guarded()
+
+    first_contact_id: Mapped[int | None] = refers_to("user_account", index=False)
+    officer_id: Mapped[int | None] = refers_to("user_account", index=False)
+
+    licence_item: Mapped[LicenceItem] = relationship()
+    item_version: Mapped[ItemVersion] = relationship()
+    applicant: Mapped[Applicant | None] = relationship()
+    first_contact: Mapped[User | None] = relationship(foreign_keys=[first_contact_id])
+    officer: Mapped[User | None] = relationship(foreign_keys=[officer_id])
+    steps: Mapped[list["ApplicationStep"]] = relationship(
+        back_populates="application", order_by="ApplicationStep.sequence"
+    )
+    materials: Mapped[list["SubmittedMaterial"]] = relationship(
+        back_populates="application", order_by="SubmittedMaterial.id"
+    )
+    notices: Mapped[list["CorrectionNotice"]] = relationship(
+        back_populates="application", order_by="CorrectionNotice.sequence"
+    )
+    suspensions: Mapped[list["ClockSuspension"]] = relationship(
+        back_populates="application", order_by="(ClockSuspension.started_on, ClockSuspension.id)"
+    )
+    extensions: Mapped[list["DeadlineExtension"]] = relationship(back_populates="application")
+    due_date_changes: Mapped[list["DueDateChange"]] = relationship(
+        back_populates="application", order_by="DueDateChange.id"
+    )
+    decision: Mapped["Decision | None"] = relationship(back_populates="application")
+    certificate: Mapped["Certificate | None"] = relationship(back_populates="application")
+    findings: Mapped[list["Finding"]] = relationship(
+        back_populates="application", order_by="Finding.id"
+    )
+
+    @validates("summary")
+    def _strip(self, _key: str, value: str | None) -> str:
+        return (value or "").strip()
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class ApplicationStep(Keyed, Versioned, Base):
+    """One step of one case (办理环节). It is claimed by an officer from its post's queue."""
+
+    __tablename__ = "application_step"
+    __table_args__ = (
+        UniqueConstraint("application_id", "sequence"),
+        rule("status <> 'OPEN' OR opened_on IS NOT NULL", "open_step_has_its_day"),
+        rule("(status = 'DONE') = (done_on IS NOT NULL)", "done_step_has_its_day"),
+        Index(
+            "ix_application_step_queue",
+            "duty",
+            "officer_id",
+            "due_on",
+            sqlite_where=text("status = 'OPEN'"),
+            postgresql_where=text("status = 'OPEN'"),
+        ),
+    )
+
+    application_id: Mapped[int] = owned_by("application", index=False)
+    step_definition_id: Mapped[int] = owned_by("step_definition")
+    sequence: Mapped[int] = guarded()
+    stage_number: Mapped[int] = guarded()
+    duty: Mapped[Duty | None] = guarded(choice(Duty))
+    status: Mapped[StepStatus] = guarded(choice(StepStatus), default=StepStatus.WAITING)
+    officer_id: Mapped[int | None] = refers_to("user_account")
+    opened_on: Mapped[date | None] = guarded()
+    due_on: Mapped[date | None] = guarded()
+    done_on: Mapped[date | None] = guarded()
+    done_at: Mapped[datetime | None] = guarded()
+    opinion: Mapped[LongText] = guarded(default="")
+
+    application: Mapped[Application] = relationship(back_populates="steps")
+    step_definition: Mapped[StepDefinition] = relationship()
+    officer: Mapped[User | None] = relationship()
+
+    def __str__(self) -> str:
+        return f"{self.application_id}/{self.sequence}"
+
+
+class SubmittedMaterial(Keyed, Versioned, Base):
+    """A material of the checklist that has been handed in."""
+
+    __tablename__ = "submitted_material"
+    __table_args__ = (
+        UniqueConstraint("application_id", "material_requirement_id"),
+        rule("copies > 0", "copies_are_positive"),
+    )
+
+    application_id: Mapped[int] = owned_by("application", index=False)
+    material_requirement_id: Mapped[int] = owned_by("material_requirement")
+    copies: Mapped[int] = guarded(default=1)
+    received_on: Mapped[date] = guarded()
+
+    application: Mapped[Application] = relationship(back_populates="materials")
+    requirement: Mapped[MaterialRequirement] = relationship()
+
+    def __str__(self) -> str:
+        return f"{self.application_id}/{self.material_requirement_id}"

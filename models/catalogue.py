@@ -1,0 +1,187 @@
+"""The catalogue: licence items, their versions, steps and material requirements."""
+
+from datetime import date
+
+from sqlalchemy import Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, relationship
+
+from models.base import (
+    Base,
+    Keyed,
+    LongText,
+    ShortText,
+    Versioned,
+    choice,
+    guarded,
+    owned_by,
+    refers_to,
+    rule,
+)
+from models.enums import (
+    ClockStart,
+    Duty,
+    HandlingMode,
+    HandlingType,
+    ItemCategory,
+    ItemType,
+    LimitUnit,
+    Necessity,
+    Origin,
+    VersionStatus,
+)
+from models.staff import Department, User
+
+
+class LicenceItem(Keyed, Versioned, Base):
+    """One item of the catalogue (许可事项). What binds a case is a version of it."""
+
+    __tablename__ = "licence_item"
+    __table_args__ = (
+        rule("ended_on IS NULL OR NOT is_offered OR origin = 'NATIVE'", "import_is_never_offered"),
+        rule("origin = 'NATIVE' OR NOT is_offered", "imported_item_is_not_offered"),
+    )
+
+    code: Mapped[ShortText] = guarded(unique=True)
+    name: Mapped[str] = guarded()
+    name_en: Mapped[str]
+    category: Mapped[ItemCategory | None] = guarded(choice(ItemCategory))
+    item_type: Mapped[ItemType] = guarded(choice(ItemType), default=ItemType.PERMIT)
+    handling_type: Mapped[HandlingType] = guarded(
+        choice(HandlingType), default=HandlingType.PROMISED
+    )
+    handling_mode: Mapped[HandlingMode] = guarded(choice(HandlingMode), default=HandlingMode.ALONE)
+    department_id: Mapped[int] = owned_by("department")
+    former_department_id: Mapped[int | None] = refers_to("department", index=False)
+    number_prefix: Mapped[str] = guarded(String(12), comment="begins the numbers of its cases")
+    is_offered: Mapped[bool] = guarded(default=True)
+    ended_on: Mapped[date | None] = guarded(comment="no application is taken after this day")
+    origin: Mapped[Origin] = guarded(choice(Origin), default=Origin.NATIVE)
+
+    department: Mapped[Department] = relationship(foreign_keys=[department_id])
+    former_department: Mapped[Department | None] = relationship(foreign_keys=[former_department_id])
+    versions: Mapped[list["ItemVersion"]] = relationship(
+        back_populates="licence_item", order_by="ItemVersion.version_number"
+    )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ItemVersion(Keyed, Versioned, Base):
+    """The rules of an item as published on a day. A case is pinned to the one it began under."""
+
+    __tablename__ = "item_version"
+    __table_args__ = (
+        UniqueConstraint("licence_item_id", "version_number"),
+        rule("statutory_limit IS NULL OR statutory_limit >= 0", "statutory_limit_is_not_negative"),
+        rule("promised_limit IS NULL OR promised_limit >= 0", "promised_limit_is_not_negative"),
+        rule(
+            "promised_unit <> statutory_unit OR promised_limit <= statutory_limit",
+            "promise_within_statutory",
+        ),
+        rule("warning_days >= 0", "warning_days_are_not_negative"),
+        rule("certificate_months IS NULL OR certificate_months > 0", "validity_is_positive"),
+        rule("(status = 'DRAFT') = (published_on IS NULL)", "published_version_has_its_day"),
+        rule(
+            "published_by_id IS NULL OR published_by_id <> drafted_by_id",
+            "publisher_is_not_the_drafter",
+        ),
+        Index(
+            "uq_item_version_one_published",
+            "licence_item_id",
+            unique=True,
+            sqlite_where=text("status = 'PUBLISHED'"),
+            postgresql_where=text("status = 'PUBLISHED'"),
+        ),
+    )
+
+    licence_item_id: Mapped[int] = owned_by("licence_item")
+    version_number: Mapped[int] = guarded()
+    status: Mapped[VersionStatus] = guarded(choice(VersionStatus), default=VersionStatus.DRAFT)
+    legal_basis: Mapped[LongText] = guarded(default="", comment="设定依据")
+    statutory_limit: Mapped[int | None] = guarded(comment="NULL: the law sets none")
+    statutory_unit: Mapped[LimitUnit] = guarded(
+        choice(LimitUnit, "statutory_unit"), default=LimitUnit.WORKING_DAY
+    )
+    promised_limit: Mapped[int | None] = guarded()
+    promised_unit: Mapped[LimitUnit] = guarded(
+        choice(LimitUnit, "promised_unit"), default=LimitUnit.WORKING_DAY
+    )
+    clock_start: Mapped[ClockStart] = guarded(choice(ClockStart), default=ClockStart.ACCEPTANCE)
+    warning_days: Mapped[int] = guarded(default=3, comment="remaining working days that warn")
+    duties_are_separated: Mapped[bool] = guarded(
+        default=True, comment="审办分离: acceptor, reviewer and decider are different persons"
+    )
+    certificate_name: Mapped[str] = guarded(default="")
+    certificate_series: Mapped[str] = guarded(String(20), default="")
+    certificate_months: Mapped[int | None] = guarded(comment="validity; NULL: no expiry")
+    drafted_by_id: Mapped[int | None] = refers_to("user_account", index=False)
+    published_by_id: Mapped[int | None] = refers_to("user_account", index=False)
+    published_on: Mapped[date | None] = guarded()
+
+    licence_item: Mapped[LicenceItem] = relationship(back_populates="versions")
+    drafted_by: Mapped[User | None] = relationship(foreign_keys=[drafted_by_id])
+    published_by: Mapped[User | None] = relationship(foreign_keys=[published_by_id])
+    steps: Mapped[list["StepDefinition"]] = relationship(
+        back_populates="item_version",
+        order_by="(StepDefinition.stage_number, StepDefinition.position)",
+    )
+    materials: Mapped[list["MaterialRequirement"]] = relationship(
+        back_populates="item_version", order_by="MaterialRequirement.position"
+    )
+
+    def __str__(self) -> str:
+        return f"v{self.version_number}"
+
+
+class StepDefinition(Keyed, Versioned, Base):
+    """One step (环节) of a version. Steps with one stage number run in parallel (并联)."""
+
+    __tablename__ = "step_definition"
+    __table_args__ = (
+        UniqueConstraint("item_version_id", "position"),
+        rule("stage_number >= 0", "stage_is_not_negative"),
+        rule("limit_days IS NULL OR limit_days >= 0", "limit_is_not_negative"),
+    )
+
+    item_version_id: Mapped[int] = owned_by("item_version")
+    position: Mapped[int] = guarded()
+    stage_number: Mapped[int] = guarded()
+    name: Mapped[str] = guarded()
+    name_en: Mapped[str] = guarded()
+    duty: Mapped[Duty | None] = guarded(choice(Duty), comment="the post that works it")
+    limit_days: Mapped[int | None] = guarded(comment="working days")
+    is_key: Mapped[bool] = guarded(default=True, comment="关键环节; the others are auxiliary")
+
+    item_version: Mapped[ItemVersion] = relationship(back_populates="steps")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MaterialRequirement(Keyed, Versioned, Base):
+    """A material (申请材料) that an application needs, with its legal basis (Art. 31)."""
+
+    __tablename__ = "material_requirement"
+    __table_args__ = (
+        UniqueConstraint("item_version_id", "position"),
+        rule("copies > 0", "copies_are_positive"),
+        rule(
+            "necessity <> 'CONDITIONAL' OR condition <> ''", "conditional_material_names_its_case"
+        ),
+    )
+
+    item_version_id: Mapped[int] = owned_by("item_version")
+    position: Mapped[int] = guarded()
+    name: Mapped[str] = guarded()
+    name_en: Mapped[str] = guarded()
+    necessity: Mapped[Necessity] = guarded(choice(Necessity), default=Necessity.REQUIRED)
+    condition: Mapped[str] = guarded(default="", comment="when a conditional material is needed")
+    condition_en: Mapped[str] = guarded(default="")
+    legal_basis: Mapped[str] = guarded(default="")
+    copies: Mapped[int] = guarded(default=1)
+
+    item_version: Mapped[ItemVersion] = relationship(back_populates="materials")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,93 @@
+"""How a case ends: the decision, the certificate, and the counters that number things."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.application import Application
+from models.base import (
+    Base,
+    Keyed,
+    LongText,
+    Versioned,
+    choice,
+    guarded,
+    owned_by,
+    refers_to,
+    rule,
+)
+from models.catalogue import LicenceItem
+from models.enums import CertificateStatus, DecisionOutcome, DeliveryMethod
+from models.staff import User
+
+
+class Decision(Keyed, Versioned, Base):
+    """The written decision (决定) on a case; a refusal gives reasons and remedies (Art. 38)."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        UniqueConstraint("application_id"),
+        rule("outcome = 'GRANTED' OR reasons <> ''", "refusal_gives_reasons"),
+        rule("outcome = 'GRANTED' OR remedies <> ''", "refusal_names_the_remedies"),
+    )
+
+    application_id: Mapped[int] = owned_by("application", index=False)
+    outcome: Mapped[DecisionOutcome] = guarded(choice(DecisionOutcome))
+    decided_on: Mapped[date] = guarded(index=True)
+    decided_by_id: Mapped[int | None] = refers_to("user_account", index=False)
+    legal_basis: Mapped[LongText] = guarded(default="")
+    reasons: Mapped[LongText] = guarded(default="")
+    remedies: Mapped[LongText] = guarded(default="", comment="复议 and 诉讼, with their periods")
+
+    application: Mapped[Application] = relationship(back_populates="decision")
+    decided_by: Mapped[User | None] = relationship()
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.decided_on}"
+
+
+class Certificate(Keyed, Versioned, Base):
+    """The permit document (证照). What it states never changes; only its status does."""
+
+    __tablename__ = "certificate"
+    __table_args__ = (
+        UniqueConstraint("application_id"),
+        rule("valid_until IS NULL OR valid_until >= valid_from", "validity_is_in_order"),
+        rule("(delivered_on IS NULL) = (delivery_method IS NULL)", "delivery_has_its_method"),
+        Index("ix_certificate_expiry", "valid_until", "id"),
+    )
+
+    application_id: Mapped[int] = owned_by("application", index=False)
+    licence_item_id: Mapped[int] = owned_by("licence_item")
+    number: Mapped[str] = guarded(String(60), unique=True)
+    name: Mapped[str] = guarded()
+    holder_name: Mapped[str] = guarded()
+    issued_on: Mapped[date] = guarded()
+    valid_from: Mapped[date] = guarded()
+    valid_until: Mapped[date | None] = guarded(comment="the last valid day; NULL: no expiry")
+    status: Mapped[CertificateStatus] = guarded(
+        choice(CertificateStatus), default=CertificateStatus.VALID
+    )
+    delivered_on: Mapped[date | None] = guarded()
+    delivery_method: Mapped[DeliveryMethod | None] = guarded(choice(DeliveryMethod))
+
+    application: Mapped[Application] = relationship(back_populates="certificate")
+    licence_item: Mapped[LicenceItem] = relationship()
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class NumberCounter(Base):
+    """The last number given in a series and year. Taking one locks the row until the commit."""
+
+    __tablename__ = "number_counter"
+    __table_args__ = (CheckConstraint("last_number > 0", name="last_number_is_positive"),)
+
+    series: Mapped[str] = mapped_column(String(40), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    last_number: Mapped[int]
+
+    def __str__(self) -> str:
+        return f"{self.series} {self.year}: {self.last_number}"

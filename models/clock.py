@@ -1,0 +1,164 @@
+"""What moves a due date: the calendar, notices, suspensions, extensions, and the history."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.application import Application
+from models.base import (
+    Base,
+    Keyed,
+    LongText,
+    Versioned,
+    choice,
+    guarded,
+    owned_by,
+    refers_to,
+    rule,
+)
+from models.enums import DueCause, SuspensionKind
+from models.staff import User
+
+
+class CalendarYear(Keyed, Versioned, Base):
+    """A year of the working calendar, confirmed by the State Council's notice.
+
+    A year without a row, or with one that is not confirmed, is provisional.
+    """
+
+    __tablename__ = "calendar_year"
+    __table_args__ = (rule("year BETWEEN 1950 AND 2099", "year_is_in_range"),)
+
+    year: Mapped[int] = guarded(unique=True)
+    is_confirmed: Mapped[bool] = guarded(default=False)
+    source: Mapped[str] = guarded(default="", comment="the notice that fixes it")
+
+    days: Mapped[list["CalendarDay"]] = relationship(
+        back_populates="calendar_year", order_by="CalendarDay.day"
+    )
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+class CalendarDay(Keyed, Versioned, Base):
+    """A day that differs from its weekday: a holiday, or a make-up day (调休上班)."""
+
+    __tablename__ = "calendar_day"
+
+    calendar_year_id: Mapped[int] = owned_by("calendar_year")
+    day: Mapped[date] = guarded(unique=True)
+    is_working: Mapped[bool] = guarded()
+    name: Mapped[str] = guarded(default="")
+
+    calendar_year: Mapped[CalendarYear] = relationship(back_populates="days")
+
+    def __str__(self) -> str:
+        return self.day.isoformat()
+
+
+class CorrectionNotice(Keyed, Versioned, Base):
+    """The complete correction notice (一次性告知书) of Art. 32(4): everything missing, once."""
+
+    __tablename__ = "correction_notice"
+    __table_args__ = (
+        UniqueConstraint("application_id", "sequence"),
+        rule("answered_on IS NULL OR answered_on >= issued_on", "answer_follows_the_notice"),
+        rule("missing <> ''", "notice_says_what_is_missing"),
+    )
+
+    application_id: Mapped[int] = owned_by("application", index=False)
+    sequence: Mapped[int] = guarded()
+    missing: Mapped[LongText] = guarded()
+    issued_on: Mapped[date] = guarded()
+    issued_by_id: Mapped[int | None] = refers_to("user_account", index=False)
+    answered_on: Mapped[date | None] = guarded()
+
+    application: Mapped[Application] = relationship(back_populates="notices")
+    issued_by: Mapped[User | None] = relationship()
+
+    def __str__(self) -> str:
+        return f"{self.application_id}/{self.sequence}"
+
+
+class ClockSuspension(Keyed, Versioned, Base):
+    """Time that is not counted (Art. 45): a pause from ``started_on`` to ``ended_on``."""
+
+    __tablename__ = "clock_suspension"
+    __table_args__ = (
+        rule("ended_on IS NULL OR ended_on >= started_on", "suspension_ends_after_it_starts"),
+        rule("planned_end_on >= started_on", "planned_end_follows_the_start"),
+        rule("notice_number <> ''", "suspension_names_its_notice"),
+        Index(
+            "uq_clock_suspension_one_open",
+            "application_id",
+            unique=True,
+            sqlite_where=text("ended_on IS NULL"),
+            postgresql_where=text("ended_on IS NULL"),
+        ),
+    )
+
+    application_id: Mapped[int] = owned_by("application")
+    kind: Mapped[SuspensionKind] = guarded(choice(SuspensionKind))
+    started_on: Mapped[date] = guarded()
+    planned_end_on: Mapped[date] = guarded(comment="told to the applicant in the notice")
+    ended_on: Mapped[date | None] = guarded()
+    notice_number: Mapped[str] = guarded(String(60))
+    reason: Mapped[LongText] = guarded(default="")
+
+    application: Mapped[Application] = relationship(back_populates="suspensions")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.started_on}"
+
+
+class DeadlineExtension(Keyed, Versioned, Base):
+    """One extension (延期) by at most ten working days, approved by the head (Art. 42).
+
+    It is asked for by an officer and moves nothing until it is approved.
+    """
+
+    __tablename__ = "deadline_extension"
+    __table_args__ = (
+        UniqueConstraint("application_id"),
+        rule("days BETWEEN 1 AND 15", "extension_is_at_most_fifteen_days"),
+        rule("reason <> ''", "extension_gives_its_reason"),
+        rule("(approved_on IS NULL) = (approved_by_id IS NULL)", "approval_has_day_and_person"),
+    )
+
+    application_id: Mapped[int] = owned_by("application", index=False)
+    days: Mapped[int] = guarded()
+    reason: Mapped[LongText] = guarded(comment="told to the applicant")
+    requested_on: Mapped[date] = guarded()
+    requested_by_id: Mapped[int | None] = refers_to("user_account", index=False)
+    approved_on: Mapped[date | None] = guarded()
+    approved_by_id: Mapped[int | None] = refers_to("user_account", index=False)
+
+    application: Mapped[Application] = relationship(back_populates="extensions")
+    requested_by: Mapped[User | None] = relationship(foreign_keys=[requested_by_id])
+    approved_by: Mapped[User | None] = relationship(foreign_keys=[approved_by_id])
+
+    def __str__(self) -> str:
+        return f"+{self.days}"
+
+
+class DueDateChange(Keyed, Base):
+    """One row of a case's due-date history: how its clock stood from ``effective_on`` on."""
+
+    __tablename__ = "due_date_change"
+    __table_args__ = (Index("ix_due_date_change_as_of", "application_id", "effective_on", "id"),)
+
+    application_id: Mapped[int] = owned_by("application", index=False)
+    effective_on: Mapped[date] = guarded()
+    cause: Mapped[DueCause] = guarded(choice(DueCause))
+    due_on: Mapped[date | None] = guarded()
+    statutory_due_on: Mapped[date | None] = guarded()
+    is_paused: Mapped[bool] = guarded(default=False)
+    is_closed: Mapped[bool] = guarded(default=False)
+    recorded_at: Mapped[datetime] = mapped_column()
+
+    application: Mapped[Application] = relationship(back_populates="due_date_changes")
+
+    def __str__(self) -> str:
+        return f"{self.effective_on} {self.cause}"

@@ -1,0 +1,23 @@
+"""What recorded history shows that a rule of conduct would have refused."""
+
+from sqlalchemy import String, UniqueConstraint
+from sqlalchemy.orm import Mapped, relationship
+
+from models.application import Application
+from models.base import Base, Keyed, guarded, owned_by
+
+
+class Finding(Keyed, Base):
+    """A finding on an imported case: history is recorded, not judged."""
+
+    __tablename__ = "finding"
+    __table_args__ = (UniqueConstraint("application_id", "code"),)
+
+    application_id: Mapped[int] = owned_by("application", index=False)
+    code: Mapped[str] = guarded(String(60), index=True)
+    detail: Mapped[str] = guarded(default="")
+
+    application: Mapped[Application] = relationship(back_populates="findings")
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,73 @@
+"""Who acts, and on which day. A session without an actor writes nothing."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sqlalchemy.orm import Session
+
+from models.enums import Duty
+from models.errors import RuleViolation
+
+INFO_KEY = "acting"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The person (or the SYSTEM) behind a change, with the duties and posts held on the day."""
+
+    user_id: int | None
+    name: str
+    duties: frozenset[Duty] = frozenset()
+    posts: frozenset[Duty] = frozenset()
+    is_system: bool = False
+
+    def holds(self, duties: frozenset[Duty]) -> bool:
+        """Whether one of ``duties`` is his today."""
+        return bool(self.duties & duties)
+
+
+SYSTEM = Actor(user_id=None, name="SYSTEM", is_system=True)
+
+
+def utc_now() -> datetime:
+    """The present instant, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """The circumstances of an act: the actor, the office's day, and the clock for instants."""
+
+    actor: Actor
+    today: date
+    now: Callable[[], datetime] = utc_now
+
+
+def act_as(
+    session: Session, actor: Actor, today: date, now: Callable[[], datetime] = utc_now
+) -> None:
+    """Say once who acts in this session, and on which day."""
+    session.info[INFO_KEY] = Acting(actor, today, now)
+
+
+@contextmanager
+def acting_as(
+    session: Session, actor: Actor, today: date, now: Callable[[], datetime] = utc_now
+) -> Iterator[Session]:
+    """Act as ``actor`` inside the block only."""
+    before = session.info.get(INFO_KEY)
+    act_as(session, actor, today, now)
+    try:
+        yield session
+    finally:
+        session.info[INFO_KEY] = before
+
+
+def acting(session: Session) -> Acting:
+    """The circumstances of the present act. Raises RuleViolation ``nobody-acts`` when not set."""
+    found = session.info.get(INFO_KEY)
+    if found is None:
+        raise RuleViolation("nobody-acts")
+    return found  # type: ignore[no-any-return]

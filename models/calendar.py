@@ -1,0 +1,48 @@
+"""The office's working calendar, read from its table."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.clock import CalendarDay, CalendarYear
+from models.rules.statutory_holidays import calendar_of
+from models.rules.working_days import Calendar
+from models.rules.working_days import CalendarYear as YearOfDays
+
+# A calendar is made once for each state of its table; the versions of the years are that state.
+_made: dict[tuple[str, tuple[tuple[int, int], ...]], Calendar] = {}
+_KEPT = 8
+
+
+def working_calendar(session: Session) -> Calendar:
+    """The calendar of the office's database; years without rows are provisional."""
+    with session.no_autoflush:
+        state = tuple(
+            (year, version)
+            for year, version in session.execute(
+                select(CalendarYear.year, CalendarYear.version).order_by(CalendarYear.year)
+            )
+        )
+    key = (str(session.get_bind().engine.url), state)
+    if key not in _made:
+        if len(_made) >= _KEPT:
+            _made.clear()
+        _made[key] = _read(session)
+    return _made[key]
+
+
+def _read(session: Session) -> Calendar:
+    years = session.execute(
+        select(CalendarYear.id, CalendarYear.year, CalendarYear.is_confirmed)
+    ).all()
+    exceptions: dict[int, dict[object, tuple[bool, str]]] = {row.id: {} for row in years}
+    days = select(
+        CalendarDay.calendar_year_id, CalendarDay.day, CalendarDay.is_working, CalendarDay.name
+    )
+    for year_id, day, is_working, name in session.execute(days):
+        exceptions[year_id][day] = (is_working, name)
+    # A year that is not confirmed and has no days of its own falls back on the statutory days.
+    known = [row for row in years if row.is_confirmed or exceptions[row.id]]
+    return calendar_of(
+        YearOfDays(row.year, row.is_confirmed, exceptions[row.id])  # type: ignore[arg-type]
+        for row in known
+    )

@@ -1,0 +1,149 @@
+"""The one definition of overdue, due soon, paused and closed: in Python and in SQL, side by side.
+
+Every list, counter, filter, light and command reads these. The three states of an open case are
+disjoint; a case is not late on its due day.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from enum import auto
+
+from sqlalchemy import ColumnElement, Date, and_, literal_column, select, true
+from sqlalchemy.orm import Session, aliased
+
+from models.application import Application
+from models.clock import DueDateChange
+from models.enums import Named
+from models.rules.working_days import Calendar, lateness, remaining
+
+
+class Worklist(Named):
+    """The tabs of the list of cases."""
+
+    ALL = auto()
+    OVERDUE = auto()
+    DUE_SOON = auto()
+    PAUSED = auto()
+    CLOSED = auto()
+
+
+class Light(Named):
+    """The light beside a case. NO_CLOCK: open, and no date binds the office yet."""
+
+    OVERDUE = auto()
+    DUE_SOON = auto()
+    RUNNING = auto()
+    PAUSED = auto()
+    NO_CLOCK = auto()
+    CLOSED = auto()
+
+
+def _day(today: date) -> ColumnElement[date]:
+    # Written into the statement: SQLite proves a partial index from literals only, and the
+    # planner of either database sees how few rows are late.
+    return literal_column(f"'{today.isoformat()}'", Date)
+
+
+def is_open() -> ColumnElement[bool]:
+    """Something is still owed."""
+    return Application.closed_on.is_(None)
+
+
+def is_overdue(today: date) -> ColumnElement[bool]:
+    """Open, and the promised date is past."""
+    return and_(is_open(), Application.due_on < _day(today))
+
+
+def is_past_the_law(today: date) -> ColumnElement[bool]:
+    """Overdue, and the statutory date is past too: the graver mark on the same row."""
+    return and_(is_overdue(today), Application.statutory_due_on < _day(today))
+
+
+def is_due_soon(today: date) -> ColumnElement[bool]:
+    """Open, not late, and inside the warning days."""
+    return and_(is_open(), Application.warn_on <= _day(today), Application.due_on >= _day(today))
+
+
+def is_paused(_today: date) -> ColumnElement[bool]:
+    """An open suspension has stopped the clock."""
+    return and_(is_open(), Application.suspended_since.is_not(None), Application.due_on.is_(None))
+
+
+def is_closed(_today: date) -> ColumnElement[bool]:
+    """Nothing is owed any more."""
+    return Application.closed_on.is_not(None)
+
+
+CONDITIONS: dict[Worklist, Callable[[date], ColumnElement[bool]]] = {
+    Worklist.ALL: lambda _today: true(),
+    Worklist.OVERDUE: is_overdue,
+    Worklist.DUE_SOON: is_due_soon,
+    Worklist.PAUSED: is_paused,
+    Worklist.CLOSED: is_closed,
+}
+
+
+def light_of(
+    today: date,
+    *,
+    due_on: date | None,
+    warn_on: date | None,
+    suspended_since: date | None,
+    closed_on: date | None,
+) -> Light:
+    """The light of a case: the Python side of the conditions above."""
+    if closed_on is not None:
+        return Light.CLOSED
+    if due_on is None:
+        return Light.PAUSED if suspended_since is not None else Light.NO_CLOCK
+    if due_on < today:
+        return Light.OVERDUE
+    return Light.DUE_SOON if warn_on is not None and warn_on <= today else Light.RUNNING
+
+
+def days_of_light(calendar: Calendar, today: date, light: Light, due_on: date | None) -> int | None:
+    """The working days that the light speaks of: late, or remaining; None where no clock runs."""
+    if due_on is None or light is Light.CLOSED:
+        return None
+    if light is Light.OVERDUE:
+        return lateness(calendar, today, due_on)
+    return remaining(calendar, today, due_on)
+
+
+# --- as of a day -----------------------------------------------------------------------------
+
+
+def is_open_as_of(day: date) -> ColumnElement[bool]:
+    """Received on or before ``day`` and not closed by its end."""
+    return and_(
+        Application.received_on <= _day(day),
+        (Application.closed_on.is_(None)) | (Application.closed_on > _day(day)),
+    )
+
+
+def due_on_as_of(day: date) -> ColumnElement[date | None]:
+    """The due date as it stood at the end of ``day``, from the case's history."""
+    change = aliased(DueDateChange)
+    return (
+        select(change.due_on)
+        .where(change.application_id == Application.id, change.effective_on <= _day(day))
+        .order_by(change.effective_on.desc(), change.id.desc())
+        .limit(1)
+        .correlate(Application)
+        .scalar_subquery()
+    )
+
+
+def is_overdue_as_of(day: date) -> ColumnElement[bool]:
+    """Open at the end of ``day``, and past the due date as it stood then."""
+    return and_(is_open_as_of(day), due_on_as_of(day) < _day(day))
+
+
+def overdue_numbers(session: Session, day: date) -> list[str]:
+    """The numbers of the cases overdue as of ``day``, oldest due date first."""
+    statement = (
+        select(Application.number)
+        .where(is_overdue_as_of(day))
+        .order_by(due_on_as_of(day), Application.id)
+    )
+    return list(session.scalars(statement))

@@ -1,0 +1,141 @@
+"""What a person does to a case. Each act sets only what that person sets; the hooks derive what
+follows and judge the result when the session is committed."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from models.acting import acting
+from models.application import Applicant, Application, ApplicationStep, SubmittedMaterial
+from models.catalogue import LicenceItem, MaterialRequirement
+from models.certificate import Decision
+from models.clock import ClockSuspension, CorrectionNotice, DeadlineExtension
+from models.enums import (
+    ApplicationStatus,
+    Channel,
+    DecisionOutcome,
+    DeliveryMethod,
+    Necessity,
+    StepStatus,
+    SuspensionKind,
+    VersionStatus,
+)
+from models.errors import RuleViolation
+
+
+def receive(
+    session: Session,
+    item: LicenceItem,
+    applicant: Applicant,
+    *,
+    channel: Channel = Channel.WINDOW,
+    summary: str = "",
+    materials: Iterable[MaterialRequirement] = (),
+) -> Application:
+    """Take in an application (收件) under the published version of ``item``."""
+    version = next((v for v in item.versions if v.status is VersionStatus.PUBLISHED), None)
+    if version is None:
+        raise RuleViolation("item-has-no-published-version", field="licence_item")
+    case = Application(
+        item_version=version,
+        licence_item=item,
+        applicant=applicant,
+        channel=channel,
+        summary=summary,
+        status=ApplicationStatus.RECEIVED,
+    )
+    session.add(case)
+    for requirement in materials:
+        hand_in(case, requirement)
+    return case
+
+
+def hand_in(case: Application, requirement: MaterialRequirement) -> None:
+    """Tick a material off the checklist."""
+    case.materials.append(SubmittedMaterial(requirement=requirement, copies=requirement.copies))
+
+
+def hand_in_required(case: Application) -> None:
+    """Tick off every required material that is not in yet."""
+    present = {m.requirement.id for m in case.materials}
+    for requirement in case.item_version.materials:
+        if requirement.necessity is Necessity.REQUIRED and requirement.id not in present:
+            hand_in(case, requirement)
+
+
+def ask_correction(case: Application, missing: str) -> None:
+    """Send the complete correction notice (一次性告知)."""
+    case.notices.append(CorrectionNotice(missing=missing))
+
+
+def move(case: Application, target: ApplicationStatus) -> None:
+    """Make a move that needs no document: accept, not accept, resubmit, withdraw, deliver."""
+    case.status = target
+
+
+def claim(session: Session, step: ApplicationStep) -> None:
+    """Take an open step from its post's queue."""
+    step.officer_id = acting(session).actor.user_id
+
+
+def complete(step: ApplicationStep, opinion: str) -> None:
+    """Finish a review step with an opinion."""
+    step.opinion = opinion
+    step.status = StepStatus.DONE
+
+
+def suspend(
+    case: Application,
+    kind: SuspensionKind,
+    *,
+    planned_end_on: date,
+    notice_number: str,
+    reason: str = "",
+) -> None:
+    """Stop the clock for a special procedure (Art. 45), from today."""
+    case.suspensions.append(
+        ClockSuspension(
+            kind=kind, planned_end_on=planned_end_on, notice_number=notice_number, reason=reason
+        )
+    )
+
+
+def resume(session: Session, case: Application) -> None:
+    """End the open suspension today."""
+    for suspension in case.suspensions:
+        if suspension.ended_on is None:
+            suspension.ended_on = acting(session).today
+            return
+    raise RuleViolation("case-is-not-paused")
+
+
+def ask_extension(case: Application, days: int, reason: str) -> None:
+    """Ask the head to extend the limit (Art. 42)."""
+    case.extensions.append(DeadlineExtension(days=days, reason=reason))
+
+
+def approve_extension(session: Session, extension: DeadlineExtension) -> None:
+    """Approve an extension as the head, in one's own name."""
+    extension.approved_by_id = acting(session).actor.user_id
+
+
+def decide(
+    case: Application,
+    outcome: DecisionOutcome,
+    *,
+    reasons: str = "",
+    legal_basis: str = "",
+    remedies: str = "",
+) -> None:
+    """Give the written decision (Art. 38)."""
+    case.decision = Decision(
+        outcome=outcome, reasons=reasons, legal_basis=legal_basis, remedies=remedies
+    )
+
+
+def deliver(case: Application, method: DeliveryMethod = DeliveryMethod.WINDOW) -> None:
+    """Hand over the certificate (Art. 44), or close a granted case that has none."""
+    if case.certificate is not None:
+        case.certificate.delivery_method = method
+    case.status = ApplicationStatus.DELIVERED

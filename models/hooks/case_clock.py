@@ -1,0 +1,82 @@
+"""The clock of a case, read from its rows."""
+
+from datetime import date
+
+from models.application import Application, ApplicationStep
+from models.catalogue import ItemVersion
+from models.clock import ClockSuspension, DeadlineExtension
+from models.enums import ApplicationStatus, StepStatus
+from models.hooks.case_change import CaseChange
+from models.rules.case_clock import (
+    NO_CLOCK,
+    ClockReading,
+    Limits,
+    decision_clock,
+    delivery_clock,
+    step_due_on,
+)
+from models.rules.deadlines import Pause
+from models.rules.working_days import Calendar
+
+
+def pauses_of(case: Application) -> list[Pause]:
+    """The case's suspensions as pauses of the clock."""
+    return [Pause(s.started_on, s.ended_on) for s in case.suspensions]
+
+
+def limits_of(version: ItemVersion) -> Limits:
+    """The limits of an item version as the clock reads them."""
+    return Limits(
+        statutory=version.statutory_limit,
+        statutory_unit=version.statutory_unit,
+        promised=version.promised_limit,
+        promised_unit=version.promised_unit,
+        clock_start=version.clock_start,
+        warning_days=version.warning_days,
+    )
+
+
+def read_clock(change: CaseChange) -> None:
+    """Set the dates of the clock that runs now; acceptance, pauses and extensions move them."""
+    case = change.case
+    if case.status is ApplicationStatus.GRANTED and change.entered:
+        assert case.decided_on is not None, "a granted case has its day"
+        reading = delivery_clock(change.calendar, case.decided_on, case.item_version.warning_days)
+        _set_clock(case, reading)
+    elif case.status is ApplicationStatus.ACCEPTED and (
+        change.entered or change.touches(ClockSuspension, DeadlineExtension)
+    ):
+        _set_clock(case, decision_clock_of(case, change.calendar))
+        pauses = [s for s in case.suspensions if s.ended_on is None]
+        case.suspended_since = pauses[0].started_on if pauses else None
+        for step in case.steps:
+            if step.status is StepStatus.OPEN:
+                step.due_on = step_due(change.calendar, change.case, step)
+
+
+def decision_clock_of(case: Application, calendar: Calendar) -> ClockReading:
+    """The decision clock of an accepted case, from its facts alone."""
+    if case.received_on is None or case.accepted_on is None:
+        return NO_CLOCK
+    return decision_clock(
+        calendar,
+        limits_of(case.item_version),
+        received_on=case.received_on,
+        accepted_on=case.accepted_on,
+        pauses=pauses_of(case),
+        extension_days=sum(e.days for e in case.extensions if e.approved_on),
+    )
+
+
+def _set_clock(case: Application, reading: ClockReading) -> None:
+    case.due_on = reading.due_on
+    case.statutory_due_on = reading.statutory_due_on
+    case.due_is_provisional = reading.is_provisional
+    case.warn_on = reading.warn_on
+
+
+def step_due(calendar: Calendar, case: Application, step: ApplicationStep) -> date | None:
+    """The due date of an open step; it stands still while the case does."""
+    assert step.opened_on is not None, "an open step has its day"
+    limit = step.step_definition.limit_days
+    return step_due_on(calendar, step.opened_on, limit, pauses_of(case))

@@ -1,0 +1,44 @@
+"""Which derivation belongs to which table."""
+
+from collections.abc import Iterable
+
+from sqlalchemy.orm import Session
+
+from models.acting import Acting
+from models.application import Application
+from models.base import Base
+from models.calendar import working_calendar
+from models.enums import AuditVerb
+from models.hooks.case_change import CaseChange
+from models.hooks.changes import Change
+from models.hooks.derive_case import derive_case
+from models.hooks.derive_item import derive_version
+from models.rules.writers import CASE_TABLES
+
+
+def derive(session: Session, acting: Acting, changes: Iterable[Change]) -> None:
+    """Fill in what follows from ``changes``, one subject at a time."""
+    cases: dict[int, tuple[Application, list[Change]]] = {}
+    for change in changes:
+        if change.verb is AuditVerb.DELETE:
+            continue
+        if change.table == "item_version":
+            derive_version(change, acting)
+        elif change.table in CASE_TABLES and (case := case_of(session, change.row)) is not None:
+            cases.setdefault(id(case), (case, []))[1].append(change)
+    if not cases:
+        return
+    calendar = working_calendar(session)
+    for case, parts in cases.values():
+        derive_case(CaseChange(case, session, acting, calendar, parts))
+
+
+def case_of(session: Session, row: Base) -> Application | None:
+    """The case that a row belongs to, found by relationship or by key."""
+    if isinstance(row, Application):
+        return row
+    case: Application | None = getattr(row, "application", None)
+    if case is None and getattr(row, "application_id", None) is not None:
+        case = session.get(Application, row.application_id)  # type: ignore[attr-defined]
+        row.application = case  # type: ignore[attr-defined]
+    return case

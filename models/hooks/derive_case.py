@@ -1,0 +1,122 @@
+"""What follows from a change of a case, in the order of the case's life."""
+
+from sqlalchemy import inspect, select
+
+from models.application import SubmittedMaterial
+from models.catalogue import ItemVersion
+from models.certificate import Decision
+from models.clock import ClockSuspension, CorrectionNotice
+from models.enums import (
+    ApplicationStatus,
+    DecisionOutcome,
+    Origin,
+    StepStatus,
+    VersionStatus,
+)
+from models.errors import RuleViolation
+from models.hooks.case_change import CaseChange
+from models.hooks.case_clock import read_clock
+from models.hooks.case_entrances import ENTRANCES
+from models.hooks.case_history import record_history, record_imported_history
+from models.hooks.case_steps import UNFINISHED, advance_steps, name_officer
+from models.hooks.numbers import take_number
+from models.rules.numbering import case_number
+from models.rules.transitions import CLOSED_STATUSES
+
+DECIDED_STATUS = {
+    DecisionOutcome.GRANTED: ApplicationStatus.GRANTED,
+    DecisionOutcome.REFUSED: ApplicationStatus.REFUSED,
+}
+
+
+def derive_case(change: CaseChange) -> None:
+    """Fill in everything that follows; reads top to bottom in the order of the case's life."""
+    if change.case.origin is Origin.IMPORTED:
+        record_imported_history(change)
+        return
+    _pin_version(change)
+    _date_parts(change)
+    _follow_parts(change)
+    if change.entered in ENTRANCES:
+        ENTRANCES[change.entered](change)
+    advance_steps(change)
+    read_clock(change)
+    _close(change)
+    name_officer(change)
+    record_history(change)
+
+
+def _pin_version(change: CaseChange) -> None:
+    case = change.case
+    if inspect(case).persistent:
+        return
+    if case.item_version is None and case.item_version_id is None:
+        case.item_version = _published_version(change)
+    version = case.item_version or change.session.get_one(ItemVersion, case.item_version_id)
+    case.item_version = version
+    case.licence_item_id = version.licence_item_id
+    case.status = case.status or ApplicationStatus.RECEIVED
+    item = version.licence_item
+    taken = take_number(
+        change.session.connection(), f"case:{item.number_prefix}", change.today.year
+    )
+    case.number = case_number(item.number_prefix, change.today.year, taken)
+
+
+def _published_version(change: CaseChange) -> ItemVersion:
+    case = change.case
+    item_id = case.licence_item.id if case.licence_item else case.licence_item_id
+    found = change.session.scalars(
+        select(ItemVersion).where(
+            ItemVersion.licence_item_id == item_id, ItemVersion.status == VersionStatus.PUBLISHED
+        )
+    ).one_or_none()
+    if found is None:
+        raise RuleViolation("item-has-no-published-version", field="licence_item")
+    return found
+
+
+def _date_parts(change: CaseChange) -> None:
+    """Stamp what an act adds with its day and its person; nobody writes these by hand."""
+    actor = change.acting.actor.user_id
+    for material in change.new(SubmittedMaterial):
+        material.received_on = change.today
+    for notice in change.new(CorrectionNotice):
+        notice.issued_on, notice.issued_by_id = change.today, actor
+        notice.sequence = 1 + sum(other is not notice for other in change.case.notices)
+    for suspension in change.new(ClockSuspension):
+        suspension.started_on = change.today
+    for decision in change.new(Decision):
+        decision.decided_on, decision.decided_by_id = change.today, actor
+    for extension in change.case.extensions:
+        if not inspect(extension).persistent:
+            extension.requested_on, extension.requested_by_id = change.today, actor
+        if extension.approved_by_id is not None and extension.approved_on is None:
+            extension.approved_on = change.today
+
+
+def _follow_parts(change: CaseChange) -> None:
+    """A notice, a decision or a delivery carries the case with it."""
+    case = change.case
+    if change.new(CorrectionNotice) and case.status is ApplicationStatus.RECEIVED:
+        case.status = ApplicationStatus.CORRECTING
+    for decision in change.new(Decision):
+        if case.status is ApplicationStatus.ACCEPTED:
+            case.status = DECIDED_STATUS[decision.outcome]
+    paper = case.certificate
+    if paper and paper.delivery_method and not paper.delivered_on:
+        paper.delivered_on = change.today
+        case.status = ApplicationStatus.DELIVERED
+
+
+def _close(change: CaseChange) -> None:
+    case = change.case
+    if case.status not in CLOSED_STATUSES or case.closed_on is not None:
+        return
+    case.closed_on = change.today
+    case.suspended_since = None
+    for step in case.steps:
+        if step.status in UNFINISHED:
+            step.status = StepStatus.CANCELLED
+    for suspension in case.suspensions:
+        suspension.ended_on = suspension.ended_on or change.today

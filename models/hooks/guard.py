@@ -1,0 +1,150 @@
+"""The guards. First the act: may this person write this at all? Then the finished picture:
+does it break a rule? A guard only refuses, with a code and facts."""
+
+from collections.abc import Iterable
+
+from sqlalchemy.orm import Session
+
+from models.acting import Acting
+from models.application import Application
+from models.enums import AuditVerb, Origin
+from models.errors import RuleViolation
+from models.hooks.changes import Change, stored
+from models.hooks.derive import case_of
+from models.hooks.guard_case import APPLICATION_GUARDS
+from models.hooks.guard_catalogue import CATALOGUE_GUARDS
+from models.hooks.guard_parts import PART_GUARDS
+from models.hooks.guard_staff import STAFF_GUARDS
+from models.hooks.guard_step import STEP_GUARDS
+from models.hooks.guarding import Guard, Judgement
+from models.rules.transitions import MOVES, moves_between
+from models.rules.writers import CASE_TABLES, DELETABLE, DERIVED_COLUMNS, WRITERS
+
+# Table → what its finished rows must satisfy, in this order.
+GUARDS: dict[str, tuple[Guard, ...]] = {
+    "application": APPLICATION_GUARDS,
+    "application_step": STEP_GUARDS,
+    **PART_GUARDS,
+    **CATALOGUE_GUARDS,
+    **STAFF_GUARDS,
+}
+
+
+def guard_act(session: Session, acting: Acting, changes: Iterable[Change]) -> None:
+    """Judge what a person changes by hand, before anything follows from it."""
+    for change in changes:
+        judgement = Judgement(session, acting, change)
+        for guard in ACT_GUARDS:
+            guard(judgement)
+
+
+def guard_result(session: Session, acting: Acting, changes: Iterable[Change]) -> None:
+    """Judge the finished picture, derived values included."""
+    for change in changes:
+        if change.verb is AuditVerb.DELETE:
+            continue
+        judgement = Judgement(session, acting, change)
+        move_is_lawful(judgement)
+        for guard in GUARDS.get(change.table, ()):
+            guard(judgement)
+
+
+def row_may_be_deleted(j: Judgement) -> None:
+    """Cases, decisions, people and history stay; only drafts and their parts may go."""
+    if j.change.verb is AuditVerb.DELETE and j.change.table not in DELETABLE:
+        raise RuleViolation("row-is-never-deleted")
+
+
+def imported_case_is_read_only(j: Judgement) -> None:
+    """Imported history is recorded once, by SYSTEM, and never altered."""
+    if j.change.table not in CASE_TABLES:
+        return
+    case = case_of(j.session, j.change.row)
+    if case is None or case.origin is not Origin.IMPORTED:
+        if isinstance(j.change.row, Application) and j.change.was("origin") is Origin.IMPORTED:
+            raise RuleViolation("origin-never-changes")
+        return
+    if not j.acting.actor.is_system:
+        raise RuleViolation("imported-case-is-read-only")
+    if stored(case, "id") is not None:
+        raise RuleViolation("imported-case-is-read-only")
+
+
+def closed_case_is_read_only(j: Judgement) -> None:
+    """Nothing is owed on a closed case, so nothing of it changes."""
+    if j.change.table not in CASE_TABLES:
+        return
+    case = case_of(j.session, j.change.row)
+    if case is not None and stored(case, "closed_on") is not None:
+        raise RuleViolation("case-is-closed", number=case.number)
+
+
+def writer_holds_a_duty(j: Judgement) -> None:
+    """A table is written by the duties that the table of writers names; SYSTEM loads anything
+    but the acts of a case, which its moves judge."""
+    if j.acting.actor.is_system:
+        return
+    if not j.acting.actor.holds(WRITERS[j.change.table]):
+        raise RuleViolation("duty-not-held", table=j.change.table)
+
+
+def derived_column_is_not_written(j: Judgement) -> None:
+    """Dates and what else follows from acts are set by the system: no back-dating."""
+    if j.change.verb is AuditVerb.DELETE or _is_imported(j):
+        return
+    for column in sorted(DERIVED_COLUMNS.get(j.change.table, ())):
+        written = (
+            getattr(j.change.row, column) not in (None, False)
+            if j.change.is_new
+            else column in j.change.before
+        )
+        if written and not (j.acting.actor.is_system and j.change.table in SYSTEM_DERIVES):
+            raise RuleViolation("column-is-derived", field=column, column=column)
+
+
+# SYSTEM loads item versions with their history of drafting and publishing.
+SYSTEM_DERIVES = frozenset({"item_version"})
+
+
+def origin_is_set_once(j: Judgement) -> None:
+    """Only SYSTEM records imported history, and a case never changes its origin."""
+    if not isinstance(j.change.row, Application):
+        return
+    if not j.change.is_new and j.change.changed("origin"):
+        raise RuleViolation("origin-never-changes", field="origin")
+    if j.change.row.origin is Origin.IMPORTED and not j.acting.actor.is_system:
+        raise RuleViolation("import-is-for-the-system", field="origin")
+
+
+def move_is_lawful(j: Judgement) -> None:
+    """A status takes only the moves of its table, and only by those who may make them."""
+    change = j.change
+    if change.table not in MOVES or not change.changed("status") or _is_imported(j):
+        return
+    source, target = change.was("status"), change.row.status  # type: ignore[attr-defined]
+    moves = moves_between(change.table, source, target)
+    if not moves:
+        raise RuleViolation("unlawful-move", field="status", source=source, target=target)
+    duties = frozenset().union(*(move.duties for move in moves))
+    if j.acting.actor.is_system:
+        if change.table == "application" and not any(move.by_time for move in moves):
+            raise RuleViolation("move-needs-a-person", target=target)
+    elif duties and not j.acting.actor.holds(duties):
+        raise RuleViolation("duty-not-held-for-move", target=target)
+
+
+def _is_imported(j: Judgement) -> bool:
+    if j.change.table not in CASE_TABLES:
+        return False
+    case = case_of(j.session, j.change.row)
+    return case is not None and case.origin is Origin.IMPORTED
+
+
+ACT_GUARDS: tuple[Guard, ...] = (
+    row_may_be_deleted,
+    origin_is_set_once,
+    imported_case_is_read_only,
+    closed_case_is_read_only,
+    writer_holds_a_duty,
+    derived_column_is_not_written,
+)

@@ -1,0 +1,173 @@
+"""The rules of a case, each a sentence."""
+
+from models.application import Application
+from models.enums import ApplicationStatus, Channel, Duty, Origin, StepStatus
+from models.errors import RuleViolation
+from models.hooks.changes import stored
+from models.hooks.derive_case import DECIDED_STATUS
+from models.hooks.guarding import Guard, Judgement
+from models.rules.acceptance import missing_materials, notice_period_is_over
+
+Case = ApplicationStatus
+
+# Entering one of these from RECEIVED answers the application: possible in the five days only.
+ANSWERS_WITHIN_NOTICE_PERIOD = frozenset({Case.NOT_ACCEPTED, Case.CORRECTING})
+DECIDED = frozenset({Case.GRANTED, Case.REFUSED})
+# Entering one of these is the work of a post, not only of a duty.
+POST_OF_STATUS = {
+    Case.ACCEPTED: Duty.ACCEPTANCE,
+    Case.NOT_ACCEPTED: Duty.ACCEPTANCE,
+    Case.CORRECTING: Duty.ACCEPTANCE,
+    Case.GRANTED: Duty.DECISION,
+    Case.REFUSED: Duty.DECISION,
+    Case.DELIVERED: Duty.ACCEPTANCE,
+}
+
+
+def _entered(j: Judgement) -> ApplicationStatus | None:
+    case: Application = j.row
+    if case.origin is Origin.IMPORTED or not j.change.changed("status"):
+        return None
+    return case.status
+
+
+def item_takes_applications(j: Judgement) -> None:
+    """An item that has ended, or is not offered, takes no new application."""
+    case: Application = j.row
+    if not j.change.is_new or case.origin is Origin.IMPORTED:
+        return
+    item = case.item_version.licence_item
+    if not item.is_offered or (item.ended_on is not None and item.ended_on < j.today):
+        raise RuleViolation("item-takes-no-applications", field="licence_item", item=item.code)
+
+
+def case_has_an_applicant(j: Judgement) -> None:
+    """A case that was received names who applies."""
+    case: Application = j.row
+    if case.origin is Origin.NATIVE and case.applicant is None and case.applicant_id is None:
+        raise RuleViolation("applicant-is-missing", field="applicant")
+
+
+def channel_is_known(j: Judgement) -> None:
+    """A case handled here came in through a known channel."""
+    case: Application = j.row
+    if case.origin is Origin.NATIVE and not isinstance(case.channel, Channel):
+        raise RuleViolation("channel-is-missing", field="channel")
+
+
+def officer_holds_the_post(j: Judgement) -> None:
+    """A step of the line is done by one who holds its post on that day (按岗定责)."""
+    entered = _entered(j)
+    post = POST_OF_STATUS.get(entered) if entered else None
+    if post and not j.actor.is_system and post not in j.actor.posts:
+        raise RuleViolation("post-not-held", post=post)
+
+
+def applicant_acts_on_his_own_case(j: Judgement) -> None:
+    """An applicant acts on his own application only; an officer never on his own (回避)."""
+    case: Application = j.row
+    if case.origin is Origin.IMPORTED or j.actor.is_system or case.applicant is None:
+        return
+    is_own = case.applicant.user_id is not None and case.applicant.user_id == j.actor.user_id
+    acts_as_applicant = Duty.APPLICANT in j.actor.duties
+    if acts_as_applicant and not is_own:
+        raise RuleViolation("case-is-not-yours")
+    if is_own and not acts_as_applicant:
+        raise RuleViolation("officer-is-the-applicant")
+
+
+def answer_is_in_time(j: Judgement) -> None:
+    """After five days without notice the case is accepted by law; no notice stops it (Art. 32)."""
+    if (
+        _entered(j) in ANSWERS_WITHIN_NOTICE_PERIOD
+        and j.change.was("status") is Case.RECEIVED
+        and notice_period_is_over(j.change.was("notice_due_on"), j.today)
+    ):
+        raise RuleViolation("notice-period-is-over", due=j.change.was("notice_due_on"))
+
+
+def silence_has_lasted(j: Judgement) -> None:
+    """Time accepts a case only when the notice period has passed (Art. 32(4))."""
+    case: Application = j.row
+    if _entered(j) is Case.ACCEPTED and j.actor.is_system and not case.deemed_accepted:
+        raise RuleViolation("notice-period-is-running", due=case.notice_due_on)
+
+
+def materials_are_complete(j: Judgement) -> None:
+    """An application is accepted when every required material is in (Art. 32(5)); what silence
+    accepts is accepted as it is."""
+    case: Application = j.row
+    if _entered(j) is not Case.ACCEPTED or case.deemed_accepted:
+        return
+    needed = {m.id: m for m in case.item_version.materials}
+    missing = missing_materials(
+        [(key, material.necessity) for key, material in needed.items()],
+        [m.material_requirement_id for m in case.materials],
+    )
+    if missing:
+        raise RuleViolation(
+            "materials-are-missing", materials=tuple(needed[key].name for key in missing)
+        )
+
+
+def correction_comes_with_its_notice(j: Judgement) -> None:
+    """A correction is asked for in writing, and once: all that is missing (Art. 32(4))."""
+    case: Application = j.row
+    if _entered(j) is Case.CORRECTING and not any(n.answered_on is None for n in case.notices):
+        raise RuleViolation("correction-needs-its-notice")
+
+
+def decision_comes_with_its_document(j: Judgement) -> None:
+    """Grant and refusal are written decisions (Art. 38)."""
+    case: Application = j.row
+    entered = _entered(j)
+    if entered not in DECIDED:
+        return
+    if case.decision is None or DECIDED_STATUS[case.decision.outcome] is not entered:
+        raise RuleViolation("decision-needs-its-document")
+
+
+def case_is_not_paused(j: Judgement) -> None:
+    """While a special procedure runs its result is not there to be decided upon (Art. 45)."""
+    if _entered(j) in DECIDED and any(s.ended_on is None for s in j.row.suspensions):
+        raise RuleViolation("case-is-paused")
+
+
+def every_step_is_done(j: Judgement) -> None:
+    """The line of posts may not be skipped: the decision comes after every review step."""
+    case: Application = j.row
+    if _entered(j) not in DECIDED:
+        return
+    open_steps = [
+        step.step_definition.name
+        for step in case.steps
+        if step.duty is not Duty.DECISION
+        and (stored(step, "status") or step.status) in (StepStatus.WAITING, StepStatus.OPEN)
+    ]
+    if open_steps:
+        raise RuleViolation("steps-are-not-done", steps=tuple(open_steps))
+
+
+def delivery_names_its_method(j: Judgement) -> None:
+    """A certificate is delivered in a stated way (Art. 44)."""
+    case: Application = j.row
+    paper = case.certificate
+    if _entered(j) is Case.DELIVERED and paper is not None and paper.delivery_method is None:
+        raise RuleViolation("delivery-needs-its-method", field="delivery_method")
+
+
+APPLICATION_GUARDS: tuple[Guard, ...] = (
+    item_takes_applications,
+    case_has_an_applicant,
+    channel_is_known,
+    applicant_acts_on_his_own_case,
+    officer_holds_the_post,
+    answer_is_in_time,
+    silence_has_lasted,
+    materials_are_complete,
+    correction_comes_with_its_notice,
+    every_step_is_done,
+    case_is_not_paused,
+    decision_comes_with_its_document,
+    delivery_names_its_method,
+)

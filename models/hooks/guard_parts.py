@@ -1,0 +1,163 @@
+"""The rules of notices, suspensions, extensions, decisions and materials, each a sentence."""
+
+from models.application import Application
+from models.certificate import Decision
+from models.enums import ApplicationStatus, DecisionOutcome, Duty, Necessity
+from models.errors import RuleViolation
+from models.hooks.changes import stored
+from models.hooks.guarding import Guard, Judgement
+from models.rules.acceptance import extension_is_too_late, longest_extension
+
+Case = ApplicationStatus
+
+
+def notice_is_given_once(j: Judgement) -> None:
+    """All that is missing is said at once (Art. 32(4)): a case has one correction notice."""
+    if j.change.is_new and len(j.row.application.notices) > 1:
+        raise RuleViolation("notice-is-given-once")
+
+
+def notice_answers_a_received_case(j: Judgement) -> None:
+    """A correction notice answers an application that waits for its acceptance."""
+    if j.change.is_new and stored(j.row.application, "status") is not Case.RECEIVED:
+        raise RuleViolation("case-is-not-received")
+
+
+def notice_is_fixed(j: Judgement) -> None:
+    """A notice that was sent is not rewritten."""
+    if not j.change.is_new and j.change.changed("missing"):
+        raise RuleViolation("notice-is-fixed", field="missing")
+
+
+def suspension_is_on_an_accepted_case(j: Judgement) -> None:
+    """Only the decision clock is stopped by a special procedure (Art. 45)."""
+    if j.change.is_new and j.row.application.status is not Case.ACCEPTED:
+        raise RuleViolation("case-is-not-accepted")
+
+
+def suspension_is_one_at_a_time(j: Judgement) -> None:
+    """A second procedure is entered when the first has ended."""
+    others = [s for s in j.row.application.suspensions if s is not j.row and s.ended_on is None]
+    if j.change.is_new and others:
+        raise RuleViolation("case-is-paused")
+
+
+def suspension_tells_its_end(j: Judgement) -> None:
+    """The applicant is told in writing how long the procedure takes (Art. 45)."""
+    if j.change.is_new and not (j.row.notice_number or "").strip():
+        raise RuleViolation("suspension-needs-its-notice", field="notice_number")
+    if j.change.is_new and (j.row.planned_end_on is None or j.row.planned_end_on < j.today):
+        raise RuleViolation("planned-end-is-past", field="planned_end_on")
+
+
+def suspension_ends_today(j: Judgement) -> None:
+    """A pause ends on the day on which that is entered; it is never rewritten afterwards."""
+    if j.change.is_new:
+        if j.row.ended_on is not None:
+            raise RuleViolation("suspension-ends-today", field="ended_on")
+        return
+    if j.change.was("ended_on") is not None or set(j.change.before) - {"ended_on", "version"}:
+        raise RuleViolation("suspension-is-fixed")
+    if j.row.ended_on != j.today:
+        raise RuleViolation("suspension-ends-today", field="ended_on")
+
+
+def extension_is_on_an_accepted_case(j: Judgement) -> None:
+    """Only the decision clock is extended (Art. 42)."""
+    if j.row.application.status is not Case.ACCEPTED:
+        raise RuleViolation("case-is-not-accepted")
+
+
+def extension_is_given_once(j: Judgement) -> None:
+    """A case is extended once (Art. 42)."""
+    if j.change.is_new and len(j.row.application.extensions) > 1:
+        raise RuleViolation("extension-is-given-once")
+
+
+def extension_is_within_the_law(j: Judgement) -> None:
+    """One to ten working days; fifteen in joint handling (Art. 42)."""
+    mode = j.row.application.item_version.licence_item.handling_mode
+    most = longest_extension(mode)
+    if j.row.days is None or not 1 <= j.row.days <= most:
+        raise RuleViolation("extension-is-too-long", field="days", most=most)
+
+
+def extension_gives_its_reason(j: Judgement) -> None:
+    """The applicant is told the reason (Art. 42)."""
+    if not (j.row.reason or "").strip():
+        raise RuleViolation("reason-is-missing", field="reason")
+
+
+def extension_is_approved_by_the_head(j: Judgement) -> None:
+    """The head approves, in his own name, on or before the due date (Art. 42)."""
+    if not j.change.is_new and j.change.was("approved_by_id") is not None:
+        raise RuleViolation("extension-is-fixed")
+    if j.row.approved_by_id is None:
+        return
+    if Duty.HEAD not in j.actor.duties or j.row.approved_by_id != j.actor.user_id:
+        raise RuleViolation("head-approves", field="approved_by_id")
+    if extension_is_too_late(stored(j.row.application, "due_on"), j.today):
+        raise RuleViolation("extension-is-too-late", due=stored(j.row.application, "due_on"))
+
+
+def decision_is_on_an_accepted_case(j: Judgement) -> None:
+    """Only an accepted case is decided, and once."""
+    decision: Decision = j.row
+    if j.change.is_new and stored(decision.application, "status") is not Case.ACCEPTED:
+        raise RuleViolation("case-is-not-accepted")
+
+
+def decision_is_fixed(j: Judgement) -> None:
+    """A decision that was given is not rewritten."""
+    if not j.change.is_new:
+        raise RuleViolation("decision-is-fixed")
+
+
+def refusal_gives_reasons_and_remedies(j: Judgement) -> None:
+    """A refusal states its reasons, its legal basis and the remedies (Art. 38)."""
+    decision: Decision = j.row
+    if decision.outcome is not DecisionOutcome.REFUSED:
+        return
+    for column in ("reasons", "legal_basis", "remedies"):
+        if not (getattr(decision, column) or "").strip():
+            raise RuleViolation(f"refusal-needs-{column.replace('_', '-')}", field=column)
+
+
+def material_is_of_this_item(j: Judgement) -> None:
+    """A case takes the materials of its own item version and no others (Art. 31)."""
+    case: Application = j.row.application
+    if j.row.material_requirement_id not in {m.id for m in case.item_version.materials}:
+        raise RuleViolation("material-is-of-another-item", field="material_requirement_id")
+
+
+def material_comes_before_acceptance(j: Judgement) -> None:
+    """The checklist is settled at acceptance; deferrable materials may follow."""
+    case: Application = j.row.application
+    open_to_all = (Case.DRAFT, Case.RECEIVED, Case.CORRECTING)
+    if case.status not in open_to_all and stored(case, "status") not in open_to_all:
+        if j.row.requirement.necessity is not Necessity.DEFERRABLE:
+            raise RuleViolation("materials-are-settled")
+
+
+PART_GUARDS: dict[str, tuple[Guard, ...]] = {
+    "correction_notice": (notice_answers_a_received_case, notice_is_given_once, notice_is_fixed),
+    "clock_suspension": (
+        suspension_is_on_an_accepted_case,
+        suspension_is_one_at_a_time,
+        suspension_tells_its_end,
+        suspension_ends_today,
+    ),
+    "deadline_extension": (
+        extension_is_on_an_accepted_case,
+        extension_is_given_once,
+        extension_is_within_the_law,
+        extension_gives_its_reason,
+        extension_is_approved_by_the_head,
+    ),
+    "decision": (
+        decision_is_fixed,
+        decision_is_on_an_accepted_case,
+        refusal_gives_reasons_and_remedies,
+    ),
+    "submitted_material": (material_is_of_this_item, material_comes_before_acceptance),
+}

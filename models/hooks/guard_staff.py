@@ -1,0 +1,50 @@
+"""The rules of people: exclusive duties, nobody's own grants, numbers that check."""
+
+from models.application import Applicant
+from models.enums import ApplicantKind
+from models.errors import RuleViolation
+from models.hooks.guarding import Guard, Judgement
+from models.queries import duties_within
+from models.rules.codes import KINDS
+from models.rules.separation import EXCLUSIVE_DUTIES, duties_that_conflict
+from models.staff import RoleGrant
+
+
+def exclusive_duties_never_meet(j: Judgement) -> None:
+    """Nobody holds two of system, security and audit at any time (三员分立)."""
+    grant: RoleGrant = j.row
+    if grant.duty not in EXCLUSIVE_DUTIES:
+        return
+    held = duties_within(j.session, grant)
+    conflict = duties_that_conflict({grant.duty, *held})
+    if conflict:
+        raise RuleViolation("duties-conflict", field="duty", duties=tuple(sorted(conflict)))
+
+
+def nobody_grants_himself(j: Judgement) -> None:
+    """Duties and posts are given by another person."""
+    user_id = j.row.user_id if j.row.user is None else j.row.user.id
+    if user_id is not None and user_id == j.actor.user_id:
+        raise RuleViolation("nobody-grants-himself", field="user")
+
+
+IDENTITY_KIND = {ApplicantKind.PERSON: "id", ApplicantKind.ORGANISATION: "uscc"}
+
+
+def identity_number_checks(j: Judgement) -> None:
+    """An ID number (GB 11643) or credit code (GB 32100) carries its right check character."""
+    applicant: Applicant = j.row
+    if not applicant.identity_number or not j.change.changed("identity_number"):
+        return
+    found = KINDS[IDENTITY_KIND[applicant.kind]](applicant.identity_number)
+    if not found.valid:
+        raise RuleViolation(
+            f"identity-{found.reason}", field="identity_number", expected=found.expected
+        )
+
+
+STAFF_GUARDS: dict[str, tuple[Guard, ...]] = {
+    "role_grant": (nobody_grants_himself, exclusive_duties_never_meet),
+    "post_assignment": (nobody_grants_himself,),
+    "applicant": (identity_number_checks,),
+}

@@ -37,7 +37,6 @@ class LicenceItem(Keyed, Versioned, Base):
 
     __tablename__ = "licence_item"
     __table_args__ = (
-        rule("ended_on IS NULL OR NOT is_offered OR origin = 'NATIVE'", "import_is_never_offered"),
         rule("origin = 'NATIVE' OR NOT is_offered", "imported_item_is_not_offered"),
     )
 

@@ -24,3 +24,16 @@ def take_number(connection: Connection, series: str, year: int) -> int:
         .returning(NumberCounter.last_number)
     )
     return int(connection.execute(statement).scalar_one())
+
+
+def set_counter(connection: Connection, series: str, year: int, last_number: int) -> None:
+    """Say that numbers up to ``last_number`` are taken; for those who number many rows at once."""
+    insert = _INSERTS[connection.dialect.name]
+    statement = (
+        insert(NumberCounter)
+        .values(series=series, year=year, last_number=last_number)
+        .on_conflict_do_update(
+            index_elements=["series", "year"], set_={"last_number": last_number}
+        )
+    )
+    connection.execute(statement)

@@ -63,6 +63,10 @@ PROBLEM_WORDS: Mapping[ProblemCode, Words] = {
         "第 {line} 行有 {cells} 个单元格，与表头不符，该行未导入",
         "line {line} has {cells} cells, not as many as the header; the row is left out",
     ),
+    ProblemCode.TOO_LONG: Words(
+        "第 {line} 行的名称超过 {limit} 个字符，该事件或案件未导入",
+        "line {line}: a name of more than {limit} characters; the event or case is left out",
+    ),
 }
 
 UNREADABLE_WORDS: Mapping[UnreadableCode, Words] = {

@@ -77,3 +77,8 @@ def _add_person(
     session.add(RoleGrant(user=user, duty=duty, valid_from=SINCE))
     if duty in LINE:
         session.add(PostAssignment(user=user, post=posts[duty], valid_from=SINCE))
+
+
+def authority_code() -> str:
+    """The credit code of the demonstration's authority: it tells a demonstration by its data."""
+    return str(read_data("office.toml")["authority"]["code"])

@@ -57,9 +57,7 @@ def load_calendar(session: Session, today: date) -> int:
                 for day, (is_working, name) in sorted(year.exceptions.items())
             ]
             source = NOTICE.format(year=year.year)
-            session.add(
-                CalendarYear(year=year.year, is_confirmed=True, source=source, days=days)
-            )
+            session.add(CalendarYear(year=year.year, is_confirmed=True, source=source, days=days))
         session.commit()
     return len(absent)
 
@@ -123,7 +121,7 @@ def _steps(specs: Iterable[dict[str, Any]]) -> Iterable[StepDefinition]:
 def _materials(specs: Iterable[list[Any]]) -> Iterable[MaterialRequirement]:
     for position, spec in enumerate(specs, start=1):
         name, name_en, necessity, basis, *rest = spec
-        condition, condition_en, copies = [*rest, *("", "", 1)[len(rest) :]]
+        condition, condition_en, copies = [*rest, "", "", 1][:3] if len(rest) < 3 else rest
         yield MaterialRequirement(
             position=position,
             name=name,

@@ -1,12 +1,13 @@
 """Stories of cases, told through the acts of the office and so judged by every rule."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
 from sqlalchemy.orm import Session
 
-from models import Applicant, Application, LicenceItem, acts
+from models import Applicant, Application, ApplicationStep, LicenceItem, acts
 from models.acting import SYSTEM, Actor, acting_as
 from models.enums import (
     ApplicationStatus,
@@ -38,6 +39,12 @@ class Story:
     summary: str = ""
 
 
+def read_acts(text: str) -> tuple[tuple[int, str], ...]:
+    """Acts as they are written in a table: ``1 accept, 2 claim``."""
+    pairs = (part.split() for part in text.split(",") if part.strip())
+    return tuple((int(day), act) for day, act in pairs)
+
+
 @dataclass(slots=True)
 class Cast:
     """Who is there to act, and on what."""
@@ -58,7 +65,9 @@ class Scene:
     calendar: Calendar
 
 
-def play(session: Session, story: Story, applicant: Applicant, cast: Cast, today: date) -> Application:
+def play(
+    session: Session, story: Story, applicant: Applicant, cast: Cast, today: date
+) -> Application:
     """Live through ``story`` so that it stands today as it should. Each act is its own commit."""
     start = cast.calendar.subtract(today, story.begins)
     with _day(session, story, "receive", start, cast):
@@ -84,9 +93,7 @@ def _begin(session: Session, story: Story, item: LicenceItem, applicant: Applica
         )
         session.add(draft)
         return draft
-    case = acts.receive(
-        session, item, applicant, channel=story.channel, summary=story.summary
-    )
+    case = acts.receive(session, item, applicant, channel=story.channel, summary=story.summary)
     if not any(act == "ask_correction" for _after, act in story.acts):
         for requirement in case.item_version.materials:
             if requirement.necessity is Necessity.REQUIRED:
@@ -94,7 +101,9 @@ def _begin(session: Session, story: Story, item: LicenceItem, applicant: Applica
     return case
 
 
-def _day(session: Session, story: Story, act: str, day: date, cast: Cast):  # type: ignore[no-untyped-def]
+def _day(
+    session: Session, story: Story, act: str, day: date, cast: Cast
+) -> AbstractContextManager[Session]:
     duty = ACTS[act][0] if act in ACTS else Duty.ACCEPTANCE
     actor = SYSTEM
     if duty is not None:
@@ -119,7 +128,7 @@ def _answer(scene: Scene) -> None:
     acts.move(scene.case, ApplicationStatus.RECEIVED)
 
 
-def _review_step(scene: Scene):  # type: ignore[no-untyped-def]
+def _review_step(scene: Scene) -> ApplicationStep:
     return next(
         s for s in scene.case.steps if s.duty is Duty.REVIEW and s.status is StepStatus.OPEN
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, tzinfo
 from itertools import cycle, islice
 from random import Random
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Table, func, insert, literal, select, text
 from sqlalchemy.orm import Session
@@ -50,6 +50,9 @@ PARTS: tuple[type[Base], ...] = (
     DueDateChange,
 )
 
+CASES = cast(Table, Application.__table__)
+PAPERS = cast(Table, Certificate.__table__)
+
 CHANNELS = (Channel.ONLINE,) * 8 + (Channel.WINDOW,) * 3 + (Channel.POST, Channel.EMAIL)
 ITEMS = (FOOD, EQUIPMENT, INDUSTRY)
 PROMISES = {INDUSTRY: 20, FOOD: 8, EQUIPMENT: 5}
@@ -59,16 +62,22 @@ OPEN_SHARE = 0.08
 OPEN_KINDS = ("late", "received", "running", "running", "late", "paused", "granted", "soon")
 
 
-def add_cases(session: Session, count: int, today: date, timezone: tzinfo) -> int:
-    """Add ``count`` cases of every state over two years; returns how many were added."""
+def add_cases(
+    session: Session, count: int, today: date, timezone: tzinfo, most_lived: int = ORIGINALS
+) -> int:
+    """Add ``count`` cases of every state over two years; returns how many were added.
+
+    At most ``most_lived`` of them are lived through the hooks; the others are their copies.
+    """
     if count <= 0:
         return 0
-    applicants = session.scalars(select(Applicant).order_by(Applicant.id)).all()
-    cast = cast_of(session, today, timezone)
-    stories = _stories(min(count, ORIGINALS))
+    # Keys, not rows: every commit would have to renew all rows that are held.
+    applicants = session.scalars(select(Applicant.id).order_by(Applicant.id)).all()
+    players = cast_of(session, today, timezone)
+    stories = _stories(min(count, most_lived))
     originals = [
-        play(session, story, applicant, cast, today).id
-        for story, applicant in zip(stories, cycle(applicants))  # noqa: B905 - one is endless
+        play(session, story, session.get_one(Applicant, applicant), players, today).id
+        for story, applicant in zip(stories, cycle(applicants))
     ]
     session.commit()
     connection = session.connection()
@@ -115,7 +124,7 @@ def _closed_story(chance: Random, index: int) -> Story:
 
 def _ending(chance: Random, reviewed: int) -> tuple[tuple[int, str], ...]:
     reviewing = ((1, "accept"), (2, "claim"), (reviewed, "review"))
-    endings = (
+    endings: tuple[tuple[int, tuple[tuple[int, str], ...]], ...] = (
         (84, (*reviewing, (reviewed + 1, "grant"), (reviewed + 3, "deliver"))),
         (4, (*reviewing, (reviewed + 1, "refuse"))),
         (3, ((1, "ask_correction"), (6, "answer"), (7, "accept"), (8, "withdraw"))),
@@ -123,8 +132,8 @@ def _ending(chance: Random, reviewed: int) -> tuple[tuple[int, str], ...]:
         (2, ((1, "ask_correction"), (32, "end_unanswered"))),
         (3, ((6, "deem_accepted"), (8, "withdraw"))),
     )
-    weights, choices = zip(*endings, strict=True)
-    return chance.choices(choices, weights)[0]
+    weights = [weight for weight, _acts in endings]
+    return chance.choices([acts for _weight, acts in endings], weights)[0]
 
 
 # --- the copies ----------------------------------------------------------------------------------
@@ -161,7 +170,10 @@ def _span(connection: Connection, table: Any, first: int, last: int) -> int:
 def _copy_part(
     connection: Connection, table: Any, first: int, size: int, case_shift: int, key_shift: int
 ) -> None:
-    moved = {"id": table.c.id + literal(key_shift), "application_id": table.c.application_id + literal(case_shift)}
+    moved = {
+        "id": table.c.id + literal(key_shift),
+        "application_id": table.c.application_id + literal(case_shift),
+    }
     columns = [moved.get(c.key, c) for c in table.columns]
     own = table.c.application_id.between(first, first + size - 1)
     connection.execute(
@@ -173,7 +185,7 @@ class _Numbers:
     """The counters of case and certificate numbers, taken in memory and stored at the end."""
 
     def __init__(self, connection: Connection) -> None:
-        self._last = {
+        self._last: dict[tuple[str, int], int] = {
             (row.series, row.year): row.last_number
             for row in connection.execute(select(NumberCounter.__table__))
         }
@@ -190,17 +202,13 @@ class _Numbers:
 class _Heads:
     """The cases and certificates of the originals, to be copied with numbers of their own."""
 
-    def __init__(
-        self, connection: Connection, first: int, last: int, numbers: _Numbers
-    ) -> None:
+    def __init__(self, connection: Connection, first: int, last: int, numbers: _Numbers) -> None:
         self._numbers = numbers
         self._applicants = connection.execute(
             select(Applicant.id, Applicant.name).order_by(Applicant.id)
         ).all()
-        cases: Table = Application.__table__  # type: ignore[assignment]
-        papers: Table = Certificate.__table__  # type: ignore[assignment]
-        self._cases = _rows(connection, cases, cases.c.id.between(first, last))
-        self._papers = _rows(connection, papers, papers.c.application_id.between(first, last))
+        self._cases = _rows(connection, CASES, CASES.c.id.between(first, last))
+        self._papers = _rows(connection, PAPERS, PAPERS.c.application_id.between(first, last))
         self._paper_of = {paper["application_id"]: paper for paper in self._papers}
         self._paper_span = max((p["id"] for p in self._papers), default=0) - min(
             (p["id"] for p in self._papers), default=1
@@ -222,9 +230,9 @@ class _Heads:
             paper = self._paper_of.get(case["id"])
             if paper:
                 papers.append(self._paper(paper, turn, copy["id"], applicant.name))
-        connection.execute(insert(Application.__table__), cases)
+        connection.execute(insert(CASES), cases)
         if papers:
-            connection.execute(insert(Certificate.__table__), papers)
+            connection.execute(insert(PAPERS), papers)
 
     def _case_number(self, original: str) -> str:
         prefix, year, _sequence = original.rsplit("-", 2)
@@ -251,10 +259,9 @@ def _settle(connection: Connection) -> None:
     """Let keys go on after the copies, and the planner know the new sizes."""
     if connection.dialect.name == "postgresql":
         for table in _tables():
+            highest = f"SELECT max(id) FROM {table}"  # noqa: S608 - names of our own
             connection.execute(
-                text(
-                    f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
-                )
+                text(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), ({highest}))")
             )
     connection.execute(text("ANALYZE"))
 

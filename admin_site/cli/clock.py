@@ -3,14 +3,14 @@
 Neither needs a database. Wrong usage ends with status 2, an unsound code with status 1.
 """
 
-import json
-import os
 import re
 from datetime import date
 from typing import NoReturn
 
 import click
 
+from admin_site.cli.office import kept_calendar
+from admin_site.cli.words import Words, language, print_json, speak
 from models.enums import LimitUnit
 from models.rules.codes import KINDS
 from models.rules.deadlines import DueDate, Pause, due_date
@@ -20,7 +20,7 @@ from models.rules.working_days import Calendar, CalendarRangeError
 UNITS = {unit.value.lower(): unit for unit in LimitUnit}
 
 # Each line by language, so that a missing translation is seen at once.
-WORDS = {
+WORDS: Words = {
     "due-on": {"zh": "到期日：{day}（{weekday}）", "en": "Due on {day} ({weekday})"},
     "no-due-date": {
         "zh": "暂无到期日：期间尚在中止",
@@ -72,8 +72,8 @@ WEEKDAYS = {
 
 
 def current_calendar() -> Calendar:
-    """The calendar that the command line counts by."""
-    return shipped_calendar()
+    """The calendar that the command line counts by: the office's own, else the shipped one."""
+    return kept_calendar() or shipped_calendar()
 
 
 def parse_date(value: str) -> date:
@@ -176,24 +176,14 @@ def describe(answer: DueDate) -> None:
     click.echo(say(key, number=len(answer.counted), days=days))
 
 
-def language() -> str:
-    """The language of the words: English where ONEWINDOW_LOCALE asks for it, else Chinese."""
-    return "en" if os.environ.get("ONEWINDOW_LOCALE", "").lower().startswith("en") else "zh"
-
-
 def say(key: str, **facts: object) -> str:
     """The line ``key`` of ``WORDS`` in the user's language."""
-    return WORDS[key][language()].format(**facts)
+    return speak(WORDS, key, **facts)
 
 
 def misuse(key: str, value: str) -> click.BadParameter:
     """The error that names a parameter and ends with status 2."""
     return click.BadParameter(say(key, value=value))
-
-
-def print_json(**answer: object) -> None:
-    """Print the one JSON object that a script waits for."""
-    click.echo(json.dumps(answer))
 
 
 def refuse(reason: str) -> NoReturn:

@@ -224,10 +224,6 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "ended_on IS NULL OR NOT is_offered OR origin = 'NATIVE'",
-            name=op.f("ck_licence_item_import_is_never_offered"),
-        ),
-        sa.CheckConstraint(
             "origin = 'NATIVE' OR NOT is_offered",
             name=op.f("ck_licence_item_imported_item_is_not_offered"),
         ),
@@ -675,7 +671,7 @@ def upgrade() -> None:
             name=op.f("ck_application_accepted_case_has_its_day"),
         ),
         sa.CheckConstraint(
-            "status = 'DRAFT' OR received_on IS NOT NULL",
+            "status IN ('DRAFT', 'WITHDRAWN') OR received_on IS NOT NULL",
             name=op.f("ck_application_received_case_has_its_day"),
         ),
         sa.CheckConstraint(
@@ -1311,7 +1307,7 @@ def upgrade() -> None:
         "finding",
         sa.Column("application_id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=60), nullable=False),
-        sa.Column("detail", sa.String(length=200), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["application_id"],

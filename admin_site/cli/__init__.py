@@ -1,0 +1,64 @@
+"""The `onewindow` command. Each verb is loaded when it is called, so `due` starts at once."""
+
+import importlib
+import sys
+from pathlib import Path
+
+import click
+
+import admin_site
+import models
+
+# Verb → where its command is written.
+VERBS = {
+    "audit": "admin_site.cli.audit:audit",
+    "code": "admin_site.cli.clock:code",
+    "demo": "admin_site.cli.demo:demo",
+    "doctor": "admin_site.cli.doctor:doctor",
+    "due": "admin_site.cli.clock:due",
+    "import-log": "admin_site.cli.import_log:import_log",
+    "init": "admin_site.cli.install:init",
+    "overdue": "admin_site.cli.overdue:overdue",
+    "routes": "admin_site.cli.routes:routes",
+    "serve": "admin_site.cli.install:serve",
+    "upgrade": "admin_site.cli.install:upgrade",
+}
+
+
+class Verbs(click.Group):
+    """A group whose commands are imported by name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        module, name = VERBS[cmd_name].split(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="onewindow", message="%(version)s")
+def cli() -> None:
+    """onewindow 一个窗口对外: administrative permits inside legal time limits."""
+
+
+def main() -> None:
+    """Run the command line. No traceback reaches a user."""
+    _refuse_foreign_packages()
+    try:
+        cli()
+    except Exception as error:  # the last resort: a word and a status instead of a traceback
+        click.echo(f"onewindow: {type(error).__name__}: {error}", err=True)
+        sys.exit(1)
+
+
+def _refuse_foreign_packages() -> None:
+    """Our packages have plain names; one of the same name elsewhere on the path is not ours."""
+    homes = {Path(str(package.__file__)).parent.parent for package in (admin_site, models)}
+    if len(homes) > 1:
+        found = ", ".join(sorted(map(str, homes)))
+        click.echo(f"onewindow: another package of the same name is in the way: {found}", err=True)
+        sys.exit(2)

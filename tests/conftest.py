@@ -1,0 +1,76 @@
+"""What every test may ask for: a database of its own, a session, an office."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from sqlalchemy import Engine
+
+from models.database import GuardedSession
+from tests.databases import (
+    SYSTEMS,
+    PostgresDatabases,
+    SqliteDatabases,
+    make_tables,
+    postgres_databases,
+    url_of,
+)
+from tests.factories import Office, fill_office
+
+_FIXTURES_LIVE_LONG = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+settings.register_profile(
+    "default", max_examples=25, deadline=None, suppress_health_check=_FIXTURES_LIVE_LONG
+)
+settings.register_profile(
+    "nightly", max_examples=2000, deadline=None, suppress_health_check=_FIXTURES_LIVE_LONG
+)
+settings.load_profile("default")
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteDatabases]:
+    """Where the SQLite files of this run live."""
+    databases = SqliteDatabases(tmp_path_factory.mktemp("sqlite"))
+    yield databases
+    databases.close()
+
+
+@pytest.fixture(scope="session")
+def postgresql_databases() -> Iterator[PostgresDatabases]:
+    """The PostgreSQL server of this run; the first test that needs it starts it."""
+    with postgres_databases() as databases:
+        yield databases
+
+
+@pytest.fixture(params=SYSTEMS)
+def databases(request: pytest.FixtureRequest) -> Any:
+    """The database system under test: each test runs on both, unless it names its own."""
+    return request.getfixturevalue(f"{request.param}_databases")
+
+
+@pytest.fixture
+def engine(databases: Any) -> Engine:
+    """A database with every table and no row."""
+    engine: Engine = databases.fresh(make_tables)
+    return engine
+
+
+@pytest.fixture
+def database_url(engine: Engine) -> str:
+    """The URL of a database with every table and no row."""
+    return url_of(engine)
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[GuardedSession]:
+    """A guarded session on an empty database, in which nobody acts yet."""
+    with GuardedSession(engine) as session:
+        yield session
+
+
+@pytest.fixture
+def office(databases: Any) -> Iterator[Office]:
+    """The office in a session of its own: people, posts and calendar; no item and no case."""
+    with GuardedSession(databases.fresh(fill_office)) as session:
+        yield Office(session)

@@ -1,0 +1,334 @@
+"""Invented rows for tests. A state is reached by walking lawful moves, never by setting it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from models import (
+    Applicant,
+    Application,
+    ApplicationStep,
+    Authority,
+    CalendarDay,
+    CalendarYear,
+    Department,
+    ItemVersion,
+    LicenceItem,
+    MaterialRequirement,
+    Post,
+    PostAssignment,
+    RoleGrant,
+    StepDefinition,
+    User,
+    Window,
+    acts,
+)
+from models.acting import SYSTEM, acting_as
+from models.database import GuardedSession, reading
+from models.enums import (
+    ApplicantKind,
+    ApplicationStatus,
+    DecisionOutcome,
+    Duty,
+    ItemCategory,
+    StepStatus,
+    SuspensionKind,
+    VersionStatus,
+)
+from models.errors import RuleViolation
+from models.queries import actor_of, user_named
+from models.rules.codes import USCC_ALPHABET, uscc_check_character
+from models.rules.statutory_holidays import confirmed_years
+from tests.databases import TABLES, make_tables, rows_of
+
+DAY_ONE = date(2019, 1, 1)
+# An ordinary week: five working days ahead, no holiday near.
+MONDAY = date(2025, 3, 3)
+
+# Account → its duty. The four posts of the line are held by those whose duty they are.
+PEOPLE: dict[str, Duty] = {
+    "guide": Duty.GUIDANCE,
+    "clerk": Duty.ACCEPTANCE,
+    "clerk2": Duty.ACCEPTANCE,
+    "reviewer": Duty.REVIEW,
+    "reviewer2": Duty.REVIEW,
+    "decider": Duty.DECISION,
+    "head": Duty.HEAD,
+    "manager": Duty.SUPERVISION,
+    "admin": Duty.CATALOGUE,
+    "admin2": Duty.CATALOGUE,
+    "system": Duty.SYSTEM,
+    "security": Duty.SECURITY,
+    "auditor": Duty.AUDIT,
+    "applicant": Duty.APPLICANT,
+    "applicant2": Duty.APPLICANT,
+}
+POSTS = (Duty.GUIDANCE, Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION)
+
+# (stage, duty, working days): the shortest line of posts.
+LINE = ((1, Duty.ACCEPTANCE, 1), (2, Duty.REVIEW, 5), (3, Duty.DECISION, 2))
+
+
+@dataclass
+class Office:
+    """A permit office with its people, in one session."""
+
+    session: Session
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def user(self, name: str) -> User:
+        """The account of that name."""
+        found = user_named(self.session, name)
+        assert found is not None, f"nobody is called {name}"
+        return found
+
+    def act(self, name: str, day: date) -> AbstractContextManager[Session]:
+        """Act as a person with the duties and posts that he holds on the day."""
+        return acting_as(self.session, actor_of(self.session, self.user(name), day), day)
+
+    @contextmanager
+    def acts(self, name: str, day: date) -> Iterator[Session]:
+        """Act as a person, and commit at the end."""
+        with self.act(name, day):
+            yield self.session
+            self.session.commit()
+
+    @contextmanager
+    def time_acts(self, day: date) -> Iterator[Session]:
+        """Act as SYSTEM, and commit at the end."""
+        with acting_as(self.session, SYSTEM, day):
+            yield self.session
+            self.session.commit()
+
+    @contextmanager
+    def refuses(self, code: str, name: str | None, day: date = MONDAY) -> Iterator[Session]:
+        """What ``name`` (None: SYSTEM) does inside is refused with this code, and no row of the
+        whole database is another one afterwards."""
+        self.session.commit()
+        before = self.stored()
+        actor = SYSTEM if name is None else actor_of(self.session, self.user(name), day)
+        with acting_as(self.session, actor, day):
+            with pytest.raises(RuleViolation) as refusal:  # noqa: PT012 - the act is the caller's
+                yield self.session
+                self.session.commit()
+            self.session.rollback()
+        assert refusal.value.code == code, refusal.value
+        assert self.stored() == before
+
+    def stored(self) -> dict[str, list[tuple[object, ...]]]:
+        """Every row of the database, read by another connection."""
+        engine = self.session.get_bind()
+        assert isinstance(engine, Engine)
+        with reading(), engine.connect() as connection:
+            return {
+                table: rows_of(connection, table) for table in TABLES if table != "calendar_day"
+            }
+
+    def department(self) -> Department:
+        """The one department that owns every item."""
+        return self.session.scalars(select(Department)).one()
+
+    def applicant(self, name: str = "青石食品有限公司", user: User | None = None) -> Applicant:
+        """An enterprise with a credit code that checks."""
+        body = f"91350100M{next(self._numbers):07d}0"
+        assert all(letter in USCC_ALPHABET for letter in body)
+        with self.acts("clerk", DAY_ONE):
+            applicant = Applicant(
+                kind=ApplicantKind.ORGANISATION,
+                name=name,
+                identity_number=body + uscc_check_character(body),
+                user=user,
+            )
+            self.session.add(applicant)
+        return applicant
+
+    def draft(
+        self,
+        *,
+        promised: int | None = 15,
+        statutory: int | None = 20,
+        steps: Sequence[tuple[int, Duty | None, int | None]] = LINE,
+        materials: Sequence[dict[str, Any]] = ({},),
+        item: dict[str, Any] | None = None,
+        **version: Any,
+    ) -> ItemVersion:
+        """A draft of a new item, written by ``admin``."""
+        number = next(self._numbers)
+        row = LicenceItem(
+            **{
+                "code": f"X{number}",
+                "name": "蜂蜜加工许可",
+                "name_en": "Honey processing permit",
+                "category": ItemCategory.PRODUCTION,
+                "department": self.department(),
+                "number_prefix": f"T{number}",
+                **(item or {}),
+            }
+        )
+        values = {"certificate_series": f"S{number}", "certificate_name": "蜂蜜加工许可证"}
+        draft = ItemVersion(
+            licence_item=row,
+            statutory_limit=statutory,
+            promised_limit=promised,
+            **(values | version),
+        )
+        draft.steps = [
+            StepDefinition(
+                position=position,
+                stage_number=stage,
+                name=f"环节{position}",
+                name_en=f"Step {position}",
+                duty=duty,
+                limit_days=days,
+            )
+            for position, (stage, duty, days) in enumerate(steps, start=1)
+        ]
+        draft.materials = [
+            MaterialRequirement(
+                **{"position": position, "name": f"材料{position}", "name_en": "Paper", **values}
+            )
+            for position, values in enumerate(materials, start=1)
+        ]
+        with self.acts("admin", DAY_ONE):
+            self.session.add(draft)
+        return draft
+
+    def item(self, **values: Any) -> LicenceItem:
+        """An item whose version ``admin`` drafted and ``admin2`` published."""
+        draft = self.draft(**values)
+        with self.acts("admin2", DAY_ONE):
+            draft.status = VersionStatus.PUBLISHED
+        return draft.licence_item
+
+    # --- the life of a case -----------------------------------------------------------------
+
+    def received(
+        self,
+        day: date = MONDAY,
+        item: LicenceItem | None = None,
+        *,
+        applicant: Applicant | None = None,
+        complete: bool = True,
+        **values: Any,
+    ) -> Application:
+        """A case taken in by ``clerk``; ``values`` describe its item when there is none yet."""
+        item = item or self.item(**values)
+        applicant = applicant or self.applicant()
+        with self.acts("clerk", day) as session:
+            case = acts.receive(session, item, applicant)
+            if complete:
+                case.item_version = item.versions[-1]
+                for requirement in case.item_version.materials:
+                    acts.hand_in(case, requirement)
+        return case
+
+    def correcting(self, day: date = MONDAY, **values: Any) -> Application:
+        """A case whose applicant was told what is missing."""
+        case = self.received(day, complete=False, **values)
+        with self.acts("clerk", day):
+            acts.ask_correction(case, "缺少申请书")
+        return case
+
+    def accepted(self, day: date = MONDAY, item: LicenceItem | None = None, **values: Any) -> Any:
+        """A case accepted by ``clerk`` on the day on which it came in."""
+        case = self.received(day, item, **values)
+        with self.acts("clerk", day):
+            acts.move(case, ApplicationStatus.ACCEPTED)
+        return case
+
+    def reviewed(self, day: date = MONDAY, item: LicenceItem | None = None, **values: Any) -> Any:
+        """A case of which ``reviewer`` has finished every review step."""
+        case = self.accepted(day, item, **values)
+        self.review(case, day)
+        return case
+
+    def granted(self, day: date = MONDAY, item: LicenceItem | None = None, **values: Any) -> Any:
+        """A case granted by ``decider``."""
+        case = self.reviewed(day, item, **values)
+        with self.acts("decider", day):
+            acts.decide(case, DecisionOutcome.GRANTED)
+        return case
+
+    def delivered(self, day: date = MONDAY, item: LicenceItem | None = None, **values: Any) -> Any:
+        """A case that ended with its certificate in the holder's hand."""
+        case = self.granted(day, item, **values)
+        with self.acts("clerk", day):
+            acts.deliver(case)
+        return case
+
+    def review(self, case: Application, day: date, name: str = "reviewer") -> None:
+        """Claim and finish every review step that is open, stage by stage."""
+        while step := open_step(case, Duty.REVIEW):
+            with self.acts(name, day) as session:
+                acts.claim(session, step)
+            with self.acts(name, day):
+                acts.complete(step, "符合条件")
+
+    def suspend(self, case: Application, day: date, until: date) -> None:
+        """Stop the clock for an inspection."""
+        with self.acts("reviewer", day):
+            acts.suspend(
+                case, SuspensionKind.INSPECTION, planned_end_on=until, notice_number="检通1号"
+            )
+
+    def resume(self, case: Application, day: date) -> None:
+        """Let the clock run again."""
+        with self.acts("reviewer", day) as session:
+            acts.resume(session, case)
+
+    def pause(self, case: Application, start: date, end: date) -> None:
+        """An inspection from its first to its last day."""
+        self.suspend(case, start, end)
+        self.resume(case, end)
+
+    def extend(self, case: Application, day: date, days: int) -> None:
+        """An extension asked for by ``reviewer`` and approved by ``head``."""
+        with self.acts("reviewer", day):
+            acts.ask_extension(case, days, "需专家论证")
+        with self.acts("head", day) as session:
+            acts.approve_extension(session, case.extensions[0])
+
+
+def open_step(case: Application, duty: Duty) -> ApplicationStep | None:
+    """The first open step of a duty."""
+    return next(
+        (s for s in case.steps if s.duty is duty and s.status is StepStatus.OPEN),
+        None,
+    )
+
+
+def fill_office(engine: Engine) -> None:
+    """Tables, people, posts and the confirmed calendar, as an installation gets them."""
+    make_tables(engine)
+    with GuardedSession(engine) as session, acting_as(session, SYSTEM, DAY_ONE):
+        authority = Authority(code="11350100000000000X", name="青石市局", name_en="Bureau")
+        department = Department(
+            authority=authority, code="XK", name="行政许可科", name_en="Permit section"
+        )
+        window = Window(department=department, code="W1", name="一号窗口", name_en="Window 1")
+        posts = {
+            duty: Post(window=window, duty=duty, name=f"{duty}岗", name_en=duty) for duty in POSTS
+        }
+        session.add_all([authority, *posts.values()])
+        for name, duty in PEOPLE.items():
+            user = User(
+                username=name, display_name=f"{name}员", display_name_en=name, department=department
+            )
+            session.add(RoleGrant(user=user, duty=duty, valid_from=DAY_ONE))
+            if duty in posts:
+                session.add(PostAssignment(user=user, post=posts[duty], valid_from=DAY_ONE))
+        for year in confirmed_years():
+            row = CalendarYear(year=year.year, is_confirmed=True, source="国办通知")
+            row.days = [
+                CalendarDay(day=day, is_working=works, name=name)
+                for day, (works, name) in year.exceptions.items()
+            ]
+            session.add(row)
+        session.commit()

@@ -4,7 +4,7 @@ from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, relationship
 
 from models.application import Application
-from models.base import Base, Keyed, guarded, owned_by
+from models.base import Base, Keyed, LongText, guarded, owned_by
 
 
 class Finding(Keyed, Base):
@@ -15,7 +15,7 @@ class Finding(Keyed, Base):
 
     application_id: Mapped[int] = owned_by("application", index=False)
     code: Mapped[str] = guarded(String(60), index=True)
-    detail: Mapped[str] = guarded(default="")
+    detail: Mapped[LongText] = guarded(default="")
 
     application: Mapped[Application] = relationship(back_populates="findings")
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from models.application import Application
 from models.clock import DueDateChange
 from models.enums import Named
-from models.rules.working_days import Calendar, lateness, remaining
+from models.rules.working_days import Calendar, CalendarRangeError, lateness, remaining
 
 
 class Worklist(Named):
@@ -102,12 +102,17 @@ def light_of(
 
 
 def days_of_light(calendar: Calendar, today: date, light: Light, due_on: date | None) -> int | None:
-    """The working days that the light speaks of: late, or remaining; None where no clock runs."""
+    """The working days that the light speaks of: late, or remaining; None where no clock runs.
+
+    None, too, for a date that no calendar reaches: imported history keeps whatever date it had.
+    """
     if due_on is None or light is Light.CLOSED:
         return None
-    if light is Light.OVERDUE:
-        return lateness(calendar, today, due_on)
-    return remaining(calendar, today, due_on)
+    count = lateness if light is Light.OVERDUE else remaining
+    try:
+        return count(calendar, today, due_on)
+    except CalendarRangeError:
+        return None
 
 
 # --- as of a day -----------------------------------------------------------------------------

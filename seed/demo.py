@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models import Applicant, Application, LicenceItem, RoleGrant, User
 from models.acting import SYSTEM, Actor, acting_as
 from models.calendar import working_calendar
-from models.enums import Channel, Duty
+from models.enums import Channel, Duty, Origin
 from models.queries import actor_of, user_named
 from models.rules.working_days import Calendar
 from seed.people import organisations, persons
@@ -26,7 +26,8 @@ def load_demo(session: Session, today: date, timezone: tzinfo) -> bool:
     """Fill the demonstration office with cases, unless it has some. The people must be there."""
     load_calendar(session, today)
     load_catalogue(session, today, _account(session, "admin"), _account(session, "admin2"))
-    if session.scalar(select(Application.id).limit(1)) is not None:
+    own_cases = select(Application.id).where(Application.origin == Origin.NATIVE)
+    if session.scalar(own_cases.limit(1)) is not None:
         return False
     applicants = _load_applicants(session, today)
     cast = cast_of(session, today, timezone)

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import click
+from dotenv import load_dotenv
 
 import admin_site
 import models
@@ -48,6 +49,7 @@ def cli() -> None:
 def main() -> None:
     """Run the command line. No traceback reaches a user."""
     _refuse_foreign_packages()
+    load_dotenv(Path(".env"))
     try:
         cli()
     except Exception as error:  # the last resort: a word and a status instead of a traceback

@@ -18,13 +18,13 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from models.enums import Channel
-from seed import event_log
 from seed.event_log import (
     EventLog,
     LoggedCase,
     ProblemCode,
     UnreadableCode,
     UnreadableLog,
+    drafts,
     read_log,
 )
 
@@ -460,6 +460,31 @@ def test_trace_without_a_name_is_left_out(read: Read) -> None:
     assert (len(log.cases), log.unusable) == (1, 1)
 
 
+@pytest.mark.parametrize(("suffix", "form"), [("xes", xes_of), ("csv", csv_of)])
+def test_name_longer_than_a_table_keeps_is_reported(
+    read: Read, suffix: str, form: Callable[..., bytes]
+) -> None:
+    fits, long = "x" * 200, "x" * 201
+    events = [*ONE.events, *(event(*pair, "2026-01-05") for pair in ((long, "Li"), ("A", long)))]
+    whole = ONE._replace(case_id=fits, events=[event(fits, fits, "2026-01-05")])
+    log = read(
+        f"a.{suffix}", form([ONE._replace(events=events), ONE._replace(case_id=long), whole])
+    )
+    assert [(p.case, p.event, p.code, p.facts["limit"]) for p in log.problems] == [
+        ("A-1", 3, ProblemCode.TOO_LONG, 200),
+        ("A-1", 4, ProblemCode.TOO_LONG, 200),
+        (long, None, ProblemCode.TOO_LONG, 200),
+    ]
+    assert [(case.case_id, len(case.events)) for case in log.cases] == [("A-1", 2), (fits, 1)]
+    assert log.unusable == 1
+
+
+def test_instant_without_a_year_in_utc_is_bad(read: Read) -> None:
+    late = event("Check", "Li", "9999-12-31T23:30:00-01:00")
+    log = read("a.csv", csv_of([ONE._replace(events=[late, *ONE.events])]), ZoneInfo("Etc/GMT+2"))
+    assert codes(log) == [ProblemCode.BAD_TIMESTAMP]
+
+
 def test_row_without_a_case_or_with_missing_cells_is_left_out(read: Read) -> None:
     log = read(
         "a.csv",
@@ -601,7 +626,7 @@ def test_small_file_that_unfolds_to_a_huge_one_is_refused(
 def test_log_of_more_entries_than_memory_holds_is_refused(
     read: Read, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes
 ) -> None:
-    monkeypatch.setattr(event_log, "MOST_ENTRIES", 3)
+    monkeypatch.setattr(drafts, "MOST_ENTRIES", 3)
     with pytest.raises(UnreadableLog) as refusal:
         read(name, content)
     assert refusal.value.code is UnreadableCode.TOO_MANY_ENTRIES

@@ -1,0 +1,50 @@
+"""What every page may use: the addresses of its files, the name of the reader."""
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Flask, current_app, request
+from flask_babel import get_locale
+
+from views.current import is_signed_in, name_in
+
+
+def static_url(name: str) -> str:
+    """The address of a file of ours; it changes with the file, so that caches never lie."""
+    return f"{request.script_root}/static/{name}?v={_digest(current_app.static_folder, name)}"
+
+
+@cache
+def _digest(folder: str | None, name: str) -> str:
+    return sha256(Path(folder or ".", name).read_bytes()).hexdigest()[:12]
+
+
+def bootstrap_url() -> str:
+    """Bootstrap 4 as Flask-Admin ships it."""
+    path = "/admin/static/bootstrap/bootstrap4/css/bootstrap.min.css?v=4.6.2"
+    return request.script_root + path
+
+
+def reader_name() -> str:
+    """The name of the person signed in, in his language."""
+    return name_in(str(get_locale()))
+
+
+def here() -> str:
+    """The address of this page, to come back to; a form's own address after a POST."""
+    query = request.query_string.decode("ascii", "ignore")
+    return f"{request.path}?{query}" if query else request.path
+
+
+def init_pages(app: Flask) -> None:
+    """Give these to every template."""
+    app.jinja_env.globals.update(
+        static_url=static_url,
+        bootstrap_url=bootstrap_url,
+        reader_name=reader_name,
+        is_signed_in=is_signed_in,
+        here=here,
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True

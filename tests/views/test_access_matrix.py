@@ -1,0 +1,156 @@
+"""Who may do what, written down by hand and asked of the running site.
+
+This file imports nothing of the program: it is the second opinion.
+
+L list, D details, C create, E edit, X delete, P export, A act.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+GUIDE, CLERK, REVIEWER, DECIDER, HEAD = "guide", "clerk", "reviewer", "decider", "head"
+MANAGER, ADMIN, SYSTEM, SECURITY = "manager", "admin", "system", "security"
+AUDITOR, APPLICANT = "auditor", "applicant"
+ACCOUNTS = (
+    GUIDE, CLERK, REVIEWER, DECIDER, HEAD, MANAGER, ADMIN, SYSTEM, SECURITY, AUDITOR, APPLICANT,
+)  # fmt: skip
+
+# Table → account → what is open to it. Who is not named may nothing.
+EXPECTED: dict[str, dict[str, str]] = {
+    "authority": {SYSTEM: "LDCEP", MANAGER: "LDP", AUDITOR: "LDP"},
+    "department": {
+        SYSTEM: "LDCEP", SECURITY: "LD", ADMIN: "LD", MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "service_window": {SYSTEM: "LDCEP", SECURITY: "LD", MANAGER: "LDP", AUDITOR: "LDP"},
+    "user_account": {SYSTEM: "LDCEPA", SECURITY: "LD", MANAGER: "LDP", AUDITOR: "LDP"},
+    "role_grant": {SECURITY: "LDCEP", MANAGER: "LDP", AUDITOR: "LDP"},
+    "post": {SECURITY: "LDCEP", MANAGER: "LDP", AUDITOR: "LDP"},
+    "post_assignment": {SECURITY: "LDCEP", MANAGER: "LDP", AUDITOR: "LDP"},
+    "licence_item": {
+        ADMIN: "LDCEP", GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "item_version": {
+        ADMIN: "LDCEXPA", GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "step_definition": {
+        ADMIN: "LDCEXP", GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "material_requirement": {
+        ADMIN: "LDCEXP", GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "applicant": {
+        GUIDE: "LDCE", CLERK: "LDCE", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
+    },
+    "application": {
+        GUIDE: "LDP", CLERK: "LDCEPA", REVIEWER: "LDPA", DECIDER: "LDPA", HEAD: "LDPA",
+        MANAGER: "LDPA", AUDITOR: "LDP", APPLICANT: "LDA",
+    },
+    "application_step": {
+        GUIDE: "LDP", CLERK: "LDEPA", REVIEWER: "LDEPA", DECIDER: "LDEPA", HEAD: "LDPA",
+        MANAGER: "LDPA", AUDITOR: "LDP",
+    },
+    "submitted_material": {
+        GUIDE: "LD", CLERK: "LDCEX", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
+    },
+    "correction_notice": {
+        GUIDE: "LD", CLERK: "LDC", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
+    },
+    "clock_suspension": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LDCE", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
+    },
+    "deadline_extension": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LDC", DECIDER: "LD", HEAD: "LDA",
+        MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
+    },
+    "decision": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LDC", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
+    },
+    "certificate": {
+        GUIDE: "LDP", CLERK: "LDPA", REVIEWER: "LDP", DECIDER: "LDP", HEAD: "LDP",
+        MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
+    },
+    "due_date_change": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "finding": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "calendar_year": {
+        SYSTEM: "LDCEP", ADMIN: "LD", GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD",
+        HEAD: "LD", MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "calendar_day": {
+        SYSTEM: "LDCEXP", ADMIN: "LD", GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD",
+        HEAD: "LD", MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "number_counter": {SYSTEM: "LD", MANAGER: "LDP", AUDITOR: "LDP"},
+    "audit_entry": {AUDITOR: "LDP", MANAGER: "LD"},
+    "audit_head": {AUDITOR: "LDP", MANAGER: "LD"},
+}  # fmt: skip
+
+NO_SUCH_ROW = "999999"
+
+
+def probes(table: str, browser: Any) -> dict[str, int]:
+    """What the site answers to each verb; a row that is not there tells an open door by 404."""
+    at = f"/admin/{table}"
+    key = "none,999999" if table == "number_counter" else NO_SUCH_ROW
+    token = {"csrf_token": browser.token_once}
+    post = browser.client.post
+    return {
+        "L": browser.get(f"{at}/").status_code,
+        "D": browser.get(f"{at}/details/?id={key}").status_code,
+        "C": browser.get(f"{at}/new/").status_code,
+        "E": browser.get(f"{at}/edit/?id={key}").status_code,
+        "X": post(f"{at}/delete/", data={**token, "id": key}).status_code,
+        "P": browser.get(f"{at}/export/csv/").status_code,
+        "A": post(f"{at}/action/", data={**token, "action": "delete"}).status_code,
+    }
+
+
+OPEN = {"L": 200, "D": 404, "C": 200, "E": 404, "X": 404, "P": 200, "A": 400}
+
+
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_every_door_is_open_to_whom_it_should(
+    account: str, signed_in: Callable[[str], Any]
+) -> None:
+    browser = signed_in(account)
+    browser.token_once = browser.token()
+    for table, grants in EXPECTED.items():
+        allowed = grants.get(account, "")
+        answers = probes(table, browser)
+        expected = {verb: OPEN[verb] if verb in allowed else 403 for verb in OPEN}
+        assert answers == expected, (account, table)
+
+
+def test_the_matrix_names_every_table(signed_in: Callable[[str], Any]) -> None:
+    """Every address below the panel belongs to a table of the matrix, or to the home page."""
+    browser = signed_in(MANAGER)
+    rules = {rule.rule.split("/")[2] for rule in browser.site.url_map.iter_rules("admin.index")}
+    rules |= {
+        rule.rule.split("/")[2]
+        for rule in browser.site.url_map.iter_rules()
+        if rule.endpoint.endswith(".index_view")
+    }
+    assert rules - {""} == set(EXPECTED)
+
+
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_no_menu_has_more_than_nine_entries(account: str, signed_in: Callable[[str], Any]) -> None:
+    page = signed_in(account).get("/admin/").text
+    menu = page[page.index('<nav class="menu"') : page.index("</nav>")]
+    assert 1 <= menu.count("<a ") <= 9

@@ -1,0 +1,66 @@
+"""The panel: its home, its menu, and a view for every table."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask, redirect, request
+from flask_admin import Admin, AdminIndexView
+from flask_admin.theme import Bootstrap4Theme
+from flask_babel import lazy_gettext as _
+from werkzeug.wrappers import Response
+
+from views.current import current_actor, is_signed_in
+from views.panel import audit, cases, catalogue, certificates, clock, staff
+from views.panel.access import menu_of, tables_of
+from views.panel.labels import member_label, table_name
+from views.panel.lock import page
+
+FAMILIES = (cases, clock, certificates, catalogue, staff, audit)
+
+
+class PanelHome(AdminIndexView):  # type: ignore[misc]
+    """The first page after sign-in: what the reader's duties are, and where his work lies."""
+
+    def _handle_view(self, name: str, **_kwargs: Any) -> Response | None:
+        return None if is_signed_in() else redirect(f"/login?{urlencode({'next': request.path})}")
+
+    @page("/")
+    def index(self) -> str:
+        actor = current_actor()
+        return str(
+            self.render(
+                "panel/home.html",
+                title=_("Home"),
+                duties=[member_label(duty) for duty in sorted(actor.duties)],
+                groups=panel_menu(),
+                others=_links(tables_of(actor)),
+            )
+        )
+
+
+def _links(tables: list[str]) -> list[tuple[Any, str, bool]]:
+    """For each table its name, its address, and whether this page belongs to it."""
+    root = f"{request.script_root}/admin/"
+    return [(table_name(t), f"{root}{t}/", request.blueprint == t) for t in tables]
+
+
+def panel_menu() -> list[tuple[Any, list[tuple[Any, str, bool]]]]:
+    """The reader's menu."""
+    return [(heading, _links(tables)) for heading, tables in menu_of(current_actor())]
+
+
+def build_panel(app: Flask) -> None:
+    """Open the panel on the application: a view for every table, and the home page."""
+    admin = Admin(
+        app,
+        name=str(app.config.get("SITE_NAME", "One Window")),
+        url="/admin",
+        index_view=PanelHome(url="/admin"),
+        theme=Bootstrap4Theme(base_template="panel/shell.html"),
+        translations_path=str(Path(app.root_path, "translations")),
+        csp_nonce_generator=app.jinja_env.globals["csp_nonce"],
+    )
+    for family in FAMILIES:
+        admin.add_views(*(view() for view in family.VIEWS))
+    app.jinja_env.globals["panel_menu"] = panel_menu

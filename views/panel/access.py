@@ -1,0 +1,270 @@
+"""Who may do what, as data. A table or an endpoint that is not named here is closed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
+from sqlalchemy import ColumnElement, select
+
+from models import (
+    Applicant,
+    Application,
+    Certificate,
+    ClockSuspension,
+    CorrectionNotice,
+    DeadlineExtension,
+    Decision,
+    SubmittedMaterial,
+)
+from models.acting import Actor
+from models.enums import Duty
+
+
+class Verb(Enum):
+    """What an endpoint of a table does."""
+
+    LIST = auto()
+    DETAIL = auto()
+    CREATE = auto()
+    EDIT = auto()
+    DELETE = auto()
+    EXPORT = auto()
+    ACT = auto()
+
+
+Verbs = frozenset[Verb]
+Grants = dict[Duty, Verbs]
+
+READ: Verbs = frozenset({Verb.LIST, Verb.DETAIL})
+TAKE: Verbs = READ | {Verb.EXPORT}
+KEEP: Verbs = TAKE | {Verb.CREATE, Verb.EDIT}
+
+OFFICERS = (Duty.GUIDANCE, Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION, Duty.HEAD)
+# Two duties read every table; what they may write is said table by table.
+OVERSEERS: Grants = {Duty.SUPERVISION: TAKE, Duty.AUDIT: TAKE}
+
+
+def _for(duties: tuple[Duty, ...], verbs: Verbs) -> Grants:
+    return dict.fromkeys(duties, verbs)
+
+
+def _table(*grants: Grants) -> Grants:
+    """The union of ``grants``, with what the overseers read."""
+    together: Grants = dict(OVERSEERS)
+    for grant in grants:
+        for duty, verbs in grant.items():
+            together[duty] = together.get(duty, frozenset()) | verbs
+    return together
+
+
+def _kept_by(duty: Duty, *also: Verb) -> Grants:
+    return {duty: KEEP | frozenset(also)}
+
+
+def _adds(duty: Duty, *verbs: Verb) -> Grants:
+    return {duty: frozenset(verbs)}
+
+
+_OFFICERS_READ = _for(OFFICERS, READ)
+_OFFICERS_TAKE = _for(OFFICERS, TAKE)
+_APPLICANT_READS: Grants = {Duty.APPLICANT: READ}
+_CATALOGUE_READS: Grants = {Duty.CATALOGUE: READ}
+_SECURITY_READS: Grants = {Duty.SECURITY: READ}
+
+# Table → duty → verbs: the one place that opens anything.
+ACCESS: dict[str, Grants] = {
+    "authority": _table(_kept_by(Duty.SYSTEM)),
+    "department": _table(_kept_by(Duty.SYSTEM), _SECURITY_READS, _CATALOGUE_READS),
+    "service_window": _table(_kept_by(Duty.SYSTEM), _SECURITY_READS),
+    "user_account": _table(_kept_by(Duty.SYSTEM, Verb.ACT), _SECURITY_READS),
+    "calendar_year": _table(_kept_by(Duty.SYSTEM), _OFFICERS_READ, _CATALOGUE_READS),
+    "calendar_day": _table(_kept_by(Duty.SYSTEM, Verb.DELETE), _OFFICERS_READ, _CATALOGUE_READS),
+    "number_counter": _table({Duty.SYSTEM: READ}),
+    "role_grant": _table(_kept_by(Duty.SECURITY)),
+    "post": _table(_kept_by(Duty.SECURITY)),
+    "post_assignment": _table(_kept_by(Duty.SECURITY)),
+    "licence_item": _table(_kept_by(Duty.CATALOGUE), _OFFICERS_READ),
+    "item_version": _table(_kept_by(Duty.CATALOGUE, Verb.ACT, Verb.DELETE), _OFFICERS_READ),
+    "step_definition": _table(_kept_by(Duty.CATALOGUE, Verb.DELETE), _OFFICERS_READ),
+    "material_requirement": _table(_kept_by(Duty.CATALOGUE, Verb.DELETE), _OFFICERS_READ),
+    "applicant": _table(
+        _OFFICERS_READ,
+        _APPLICANT_READS,
+        _for((Duty.GUIDANCE, Duty.ACCEPTANCE), frozenset({Verb.CREATE, Verb.EDIT})),
+    ),
+    "application": _table(
+        _OFFICERS_TAKE,
+        _APPLICANT_READS,
+        _adds(Duty.ACCEPTANCE, Verb.CREATE, Verb.EDIT),
+        _for((*OFFICERS[1:], Duty.SUPERVISION, Duty.APPLICANT), frozenset({Verb.ACT})),
+    ),
+    "application_step": _table(
+        _OFFICERS_TAKE,
+        _for(OFFICERS[1:4], frozenset({Verb.EDIT, Verb.ACT})),
+        _for((Duty.HEAD, Duty.SUPERVISION), frozenset({Verb.ACT})),
+    ),
+    "submitted_material": _table(
+        _OFFICERS_READ,
+        _APPLICANT_READS,
+        _adds(Duty.ACCEPTANCE, Verb.CREATE, Verb.EDIT, Verb.DELETE),
+    ),
+    "correction_notice": _table(
+        _OFFICERS_READ, _APPLICANT_READS, _adds(Duty.ACCEPTANCE, Verb.CREATE)
+    ),
+    "clock_suspension": _table(
+        _OFFICERS_READ, _APPLICANT_READS, _adds(Duty.REVIEW, Verb.CREATE, Verb.EDIT)
+    ),
+    "deadline_extension": _table(
+        _OFFICERS_READ,
+        _APPLICANT_READS,
+        _adds(Duty.REVIEW, Verb.CREATE),
+        _adds(Duty.HEAD, Verb.ACT),
+    ),
+    "decision": _table(_OFFICERS_READ, _APPLICANT_READS, _adds(Duty.DECISION, Verb.CREATE)),
+    "certificate": _table(_OFFICERS_TAKE, _APPLICANT_READS, _adds(Duty.ACCEPTANCE, Verb.ACT)),
+    "due_date_change": _table(_OFFICERS_READ),
+    "finding": _table(_OFFICERS_READ),
+    "audit_entry": {Duty.SUPERVISION: READ, Duty.AUDIT: TAKE},
+    "audit_head": {Duty.SUPERVISION: READ, Duty.AUDIT: TAKE},
+}
+
+
+def may(actor: Actor, table: str, verb: Verb) -> bool:
+    """Whether one of the actor's duties opens ``verb`` of ``table``."""
+    grants = ACCESS.get(table, {})
+    return any(verb in grants.get(duty, ()) for duty in actor.duties)
+
+
+# What an applicant may see of a table: the rows that are his own.
+def _own_applicants(user_id: int) -> ColumnElement[bool]:
+    return Applicant.user_id == user_id
+
+
+def _own_cases(user_id: int) -> ColumnElement[bool]:
+    return Application.applicant_id.in_(select(Applicant.id).where(_own_applicants(user_id)))
+
+
+def _of_own_cases(
+    part: type[
+        SubmittedMaterial
+        | CorrectionNotice
+        | ClockSuspension
+        | DeadlineExtension
+        | Decision
+        | Certificate
+    ],
+) -> Callable[[int], ColumnElement[bool]]:
+    return lambda user_id: part.application_id.in_(
+        select(Application.id).where(_own_cases(user_id))
+    )
+
+
+OWN_ROWS: dict[str, Callable[[int], ColumnElement[bool]]] = {
+    "applicant": _own_applicants,
+    "application": _own_cases,
+    "submitted_material": _of_own_cases(SubmittedMaterial),
+    "correction_notice": _of_own_cases(CorrectionNotice),
+    "clock_suspension": _of_own_cases(ClockSuspension),
+    "deadline_extension": _of_own_cases(DeadlineExtension),
+    "decision": _of_own_cases(Decision),
+    "certificate": _of_own_cases(Certificate),
+}
+
+
+def scope(actor: Actor, table: str, verb: Verb) -> ColumnElement[bool] | None:
+    """The rows of ``table`` to which the actor's ``verb`` is limited; None means all.
+
+    Only the applicant's duty is limited to rows: whoever holds another duty that opens the
+    verb sees every row.
+    """
+    grants = ACCESS.get(table, {})
+    openers = {duty for duty in actor.duties if verb in grants.get(duty, ())}
+    if openers == {Duty.APPLICANT} and actor.user_id is not None:
+        return OWN_ROWS[table](actor.user_id)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu: a table's list, for the duties that work with it daily."""
+
+    table: str
+    duties: frozenset[Duty]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines of the menu under one heading."""
+
+    heading: LazyString
+    entries: tuple[Entry, ...]
+
+
+def _entry(table: str, *duties: Duty) -> Entry:
+    return Entry(table, frozenset(duties))
+
+
+MOST_ENTRIES = 9
+
+MENU = (
+    Group(
+        _("Casework"),
+        (
+            _entry("application", *OFFICERS, Duty.SUPERVISION, Duty.AUDIT, Duty.APPLICANT),
+            _entry("application_step", *OFFICERS[1:], Duty.SUPERVISION),
+            _entry("applicant", *OFFICERS),
+            _entry("certificate", *OFFICERS, Duty.SUPERVISION, Duty.AUDIT, Duty.APPLICANT),
+        ),
+    ),
+    Group(
+        _("Catalogue"),
+        (
+            _entry("licence_item", *OFFICERS, Duty.SUPERVISION, Duty.CATALOGUE, Duty.AUDIT),
+            _entry("item_version", Duty.CATALOGUE),
+        ),
+    ),
+    Group(
+        _("Oversight"),
+        (
+            _entry("finding", Duty.SUPERVISION, Duty.AUDIT),
+            _entry("audit_entry", Duty.SUPERVISION, Duty.AUDIT),
+        ),
+    ),
+    Group(
+        _("Accounts"),
+        (
+            _entry("user_account", Duty.SYSTEM, Duty.SECURITY, Duty.SUPERVISION, Duty.AUDIT),
+            _entry("role_grant", Duty.SECURITY, Duty.AUDIT),
+            _entry("post", Duty.SECURITY),
+            _entry("post_assignment", Duty.SECURITY, Duty.SUPERVISION),
+        ),
+    ),
+    Group(
+        _("Office"),
+        (
+            _entry("authority", Duty.SYSTEM),
+            _entry("department", Duty.SYSTEM),
+            _entry("service_window", Duty.SYSTEM),
+            _entry("calendar_year", Duty.SYSTEM, Duty.CATALOGUE, *OFFICERS),
+        ),
+    ),
+)
+
+
+def menu_of(actor: Actor) -> list[tuple[LazyString, list[str]]]:
+    """The actor's menu: headings with tables, at most nine tables in all."""
+    left = MOST_ENTRIES
+    menu: list[tuple[LazyString, list[str]]] = []
+    for group in MENU:
+        tables = [e.table for e in group.entries if e.duties & actor.duties][:left]
+        left -= len(tables)
+        if tables:
+            menu.append((group.heading, tables))
+    return menu
+
+
+def tables_of(actor: Actor) -> list[str]:
+    """Every table whose list is open to the actor, in the order of the access table."""
+    return [table for table in ACCESS if may(actor, table, Verb.LIST)]

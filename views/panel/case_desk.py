@@ -1,0 +1,135 @@
+"""The acts of a case as its page offers them: open, refused with its reason, or for later."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from flask import request
+
+from models import Application
+from models.acting import Actor
+from models.errors import RuleViolation
+from views.panel.case_acts import ACTS, Act, Situation, why_read_only
+from views.panel.case_forms import ActForm
+from views.panel.columns import localised
+from views.panel.forms import KeptField
+from views.panel.messages import words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """An act that was asked for and did not come to pass, with what was typed."""
+
+    act: Act
+    at: Situation
+    form: ActForm
+    problems: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One act on the page. ``reason``: why it cannot be done now."""
+
+    label: str
+    url: str
+    question: str
+    is_main: bool
+    form: ActForm
+    reason: str = ""
+    was_tried: bool = False
+
+    @property
+    def fields(self) -> list[Any]:
+        """The fields that a person fills in."""
+        return [f for f in self.form if not isinstance(f, KeptField)]
+
+    @property
+    def hidden(self) -> list[Any]:
+        """What travels with the form."""
+        return [f for f in self.form if isinstance(f, KeptField)]
+
+
+@dataclass(slots=True)
+class Desk:
+    """What lies before a person on the page of a case."""
+
+    read_only: str = ""
+    open: list[Offer] = field(default_factory=list)
+    refused: list[Offer] = field(default_factory=list)
+    later: list[Offer] = field(default_factory=list)
+    # What was typed for an act that cannot be done any more.
+    left_over: list[tuple[str, str]] = field(default_factory=list)
+
+
+def case_url(number: str) -> str:
+    """The address of a case's page."""
+    return f"{request.script_root}/admin/application/{quote(number)}/"
+
+
+def desk_of(case: Application, actor: Actor, today: date, tried: Tried | None = None) -> Desk:
+    """The acts of a person's duties, as they stand for this case today."""
+    desk = Desk()
+    if closed := why_read_only(case):
+        desk.read_only = words_of(closed)
+    else:
+        for act in ACTS:
+            if act.is_of(actor):
+                _lay_out(desk, act, case, actor, today, tried)
+    if tried is not None and not any(offer.was_tried for offer in desk.open):
+        desk.left_over = tried.form.typed()
+    return desk
+
+
+def _lay_out(
+    desk: Desk, act: Act, case: Application, actor: Actor, today: date, tried: Tried | None
+) -> None:
+    for at in _situations(act, Situation(case, actor, today)):
+        if pointless := act.why_pointless(at):
+            desk.later.append(_offer(act, at, None, pointless))
+        elif reason := act.why_not(at):
+            desk.refused.append(_offer(act, at, None, reason))
+        else:
+            same = tried is not None and tried.act is act and tried.at.step is at.step
+            is_main = act.is_main and not any(offer.is_main for offer in desk.open)
+            desk.open.append(_offer(act, at, tried if same else None, is_main=is_main))
+
+
+def _situations(act: Act, at: Situation) -> Iterator[Situation]:
+    for step in act.steps(at):
+        yield Situation(at.case, at.actor, at.today, step)
+
+
+def _offer(
+    act: Act,
+    at: Situation,
+    tried: Tried | None,
+    reason: RuleViolation | None = None,
+    *,
+    is_main: bool = False,
+) -> Offer:
+    form = tried.form if tried else act.form()
+    if not tried and reason is None:
+        form.prepare(at.case, at.step, at.today)
+    form.version.data = str(at.case.version)
+    form.step.data = str(at.step.id) if at.step else ""
+    _name_apart(form, f"{act.name}-{at.step.id if at.step else 0}")
+    several = at.step is not None and sum(1 for _ in act.steps(at)) > 1
+    step = f" · {localised(at.step.step_definition, 'name')}" if several and at.step else ""
+    return Offer(
+        label=f"{act.label}{step}",
+        url=f"{case_url(at.case.number)}act/{act.name}/",
+        question=str(act.question or ""),
+        is_main=is_main,
+        form=form,
+        reason=words_of(reason) if reason else "",
+        was_tried=tried is not None,
+    )
+
+
+def _name_apart(form: ActForm, prefix: str) -> None:
+    """Several forms stand on one page: their fields must not share their ids."""
+    for each in form:
+        each.id = f"{prefix}-{each.short_name}"
+        each.label.field_id = each.id

@@ -1,0 +1,362 @@
+"""The page of a case: a timeline, not a form. What it shows, as plain values for its template."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
+
+from models import Application, ApplicationStep, ClockSuspension, DueDateChange
+from models.acting import Actor
+from models.calendar import working_calendar
+from models.database import db
+from models.enums import ApplicationStatus, DueCause, Necessity, StepStatus
+from models.hooks.case_clock import pauses_of
+from models.rules.deadlines import Pause, warn_date
+from models.rules.working_days import Calendar, CalendarRangeError
+from views.panel.access import Verb, may
+from views.panel.case_story import story_of
+from views.panel.columns import cell, localised, show
+from views.panel.labels import column_label, member_label, table_name
+from views.panel.lights import Lamp, Lamps
+
+# What a rule of conduct would have refused in recorded history.
+FINDING_WORDS: dict[str, LazyString] = {
+    "ended-before-start": _("It ended before it started."),
+    "event-after-end": _("It was worked on after its end."),
+    "event-before-start": _("It was worked on before its receipt."),
+    "decided-after-due": _("It was decided after its due date."),
+    "one-officer-did-all": _("One officer did all of it."),
+    "event-without-officer": _("A step names no officer."),
+}
+
+Facts = list[tuple[str, str]]
+
+MARKS = {
+    StepStatus.DONE: "✓",
+    StepStatus.OPEN: "●",
+    StepStatus.WAITING: "○",
+    StepStatus.CANCELLED: "–",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StepCard:
+    """One step in the track of the case."""
+
+    mark: str
+    status: str
+    state: str
+    name: str
+    officer: str
+    days: str
+    due_on: str
+    is_late: bool
+    opinion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads the page, on which day, and which tables are open to him."""
+
+    actor: Actor
+    today: date
+
+    def sees(self, table: str) -> bool:
+        """Whether the lists of a table are open to him, and so its part of the page."""
+        return may(self.actor, table, Verb.LIST)
+
+    @property
+    def sees_inside(self) -> bool:
+        """Whether he learns who in the office sat over what."""
+        return self.sees("application_step")
+
+
+def case_context(case: Application, actor: Actor, today: date) -> dict[str, Any]:
+    """What the page shows of a case to this reader."""
+    reader = Reader(actor, today)
+    calendar = working_calendar(db.session())
+    version = case.item_version
+    return {
+        "case": case,
+        "status": member_label(case.status),
+        "item": localised(case.licence_item, "name"),
+        "version": version.version_number,
+        "published_on": show(version.published_on),
+        "applicant": case.applicant and case.applicant.name,
+        "applicant_number": case.applicant and cell(case.applicant, "identity_number"),
+        "channel": show(case.channel),
+        "lamps": list(_lamps(case, calendar, today)),
+        "stages": _stages(case, calendar, reader),
+        "facts": list(_facts(case, reader)),
+        "limits": _limits(case),
+        "history": _history(case) if reader.sees("due_date_change") else None,
+        "materials": _materials(case) if reader.sees("submitted_material") else None,
+        "documents": list(_documents(case, reader)),
+        "findings": [
+            (str(FINDING_WORDS.get(finding.code, finding.code)), finding.detail)
+            for finding in (case.findings if reader.sees("finding") else ())
+        ],
+        "story": story_of(case, actor, sees_inside=reader.sees_inside),
+        "next_step": _who_acts_next(case),
+        "instant": show,
+    }
+
+
+# --- lights -----------------------------------------------------------------------------------
+
+
+def _lamps(case: Application, calendar: Calendar, today: date) -> Iterator[tuple[str, Lamp]]:
+    """Two lights for two dates; before acceptance the one of the notice's five days."""
+    lamps = Lamps(calendar, today)
+    if case.status is ApplicationStatus.RECEIVED and case.notice_due_on and not case.closed_on:
+        yield gettext("Answer to the application"), lamps.of(case.notice_due_on)
+        return
+    stands = (case.suspended_since, case.closed_on)
+    yield gettext("Promised date"), lamps.of(case.due_on, case.warn_on, *stands)
+    law = case.statutory_due_on
+    if law is not None and case.closed_on is None:
+        warn_on = _warns_on(calendar, law, case.item_version.warning_days)
+        yield gettext("Statutory date"), lamps.of(law, warn_on, *stands)
+
+
+def _warns_on(calendar: Calendar, due_on: date, warning_days: int) -> date | None:
+    try:
+        return warn_date(calendar, due_on, warning_days)
+    except CalendarRangeError:
+        return None
+
+
+# --- the track --------------------------------------------------------------------------------
+
+
+def _stages(case: Application, calendar: Calendar, reader: Reader) -> list[list[StepCard]]:
+    """The steps of the case; those of one stage run in parallel and stand in one column."""
+    pauses = pauses_of(case)
+    return [
+        [_card(step, calendar, pauses, reader) for step in steps]
+        for _number, steps in groupby(case.steps, key=lambda step: step.stage_number)
+    ]
+
+
+def _card(
+    step: ApplicationStep, calendar: Calendar, pauses: list[Pause], reader: Reader
+) -> StepCard:
+    until = step.done_on or reader.today
+    inside = reader.sees_inside
+    return StepCard(
+        mark=MARKS[step.status],
+        status=step.status.lower(),
+        state=str(member_label(step.status)),
+        name=str(localised(step.step_definition, "name")),
+        officer=_officer(step) if inside else "",
+        days=_days(step, calendar, pauses, until),
+        due_on=show(step.due_on) if step.due_on and step.status is StepStatus.OPEN else "",
+        is_late=step.due_on is not None and step.opened_on is not None and until > step.due_on,
+        opinion=step.opinion if inside else "",
+    )
+
+
+def _officer(step: ApplicationStep) -> str:
+    if step.officer is not None:
+        return str(localised(step.officer, "display_name"))
+    return gettext("Unclaimed") if step.status is StepStatus.OPEN else ""
+
+
+def _days(step: ApplicationStep, calendar: Calendar, pauses: list[Pause], until: date) -> str:
+    """The working days used of those allowed; paused ones are not used."""
+    limit = step.step_definition.limit_days
+    if step.opened_on is None or step.status is StepStatus.CANCELLED:
+        return "" if limit is None else str(gettext("limit %(limit)s days", limit=limit))
+    try:
+        worked = calendar.between(step.opened_on, until)
+    except CalendarRangeError:
+        return ""
+    used = sum(1 for day in worked if not any(pause.covers(day) for pause in pauses))
+    if limit is None:
+        return str(gettext("%(used)s days", used=used))
+    return str(gettext("%(used)s of %(limit)s days", used=used, limit=limit))
+
+
+def _who_acts_next(case: Application) -> str:
+    if case.closed_on is not None:
+        return ""
+    if case.status in _WAITS_FOR:
+        return str(_WAITS_FOR[case.status]())
+    open_steps = [s for s in case.steps if s.status is StepStatus.OPEN]
+    names = gettext(", ").join(str(localised(s.step_definition, "name")) for s in open_steps)
+    return str(gettext("Next: %(steps)s", steps=names)) if names else ""
+
+
+_WAITS_FOR: dict[ApplicationStatus, Callable[[], str]] = {
+    ApplicationStatus.DRAFT: lambda: gettext("Next: the application is handed in"),
+    ApplicationStatus.CORRECTING: lambda: gettext("Next: the applicant answers the notice"),
+    ApplicationStatus.GRANTED: lambda: gettext("Next: the certificate is delivered"),
+}
+
+
+# --- facts ------------------------------------------------------------------------------------
+
+_FACTS = (
+    "status", "origin", "log_name", "external_id", "first_contact", "officer", "received_on",
+    "notice_due_on", "correction_due_on", "accepted_on", "deemed_accepted", "due_on",
+    "statutory_due_on", "due_is_provisional", "suspended_since", "decided_on", "decision_due_on",
+    "closed_on", "summary",
+)  # fmt: skip
+_INSIDE = frozenset({"first_contact", "officer"})
+
+
+def _facts(case: Application, reader: Reader) -> Iterator[tuple[str, str]]:
+    for name in _FACTS:
+        value = getattr(case, name)
+        if value in (None, "", False) or (name in _INSIDE and not reader.sees_inside):
+            continue
+        yield str(column_label("application", name)), show(value)
+
+
+def _limits(case: Application) -> str:
+    """The limits of the item version in words: what the dates are reckoned from."""
+    version = case.item_version
+    said = []
+    for label, limit, unit in (
+        (gettext("promised"), version.promised_limit, version.promised_unit),
+        (gettext("statutory"), version.statutory_limit, version.statutory_unit),
+    ):
+        if limit is not None:
+            said.append(f"{label} {limit} {str(member_label(unit)).lower()}")
+    if not said:
+        return ""
+    start = str(member_label(version.clock_start)).lower()
+    words = gettext(", ").join([*said, gettext("counted from %(start)s", start=start)])
+    extended = sum(e.days for e in case.extensions if e.approved_on)
+    more = gettext("extended by %(days)s working days", days=extended) if extended else ""
+    return f"{words}{gettext(', ')}{more}" if more else words
+
+
+def _history(case: Application) -> list[list[str]]:
+    """Each event that moved the date: when, why, and how both dates stood then."""
+    return [
+        [
+            show(change.effective_on),
+            str(member_label(change.cause)),
+            _detail(case, change),
+            gettext("paused")
+            if change.is_paused and change.due_on is None
+            else show(change.due_on),
+            show(change.statutory_due_on),
+        ]
+        for change in case.due_date_changes
+    ]
+
+
+def _stands_still(change: DueDateChange) -> bool:
+    return change.is_paused and change.due_on is None
+
+
+def _detail(case: Application, change: DueDateChange) -> str:
+    explain = _DETAILS.get(change.cause)
+    return explain(case, change.effective_on) if explain else ""
+
+
+def _notice(case: Application, _day: date) -> str:
+    return gettext("answer due by %(day)s", day=case.notice_due_on) if case.notice_due_on else ""
+
+
+def _suspension(case: Application, day: date) -> str:
+    return _named_suspension(next((s for s in case.suspensions if s.started_on == day), None))
+
+
+def _resumption(case: Application, day: date) -> str:
+    return _named_suspension(next((s for s in case.suspensions if s.ended_on == day), None))
+
+
+def _named_suspension(suspension: ClockSuspension | None) -> str:
+    if suspension is None:
+        return ""
+    kind = member_label(suspension.kind)
+    return str(gettext("%(kind)s, notice %(number)s", kind=kind, number=suspension.notice_number))
+
+
+def _extension(case: Application, day: date) -> str:
+    given = next((e for e in case.extensions if e.approved_on == day), None)
+    if given is None:
+        return ""
+    return str(gettext("%(days)s working days: %(reason)s", days=given.days, reason=given.reason))
+
+
+_DETAILS: dict[DueCause, Callable[[Application, date], str]] = {
+    DueCause.RECEIVED: _notice,
+    DueCause.RESUBMITTED: _notice,
+    DueCause.SUSPENDED: _suspension,
+    DueCause.RESUMED: _resumption,
+    DueCause.EXTENDED: _extension,
+}
+
+
+# --- what belongs to the case -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One line of the checklist."""
+
+    name: str
+    is_in: bool
+    necessity: str
+    is_needed: bool
+    received_on: str
+
+
+def _materials(case: Application) -> list[Material]:
+    present = {m.material_requirement_id: m for m in case.materials}
+    return [
+        Material(
+            name=str(localised(requirement, "name")),
+            is_in=requirement.id in present,
+            necessity=str(member_label(requirement.necessity)),
+            is_needed=requirement.necessity is Necessity.REQUIRED,
+            received_on=show(present[requirement.id].received_on)
+            if requirement.id in present
+            else "",
+        )
+        for requirement in case.item_version.materials
+    ]
+
+
+def _documents(case: Application, reader: Reader) -> Iterator[tuple[str, list[Facts]]]:
+    """The decision, the certificate and the rest, as far as their tables are open to the reader."""
+    for table, columns, rows_in in _DOCUMENTS:
+        rows = rows_in(case) if reader.sees(table) else []
+        if rows:
+            yield str(table_name(table)), [_said(row, columns, reader) for row in rows]
+
+
+def _said(row: Any, columns: tuple[str, ...], reader: Reader) -> Facts:
+    return [
+        (str(column_label(row.__tablename__, column)), cell(row, column))
+        for column in columns
+        if getattr(row, column) not in (None, "")
+        and (reader.sees_inside or not column.endswith("_by"))
+    ]
+
+
+# (table, its columns, its rows in a case)
+_DOCUMENTS: tuple[tuple[str, tuple[str, ...], Callable[[Application], list[Any]]], ...] = (
+    ("decision", ("outcome", "decided_on", "decided_by", "legal_basis", "reasons", "remedies"),
+     lambda case: [case.decision] if case.decision else []),
+    ("certificate", ("number", "name", "holder_name", "status", "valid_from", "valid_until",
+                     "delivered_on", "delivery_method"),
+     lambda case: [case.certificate] if case.certificate else []),
+    ("correction_notice", ("issued_on", "issued_by", "missing", "answered_on"),
+     lambda case: case.notices),
+    ("clock_suspension", ("kind", "started_on", "planned_end_on", "ended_on", "notice_number",
+                          "reason"),
+     lambda case: case.suspensions),
+    ("deadline_extension", ("days", "reason", "requested_on", "requested_by", "approved_on",
+                            "approved_by"),
+     lambda case: case.extensions),
+)  # fmt: skip

@@ -1,0 +1,121 @@
+"""The catalogue: items, their versions, and the steps and materials of each version."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy.orm import joinedload
+
+from models import ItemVersion, LicenceItem, MaterialRequirement, StepDefinition
+from models.enums import VersionStatus
+from views.panel.access import Verb
+from views.panel.base import GuardedModelView, RowAction
+from views.panel.forms import Children
+
+STEP_COLUMNS = ("position", "stage_number", "name", "name_en", "duty", "limit_days", "is_key")
+MATERIAL_COLUMNS = (
+    "position", "name", "name_en", "necessity", "condition", "condition_en", "copies",
+)  # fmt: skip
+
+
+def publish(version: Any) -> None:
+    """Let a draft bind; whether it may is for the rules."""
+    version.status = VersionStatus.PUBLISHED
+
+
+def retire(version: Any) -> None:
+    """Let no new case begin under a version."""
+    version.status = VersionStatus.RETIRED
+
+
+class LicenceItemView(GuardedModelView):
+    """The items of the catalogue."""
+
+    model = LicenceItem
+    column_list = ("code", "name", "category", "item_type", "is_offered", "department")
+    column_details_list = (
+        "code", "name", "name_en", "category", "item_type", "handling_type", "handling_mode",
+        "department", "former_department", "number_prefix", "is_offered", "ended_on", "origin",
+    )  # fmt: skip
+    column_searchable_list = ("code", "name", "name_en")
+    column_filters = ("category", "item_type", "is_offered", "origin", "department_id")
+    column_default_sort = "code"
+    form_columns = (
+        "code", "name", "name_en", "category", "item_type", "handling_type", "handling_mode",
+        "department", "former_department", "number_prefix", "is_offered", "ended_on",
+    )  # fmt: skip
+    related = (
+        ("item_version", "licence_item_id"),
+        ("application", "licence_item_id"),
+        ("certificate", "licence_item_id"),
+    )
+    loads = (joinedload(LicenceItem.department),)
+
+
+class PartOfDraft(GuardedModelView):
+    """Rows that change only while the version they belong to is a draft."""
+
+    def allows(self, verb: Verb, row: Any) -> bool:
+        version = getattr(row, "item_version", row)
+        is_read = verb in (Verb.DETAIL, Verb.ACT)
+        return super().allows(verb, row) and (is_read or version.status is VersionStatus.DRAFT)
+
+
+class ItemVersionView(PartOfDraft):
+    """The versions of an item; a draft is edited with its steps and materials in one form."""
+
+    model = ItemVersion
+    column_list = (
+        "licence_item", "version_number", "status", "statutory_limit", "promised_limit",
+        "published_on",
+    )  # fmt: skip
+    column_details_list = (
+        "licence_item", "version_number", "status", "legal_basis", "statutory_limit",
+        "statutory_unit", "promised_limit", "promised_unit", "clock_start", "warning_days",
+        "duties_are_separated", "certificate_name", "certificate_series", "certificate_months",
+        "drafted_by", "published_by", "published_on",
+    )  # fmt: skip
+    column_searchable_list = ("licence_item.name", "licence_item.name_en", "licence_item.code")
+    column_filters = ("status", "licence_item_id", "published_on")
+    column_default_sort = ("id", True)
+    form_columns = (
+        "licence_item", "legal_basis", "statutory_limit", "statutory_unit",
+        "promised_limit", "promised_unit", "clock_start", "warning_days", "duties_are_separated",
+        "certificate_name", "certificate_series", "certificate_months",
+    )  # fmt: skip
+    children = (
+        Children("steps", StepDefinition, STEP_COLUMNS),
+        Children("materials", MaterialRequirement, MATERIAL_COLUMNS),
+    )
+    related = (("application", "item_version_id"),)
+    row_actions = (
+        RowAction("publish", _("Publish"), publish, _("Publish? A published version is fixed.")),
+        RowAction("retire", _("Retire"), retire, _("Retire? No new case begins under it.")),
+    )
+    loads = (joinedload(ItemVersion.licence_item),)
+
+
+class StepDefinitionView(PartOfDraft):
+    """The steps of a version, in their order."""
+
+    model = StepDefinition
+    column_list = ("item_version", "position", "name", "duty", "limit_days", "is_key")
+    column_details_list = ("item_version", *STEP_COLUMNS)
+    column_searchable_list = ("name", "name_en")
+    column_filters = ("duty", "is_key", "item_version_id")
+    form_columns = ("item_version", *STEP_COLUMNS)
+    loads = (joinedload(StepDefinition.item_version).joinedload(ItemVersion.licence_item),)
+
+
+class MaterialRequirementView(PartOfDraft):
+    """The materials that a version asks for."""
+
+    model = MaterialRequirement
+    column_list = ("item_version", "position", "name", "necessity", "copies")
+    column_details_list = ("item_version", *MATERIAL_COLUMNS, "legal_basis")
+    column_searchable_list = ("name", "name_en")
+    column_filters = ("necessity", "item_version_id")
+    form_columns = ("item_version", *MATERIAL_COLUMNS, "legal_basis")
+    loads = (joinedload(MaterialRequirement.item_version).joinedload(ItemVersion.licence_item),)
+
+
+VIEWS = (LicenceItemView, ItemVersionView, StepDefinitionView, MaterialRequirementView)

@@ -1,0 +1,174 @@
+"""How a value is shown, in lists, details and exports alike: as text, masked where it must be."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from flask_babel import get_locale, get_timezone, gettext
+
+from models import Base
+from models.enums import ApplicantKind
+from views.panel.labels import TABLES, column_label, member_label, row_name
+
+NOTHING = "–"
+
+
+def mask_middle(text: str, head: int, tail: int) -> str:
+    """``text`` with its middle hidden; short text is hidden whole."""
+    if len(text) <= head + tail:
+        return "*" * len(text)
+    return f"{text[:head]}{'*' * (len(text) - head - tail)}{text[-tail:] if tail else ''}"
+
+
+def mask_identity(text: str) -> str:
+    """The ID number of a person: place and last four characters stay."""
+    return mask_middle(text, 6, 4)
+
+
+def mask_phone(text: str) -> str:
+    """A telephone number: three digits, and the last four."""
+    return mask_middle(text, 3, 4)
+
+
+def mask_address(text: str) -> str:
+    """An address: the district stays."""
+    return mask_middle(text, 6, 0)
+
+
+def _identity_of(row: Any) -> str:
+    number = row.identity_number or ""
+    # A credit code is public; only the number of a natural person is not.
+    return mask_identity(number) if row.kind is ApplicantKind.PERSON else number
+
+
+def _phone_of(row: Any) -> str:
+    return mask_phone(row.phone or "")
+
+
+# (table, column) → the text shown of a row in its place, everywhere but in the form.
+MASKS: dict[tuple[str, str], Callable[[Any], str]] = {
+    ("applicant", "identity_number"): _identity_of,
+    ("applicant", "phone"): _phone_of,
+    ("applicant", "address"): lambda row: mask_address(row.address or ""),
+    ("user_account", "phone"): _phone_of,
+}
+
+# The audit log tells that these changed, not from what to what.
+HIDDEN_IN_LOG = {
+    "identity_number": mask_identity,
+    "phone": mask_phone,
+    "address": mask_address,
+}
+
+ENGLISH_TWINS = {"name": "name_en", "display_name": "display_name_en", "condition": "condition_en"}
+
+
+def in_english() -> bool:
+    """Whether the reader reads English."""
+    return str(get_locale()) == "en"
+
+
+def localised(row: Any, column: str) -> Any:
+    """A text in the reader's language, where the row has it in both."""
+    twin = ENGLISH_TWINS.get(column)
+    if twin and in_english() and getattr(row, twin, ""):
+        return getattr(row, twin)
+    return getattr(row, column)
+
+
+def row_title(row: Any) -> str:
+    """What a row is called when another one refers to it."""
+    for column in ("display_name", "name"):
+        if hasattr(row, column) and row.__tablename__ != "certificate":
+            return str(localised(row, column))
+    parts = TITLES.get(row.__tablename__)
+    return " · ".join(show(getattr(row, part)) for part in parts) if parts else str(row)
+
+
+# Table → the columns that make a row's title, where it has no name.
+TITLES: dict[str, tuple[str, ...]] = {
+    "item_version": ("licence_item", "version_number"),
+    "application_step": ("application", "step_definition"),
+    "role_grant": ("user", "duty"),
+    "post_assignment": ("user", "post"),
+    "submitted_material": ("application", "requirement"),
+    "correction_notice": ("application", "issued_on"),
+    "clock_suspension": ("application", "kind"),
+    "deadline_extension": ("application", "days"),
+    "decision": ("application", "outcome"),
+    "due_date_change": ("application", "cause"),
+    "finding": ("application", "code"),
+    "audit_entry": ("id",),
+    "audit_head": ("entries",),
+    "number_counter": ("series", "year"),
+}
+
+
+def show(value: Any) -> str:
+    """One value as text in the reader's language."""
+    if value is None or value == "":
+        return NOTHING
+    for kind, form in _FORMS:
+        if isinstance(value, kind):
+            return form(value)
+    return str(value)
+
+
+def _show_instant(value: datetime) -> str:
+    return value.astimezone(get_timezone()).strftime("%Y-%m-%d %H:%M")
+
+
+def _show_changes(changes: list[Any]) -> str:
+    return "\n".join(_show_change(change) for change in changes if isinstance(change, dict))
+
+
+def _show_change(change: dict[str, Any]) -> str:
+    table = str(change.get("table"))
+    before, after = change.get("before") or {}, change.get("after") or {}
+    lines = [f"{row_name(table) if table in TABLES else table} {change.get('id')}"]
+    for column in dict.fromkeys([*before, *after]):
+        old, new = (_logged(column, side.get(column)) for side in (before, after))
+        lines.append(f"    {column_label(table, column)}: {old} → {new}")
+    return "\n".join(lines)
+
+
+def _logged(column: str, value: Any) -> str:
+    mask = HIDDEN_IN_LOG.get(column)
+    return mask(value) if mask and isinstance(value, str) else show(value)
+
+
+_FORMS: tuple[tuple[type, Callable[[Any], str]], ...] = (
+    (bool, lambda value: gettext("Yes") if value else gettext("No")),
+    (Enum, lambda value: str(member_label(value))),
+    (datetime, _show_instant),
+    (date, date.isoformat),
+    (Base, row_title),
+    (list, _show_changes),
+)
+
+
+def cell(row: Any, column: str) -> str:
+    """What a list, an export or the details show of ``row`` in ``column``."""
+    mask = MASKS.get((row.__tablename__, column))
+    if mask:
+        return mask(row) or NOTHING
+    special = SPECIAL.get((row.__tablename__, column))
+    return special(row) if special else show(localised(row, column))
+
+
+def _subject_table(row: Any) -> str:
+    return str(row_name(row.subject_table)) if row.subject_table in TABLES else row.subject_table
+
+
+SPECIAL: dict[tuple[str, str], Callable[[Any], str]] = {
+    ("audit_entry", "subject_table"): _subject_table,
+    ("calendar_year", "year"): lambda row: str(row.year),
+}
+
+
+def exact(row: Any, column: str) -> str:
+    """Like ``cell``, but a text that exists in both languages is shown as it stands."""
+    if column in ENGLISH_TWINS and (row.__tablename__, column) not in MASKS:
+        return show(getattr(row, column))
+    return cell(row, column)

@@ -1,0 +1,338 @@
+"""The words for tables, columns and members of vocabularies, in the reader's language."""
+
+from enum import Enum
+from typing import NamedTuple
+
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
+
+from models import enums
+
+
+class Naming(NamedTuple):
+    """A table's name: of one row, and of the list."""
+
+    one: LazyString
+    many: LazyString
+
+
+TABLES: dict[str, Naming] = {
+    "authority": Naming(_("Authority"), _("Authorities")),
+    "department": Naming(_("Department"), _("Departments")),
+    "service_window": Naming(_("Service window"), _("Service windows")),
+    "user_account": Naming(_("Account"), _("Accounts")),
+    "role_grant": Naming(_("Role grant"), _("Role grants")),
+    "post": Naming(_("Post"), _("Posts")),
+    "post_assignment": Naming(_("Post assignment"), _("Post assignments")),
+    "licence_item": Naming(_("Licence item"), _("Licence items")),
+    "item_version": Naming(_("Item version"), _("Item versions")),
+    "step_definition": Naming(_("Step definition"), _("Step definitions")),
+    "material_requirement": Naming(_("Required material"), _("Required materials")),
+    "applicant": Naming(_("Applicant"), _("Applicants")),
+    "application": Naming(_("Case"), _("Cases")),
+    "application_step": Naming(_("Case step"), _("Case steps")),
+    "submitted_material": Naming(_("Submitted material"), _("Submitted materials")),
+    "correction_notice": Naming(_("Correction notice"), _("Correction notices")),
+    "clock_suspension": Naming(_("Suspension"), _("Suspensions")),
+    "deadline_extension": Naming(_("Extension"), _("Extensions")),
+    "decision": Naming(_("Decision"), _("Decisions")),
+    "certificate": Naming(_("Certificate"), _("Certificates")),
+    "due_date_change": Naming(_("Due date change"), _("Due date history")),
+    "finding": Naming(_("Finding"), _("Findings")),
+    "calendar_year": Naming(_("Calendar year"), _("Working calendar")),
+    "calendar_day": Naming(_("Special day"), _("Special days")),
+    "number_counter": Naming(_("Number counter"), _("Number counters")),
+    "audit_entry": Naming(_("Audit entry"), _("Audit log")),
+    "audit_head": Naming(_("End of the audit chain"), _("End of the audit chain")),
+}
+
+# Column → label. A label for one table only is written "table.column".
+COLUMNS: dict[str, LazyString] = {
+    "id": _("No."),
+    "code": _("Code"),
+    "name": _("Name"),
+    "name_en": _("Name in English"),
+    "version": _("Version"),
+    "status": _("Status"),
+    "authority": _("Authority"),
+    "department": _("Department"),
+    "closed_on": _("Closed on"),
+    "username": _("User name"),
+    "display_name": _("Display name"),
+    "display_name_en": _("Display name in English"),
+    "is_active": _("Active"),
+    "phone": _("Telephone"),
+    "new_password": _("New password"),
+    "password_hash": _("Password"),
+    "session_epoch": _("Session number"),
+    "user": _("Person"),
+    "duty": _("Duty"),
+    "valid_from": _("Valid from"),
+    "valid_until": _("Valid until"),
+    "window": _("Service window"),
+    "post": _("Post"),
+    "category": _("Category"),
+    "item_type": _("Item type"),
+    "handling_type": _("Handling type"),
+    "handling_mode": _("Handling mode"),
+    "former_department": _("Former department"),
+    "number_prefix": _("Number prefix"),
+    "is_offered": _("Offered"),
+    "ended_on": _("Ended on"),
+    "origin": _("Origin"),
+    "licence_item": _("Licence item"),
+    "version_number": _("Version number"),
+    "legal_basis": _("Legal basis"),
+    "statutory_limit": _("Statutory limit"),
+    "statutory_unit": _("Unit of the statutory limit"),
+    "promised_limit": _("Promised limit"),
+    "promised_unit": _("Unit of the promised limit"),
+    "clock_start": _("The clock starts at"),
+    "warning_days": _("Warning days"),
+    "duties_are_separated": _("Acceptance, review and decision are separated"),
+    "certificate_name": _("Name of the certificate"),
+    "certificate_series": _("Number series of the certificate"),
+    "certificate_months": _("Months of validity"),
+    "drafted_by": _("Drafted by"),
+    "published_by": _("Published by"),
+    "published_on": _("Published on"),
+    "item_version": _("Item version"),
+    "steps": _("Steps"),
+    "materials": _("Materials"),
+    "position": _("Position"),
+    "stage_number": _("Stage"),
+    "limit_days": _("Limit in working days"),
+    "is_key": _("Key step"),
+    "necessity": _("Necessity"),
+    "condition": _("Condition"),
+    "condition_en": _("Condition in English"),
+    "copies": _("Copies"),
+    "kind": _("Kind"),
+    "identity_number": _("Identity number"),
+    "address": _("Address"),
+    "applicant": _("Applicant"),
+    "number": _("Number"),
+    "application": _("Case"),
+    "channel": _("Channel"),
+    "log_name": _("Event log"),
+    "external_id": _("Case in the log"),
+    "summary": _("Summary"),
+    "received_on": _("Received on"),
+    "received_at": _("Received at"),
+    "notice_due_on": _("Notice due on"),
+    "correction_due_on": _("Correction due on"),
+    "accepted_on": _("Accepted on"),
+    "deemed_accepted": _("Deemed accepted"),
+    "decided_on": _("Decided on"),
+    "decision_due_on": _("Decision was due on"),
+    "due_on": _("Due on"),
+    "statutory_due_on": _("Statutory due date"),
+    "due_is_provisional": _("Due date is provisional"),
+    "warn_on": _("Warning from"),
+    "suspended_since": _("Paused since"),
+    "first_contact": _("First contact"),
+    "officer": _("Officer"),
+    "step_definition": _("Step"),
+    "sequence": _("Sequence"),
+    "opened_on": _("Opened on"),
+    "done_on": _("Done on"),
+    "done_at": _("Done at"),
+    "opinion": _("Opinion"),
+    "requirement": _("Required material"),
+    "missing": _("What is missing"),
+    "issued_on": _("Issued on"),
+    "issued_by": _("Issued by"),
+    "answered_on": _("Answered on"),
+    "started_on": _("Started on"),
+    "planned_end_on": _("Planned end"),
+    "notice_number": _("Number of the notice"),
+    "reason": _("Reason"),
+    "days": _("Working days"),
+    "requested_on": _("Requested on"),
+    "requested_by": _("Requested by"),
+    "approved_on": _("Approved on"),
+    "approved_by": _("Approved by"),
+    "outcome": _("Outcome"),
+    "decided_by": _("Decided by"),
+    "reasons": _("Reasons"),
+    "remedies": _("Remedies"),
+    "holder_name": _("Holder"),
+    "delivered_on": _("Delivered on"),
+    "delivery_method": _("Delivered by"),
+    "effective_on": _("Effective on"),
+    "cause": _("Cause"),
+    "is_paused": _("Paused"),
+    "is_closed": _("Closed"),
+    "recorded_at": _("Recorded at"),
+    "detail": _("Detail"),
+    "year": _("Year"),
+    "is_confirmed": _("Confirmed"),
+    "source": _("Source"),
+    "calendar_year": _("Year"),
+    "day": _("Day"),
+    "is_working": _("Working day"),
+    "series": _("Series"),
+    "last_number": _("Last number"),
+    "actor_id": _("Account number"),
+    "actor_name": _("Who"),
+    "verb": _("What"),
+    "subject_table": _("Table"),
+    "subject_id": _("Row"),
+    "changes": _("Changes"),
+    "previous_hash": _("Previous hash"),
+    "hash": _("Hash"),
+    "entries": _("Entries"),
+    "certificate.name": _("Name of the certificate"),
+    "post_assignment.valid_until": _("Last day"),
+    "role_grant.valid_until": _("Last day"),
+    "clock_suspension.ended_on": _("Resumed on"),
+    "licence_item.ended_on": _("Offered until"),
+    "department.closed_on": _("Powers moved away on"),
+}
+
+Vocabulary = dict[str, LazyString]
+
+VOCABULARIES: dict[type[Enum], Vocabulary] = {
+    enums.Duty: {
+        "GUIDANCE": _("Guidance"),
+        "ACCEPTANCE": _("Acceptance review"),
+        "REVIEW": _("Review"),
+        "DECISION": _("Making decisions"),
+        "HEAD": _("Head of the section"),
+        "SUPERVISION": _("Supervision"),
+        "CATALOGUE": _("Catalogue"),
+        "SYSTEM": _("System"),
+        "SECURITY": _("Security"),
+        "AUDIT": _("Audit"),
+        "APPLICANT": _("Applicant"),
+    },
+    enums.ApplicationStatus: {
+        "DRAFT": _("Draft"),
+        "RECEIVED": _("Received"),
+        "CORRECTING": _("Being corrected"),
+        "ACCEPTED": _("Accepted"),
+        "GRANTED": _("Granted"),
+        "DELIVERED": _("Delivered"),
+        "REFUSED": _("Refused"),
+        "NOT_ACCEPTED": _("Not accepted"),
+        "WITHDRAWN": _("Withdrawn by the applicant"),
+        "TERMINATED": _("Terminated"),
+    },
+    enums.StepStatus: {
+        "WAITING": _("Waiting"),
+        "OPEN": _("In hand"),
+        "DONE": _("Done"),
+        "CANCELLED": _("Cancelled"),
+    },
+    enums.VersionStatus: {
+        "DRAFT": _("Draft"),
+        "PUBLISHED": _("Published"),
+        "RETIRED": _("Retired"),
+    },
+    enums.CertificateStatus: {"VALID": _("In force"), "EXPIRED": _("Expired")},
+    enums.Channel: {
+        "WINDOW": _("At the window"),
+        "ONLINE": _("Online"),
+        "POST": _("By post"),
+        "EMAIL": _("By e-mail"),
+        "INTERNAL": _("Internal"),
+    },
+    enums.Origin: {"NATIVE": _("Handled here"), "IMPORTED": _("Imported")},
+    enums.LimitUnit: {
+        "WORKING_DAY": _("Working days"),
+        "CALENDAR_DAY": _("Calendar days"),
+        "MONTH": _("Months"),
+    },
+    enums.ClockStart: {
+        "ACCEPTANCE": _("Acceptance"),
+        "RECEIPT": _("Receipt"),
+        "REVIEW_CONCLUSION": _("Receipt of a review's conclusion"),
+    },
+    enums.SuspensionKind: {
+        "HEARING": _("Hearing"),
+        "TENDER": _("Tender"),
+        "AUCTION": _("Auction"),
+        "INSPECTION": _("Inspection"),
+        "TESTING": _("Testing"),
+        "QUARANTINE": _("Quarantine"),
+        "APPRAISAL": _("Appraisal"),
+        "EXPERT_REVIEW": _("Expert review"),
+    },
+    enums.DecisionOutcome: {"GRANTED": _("Permit granted"), "REFUSED": _("Permit refused")},
+    enums.ItemCategory: {
+        "PRODUCTION": _("Industrial products"),
+        "MEASUREMENT": _("Measurement"),
+        "SPECIAL_EQUIPMENT": _("Special equipment"),
+        "CODE_AND_STANDARD": _("Codes and standards"),
+        "INSTITUTION": _("Testing institutions"),
+    },
+    enums.ItemType: {
+        "PERMIT": _("Permit"),
+        "REGISTRATION": _("Registration"),
+        "FILING": _("Filing"),
+        "NOTICE": _("Notification"),
+        "FIRST_REVIEW": _("First review"),
+        "NON_PERMIT": _("Other service"),
+    },
+    enums.HandlingType: {
+        "AT_ONCE": _("Handled at once"),
+        "PROMISED": _("Within a promised limit"),
+    },
+    enums.HandlingMode: {
+        "ALONE": _("Alone"),
+        "PRELIMINARY": _("Preliminary review"),
+        "JOINT": _("Joint handling"),
+        "FORWARDED": _("Forwarded"),
+    },
+    enums.Necessity: {
+        "REQUIRED": _("Required"),
+        "CONDITIONAL": _("Required in a situation"),
+        "DEFERRABLE": _("May follow"),
+        "OPTIONAL": _("Optional"),
+    },
+    enums.ApplicantKind: {
+        "PERSON": _("Natural person"),
+        "ORGANISATION": _("Organisation"),
+    },
+    enums.DeliveryMethod: {
+        "WINDOW": _("At the window"),
+        "COURIER": _("By courier"),
+        "ELECTRONIC": _("Electronically"),
+    },
+    enums.DueCause: {
+        "RECEIVED": _("Received"),
+        "CORRECTION_NOTICE": _("Correction notice issued"),
+        "RESUBMITTED": _("Correction answered"),
+        "ACCEPTED": _("Accepted"),
+        "DEEMED_ACCEPTED": _("Deemed accepted by silence"),
+        "SUSPENDED": _("Clock suspended"),
+        "RESUMED": _("Clock resumed"),
+        "EXTENDED": _("Limit extended"),
+        "DECIDED": _("Decided"),
+        "CLOSED": _("Closed"),
+        "CALENDAR_CHANGED": _("Calendar changed"),
+        "IMPORTED": _("Imported"),
+    },
+    enums.AuditVerb: {"INSERT": _("Added"), "UPDATE": _("Changed"), "DELETE": _("Deleted")},
+}
+
+
+def table_name(table: str) -> LazyString:
+    """The name of a table's list."""
+    return TABLES[table].many
+
+
+def row_name(table: str) -> LazyString:
+    """What one row of a table is called."""
+    return TABLES[table].one
+
+
+def column_label(table: str, column: str) -> LazyString | str:
+    """The label of a column or relation; a reference's key is labelled as its relation."""
+    own = COLUMNS.get(f"{table}.{column}")
+    return own or COLUMNS.get(column) or COLUMNS.get(column.removesuffix("_id")) or column
+
+
+def member_label(member: Enum) -> LazyString | str:
+    """The words for a member of a vocabulary."""
+    return VOCABULARIES.get(type(member), {}).get(member.name, member.name)

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from models.finding import Finding
 
 OPEN_CASES = text("closed_on IS NULL")
+CLOSED_CASES = text("closed_on IS NOT NULL")
 
 
 class Applicant(Keyed, Versioned, Base):
@@ -87,12 +88,19 @@ class Application(Keyed, Versioned, Base):
             "'WITHDRAWN', 'TERMINATED') OR accepted_on IS NOT NULL",
             "accepted_case_has_its_day",
         ),
-        rule("status = 'DRAFT' OR received_on IS NOT NULL", "received_case_has_its_day"),
-        # The list by due date, its overdue tab and its counter all read this index.
+        rule(
+            "status IN ('DRAFT', 'WITHDRAWN') OR received_on IS NOT NULL",
+            "received_case_has_its_day",
+        ),
+        # The list by due date, and every tab of open cases with its counter, read this index
+        # and nothing else: what the tabs ask for stands behind the order.
         Index(
             "ix_application_open_due",
             "due_on",
             "id",
+            "warn_on",
+            "statutory_due_on",
+            "suspended_since",
             sqlite_where=OPEN_CASES,
             postgresql_where=OPEN_CASES,
         ),
@@ -103,7 +111,14 @@ class Application(Keyed, Versioned, Base):
             sqlite_where=OPEN_CASES,
             postgresql_where=OPEN_CASES,
         ),
-        Index("ix_application_closed", "closed_on", "id"),
+        # Without the open cases: SQLite would take it for them too, and read a row for each.
+        Index(
+            "ix_application_closed",
+            "closed_on",
+            "id",
+            sqlite_where=CLOSED_CASES,
+            postgresql_where=CLOSED_CASES,
+        ),
         Index("ix_application_item", "licence_item_id", "id"),
         Index("ix_application_officer", "officer_id", "closed_on"),
         Index("ix_application_channel", "channel", "closed_on"),
@@ -113,7 +128,10 @@ class Application(Keyed, Versioned, Base):
     licence_item_id: Mapped[int] = owned_by("licence_item", index=False)
     item_version_id: Mapped[int] = owned_by("item_version")
     applicant_id: Mapped[int | None] = refers_to("applicant")
-    channel: Mapped[Channel | None] = guarded(choice(Channel), default=Channel.WINDOW)
+    # An imported case may name no channel: there None is a fact, not a value to fill in.
+    channel: Mapped[Channel | None] = guarded(
+        choice(Channel).evaluates_none(), default=Channel.WINDOW
+    )
     origin: Mapped[Origin] = guarded(choice(Origin), default=Origin.NATIVE)
     log_name: Mapped[str | None] = guarded(String(60))
     external_id: Mapped[str | None] = guarded(comment="the case's name in the log it came from")
@@ -132,7 +150,10 @@ class Application(Keyed, Versioned, Base):
     decision_due_on: Mapped[date | None] = guarded(comment="kept for statistics")
     due_on: Mapped[date | None] = guarded(comment="the promised date of the clock that runs")
     statutory_due_on: Mapped[date | None] = guarded()
-    due_is_provisional: Mapped[bool] = guarded(default=False)
+    due_is_provisional: Mapped[bool] = guarded(
+        default=False, comment="rests on a year whose calendar is not confirmed"
+    )
+    statutory_due_is_provisional: Mapped[bool] = guarded(default=False)
     warn_on: Mapped[date | None] = guarded(comment="first day of the yellow light")
     suspended_since: Mapped[date | None] = guarded(comment="begin of the open suspension")
     closed_on: Mapped[date | None] = guarded()

@@ -1,15 +1,17 @@
 """The office's working calendar, read from its table."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from models.audit import AuditEntry
 from models.clock import CalendarDay, CalendarYear
 from models.rules.statutory_holidays import calendar_of
 from models.rules.working_days import Calendar
 from models.rules.working_days import CalendarYear as YearOfDays
 
-# A calendar is made once for each state of its table; the versions of the years are that state.
-_made: dict[tuple[str, tuple[tuple[int, int], ...]], Calendar] = {}
+# A calendar is made once for each state of its tables. The versions of the years and the last
+# entry about a day are that state: a day added or taken away does not touch its year.
+_made: dict[tuple[str, tuple[tuple[int, int], ...], str | None], Calendar] = {}
 _KEPT = 8
 
 
@@ -22,7 +24,13 @@ def working_calendar(session: Session) -> Calendar:
                 select(CalendarYear.year, CalendarYear.version).order_by(CalendarYear.year)
             )
         )
-    key = (str(session.get_bind().engine.url), state)
+        last_day_entry = select(func.max(AuditEntry.id)).where(
+            AuditEntry.subject_table == CalendarDay.__tablename__
+        )
+        last_change = session.scalar(
+            select(AuditEntry.hash).where(AuditEntry.id == last_day_entry.scalar_subquery())
+        )
+    key = (str(session.get_bind().engine.url), state, last_change)
     if key not in _made:
         if len(_made) >= _KEPT:
             _made.clear()

@@ -36,9 +36,7 @@ class LicenceItem(Keyed, Versioned, Base):
     """One item of the catalogue (许可事项). What binds a case is a version of it."""
 
     __tablename__ = "licence_item"
-    __table_args__ = (
-        rule("origin = 'NATIVE' OR NOT is_offered", "imported_item_is_not_offered"),
-    )
+    __table_args__ = (rule("origin = 'NATIVE' OR NOT is_offered", "imported_item_is_not_offered"),)
 
     code: Mapped[ShortText] = guarded(unique=True)
     name: Mapped[str] = guarded()

@@ -13,6 +13,7 @@ from models.calendar import working_calendar
 from models.enums import Channel, Duty, Origin
 from models.queries import actor_of, user_named
 from models.rules.working_days import Calendar
+from seed.office import SINCE
 from seed.people import organisations, persons
 from seed.reference import load_calendar, load_catalogue, read_data
 from seed.stories import Cast, Story, play, read_acts
@@ -25,7 +26,8 @@ PLAYERS = (Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION, Duty.HEAD)
 def load_demo(session: Session, today: date, timezone: tzinfo) -> bool:
     """Fill the demonstration office with cases, unless it has some. The people must be there."""
     load_calendar(session, today)
-    load_catalogue(session, today, _account(session, "admin"), _account(session, "admin2"))
+    # The catalogue is older than the cases that are pinned to it.
+    load_catalogue(session, SINCE, _account(session, "admin"), _account(session, "admin2"))
     own_cases = select(Application.id).where(Application.origin == Origin.NATIVE)
     if session.scalar(own_cases.limit(1)) is not None:
         return False

@@ -40,6 +40,9 @@ NECESSITIES = {
     "O": Necessity.OPTIONAL,
 }
 
+# A material without these has no condition, in either language, and comes in one copy.
+NOT_SAID = ("", "", 1)
+
 
 def read_data(name: str) -> dict[str, Any]:
     """A data file that ships with the product."""
@@ -121,7 +124,8 @@ def _steps(specs: Iterable[dict[str, Any]]) -> Iterable[StepDefinition]:
 def _materials(specs: Iterable[list[Any]]) -> Iterable[MaterialRequirement]:
     for position, spec in enumerate(specs, start=1):
         name, name_en, necessity, basis, *rest = spec
-        condition, condition_en, copies = [*rest, "", "", 1][:3] if len(rest) < 3 else rest
+        filled: list[Any] = [*rest, *NOT_SAID[len(rest) :]]
+        condition, condition_en, copies = filled
         yield MaterialRequirement(
             position=position,
             name=name,

@@ -6,13 +6,13 @@ Every door of the product ends in a flush, and every flush passes here.
 from typing import Any
 
 from sqlalchemy import event
-from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
 
 from models.acting import acting
 from models.database import GuardedSession
 from models.errors import RuleViolation
 from models.hooks.audit import write_entries
-from models.hooks.changes import collect, settle_references
+from models.hooks.changes import collect, settle_references, settle_values
 from models.hooks.derive import derive
 from models.hooks.guard import guard_act, guard_result
 
@@ -22,6 +22,7 @@ _PENDING = "pending_changes"
 
 @event.listens_for(GuardedSession, "before_flush")
 def _judge(session: Session, _context: Any, _instances: Any) -> None:
+    settle_values(session)
     settle_references(session)
     act = collect(session)
     if not act:
@@ -47,11 +48,12 @@ def _record(session: Session, _context: Any) -> None:
         write_entries(session, acting(session), changes)
 
 
-@event.listens_for(GuardedSession, "after_commit")
-@event.listens_for(GuardedSession, "after_rollback")
-def _forget(session: Session) -> None:
-    session.info.pop(_WRITTEN, None)
-    session.info.pop(_PENDING, None)
+@event.listens_for(GuardedSession, "after_transaction_end")
+def _forget(session: Session, transaction: SessionTransaction) -> None:
+    # The end of a savepoint is not the end of the transaction that holds the chain.
+    if transaction.parent is None:
+        session.info.pop(_WRITTEN, None)
+        session.info.pop(_PENDING, None)
 
 
 @event.listens_for(GuardedSession, "do_orm_execute")

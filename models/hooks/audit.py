@@ -153,15 +153,15 @@ def verify(connection: Connection) -> Verdict:
     """Walk the chain from its beginning and recompute every hash."""
     head = connection.execute(select(HEAD)).one_or_none()
     previous, expected_id = GENESIS, 1
-    rows = connection.execution_options(yield_per=5000).execute(
-        select(ENTRIES).order_by(ENTRIES.c.id)
-    )
-    for row in rows.mappings():
-        entry = dict(row)
-        right = entry["id"] == expected_id and entry["previous_hash"] == previous
-        if not right or entry_hash(previous, entry) != entry["hash"]:
-            return Verdict(expected_id - 1, False, expected_id)
-        previous, expected_id = entry["hash"], expected_id + 1
+    with connection.execute(
+        select(ENTRIES).order_by(ENTRIES.c.id), execution_options={"yield_per": 5000}
+    ) as rows:
+        for row in rows.mappings():
+            entry = dict(row)
+            right = entry["id"] == expected_id and entry["previous_hash"] == previous
+            if not right or entry_hash(previous, entry) != entry["hash"]:
+                return Verdict(expected_id - 1, False, expected_id)
+            previous, expected_id = entry["hash"], expected_id + 1
     count = expected_id - 1
     ends_at_head = (head.entries, head.hash) == (count, previous) if head else count == 0
     return Verdict(count, ends_at_head, None if ends_at_head else count + 1)

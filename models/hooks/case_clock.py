@@ -72,6 +72,7 @@ def _set_clock(case: Application, reading: ClockReading) -> None:
     case.due_on = reading.due_on
     case.statutory_due_on = reading.statutory_due_on
     case.due_is_provisional = reading.is_provisional
+    case.statutory_due_is_provisional = reading.statutory_is_provisional
     case.warn_on = reading.warn_on
 
 

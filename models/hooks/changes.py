@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from sqlalchemy import inspect
-from sqlalchemy.orm import MANYTOONE, Session
+from sqlalchemy import Enum, inspect
+from sqlalchemy.orm import MANYTOONE, Mapper, Session
 
 from models.base import Base
-from models.enums import AuditVerb
+from models.enums import AuditVerb, Named
 
 
 @dataclass(slots=True)
@@ -50,8 +51,12 @@ def stored(row: Base, column: str) -> Any:
 
 
 def collect(session: Session) -> list[Change]:
-    """The rows that this flush inserts, alters or deletes."""
-    return [
+    """The rows that this flush inserts, alters or deletes.
+
+    In the order of the tables, wholes before their parts, then of the keys: the same act meets
+    the same refusal and leaves the same entry, whatever order the session keeps.
+    """
+    found = [
         *(Change(row, AuditVerb.INSERT) for row in session.new),
         *(
             Change(row, AuditVerb.UPDATE, before)
@@ -60,6 +65,39 @@ def collect(session: Session) -> list[Change]:
         ),
         *(Change(row, AuditVerb.DELETE) for row in session.deleted),
     ]
+    return sorted(found, key=_place)
+
+
+@cache
+def _table_order() -> dict[str, int]:
+    return {table.name: place for place, table in enumerate(Base.metadata.sorted_tables)}
+
+
+def _place(change: Change) -> tuple[int, bool, int]:
+    # New rows have no key yet and keep the order in which they were added.
+    return _table_order()[change.table], change.is_new, getattr(change.row, "id", None) or 0
+
+
+def settle_values(session: Session) -> None:
+    """Turn the words of a vocabulary into its members: guards compare members by identity.
+
+    A form, an import or a script may well set ``"ACCEPTED"``. What is no member stays as it is,
+    and the column refuses it.
+    """
+    for row in (*session.new, *session.dirty):
+        state = inspect(row)
+        for key, vocabulary in _vocabularies(row.__mapper__):
+            value = state.dict.get(key)
+            if isinstance(value, str) and not isinstance(value, vocabulary):
+                if value in vocabulary.__members__:
+                    setattr(row, key, vocabulary[value])
+
+
+@cache
+def _vocabularies(mapper: Mapper[Any]) -> tuple[tuple[str, type[Named]], ...]:
+    found = ((a.key, a.columns[0].type) for a in mapper.column_attrs)
+    kinds = ((key, held.enum_class) for key, held in found if isinstance(held, Enum))
+    return tuple((key, kind) for key, kind in kinds if kind and issubclass(kind, Named))
 
 
 def settle_references(session: Session) -> None:
@@ -73,14 +111,22 @@ def settle_references(session: Session) -> None:
             if relation.direction is not MANYTOONE or relation.key not in state.dict:
                 continue
             history = state.attrs[relation.key].history
-            if not history.added or history.added[0] is None:
+            if not history.added:
                 continue
             target = history.added[0]
+            if target is None and not state.persistent:
+                continue
             for local, remote in relation.local_remote_pairs:
-                value = getattr(target, inspect(target).mapper.get_property_by_column(remote).key)
                 key = state.mapper.get_property_by_column(local).key
-                if value is not None and getattr(row, key) != value:
+                value = _value_of(target, remote)
+                if (value is not None or target is None) and getattr(row, key) != value:
                     setattr(row, key, value)
+
+
+def _value_of(target: Base | None, column: Any) -> Any:
+    if target is None:
+        return None
+    return getattr(target, inspect(target).mapper.get_property_by_column(column).key)
 
 
 def _altered(row: Base) -> Iterator[tuple[str, Any]]:

@@ -54,7 +54,7 @@ def _pin_version(change: CaseChange) -> None:
         case.item_version = _published_version(change)
     version = case.item_version or change.session.get_one(ItemVersion, case.item_version_id)
     case.item_version = version
-    case.licence_item_id = version.licence_item_id
+    case.licence_item, case.licence_item_id = version.licence_item, version.licence_item_id
     case.status = case.status or ApplicationStatus.RECEIVED
     item = version.licence_item
     taken = take_number(

@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session
 
 from models.acting import Acting
 from models.application import Application
-from models.enums import AuditVerb, Origin
+from models.enums import ApplicationStatus, AuditVerb, Duty, Origin, VersionStatus
 from models.errors import RuleViolation
 from models.hooks.changes import Change, stored
 from models.hooks.derive import case_of
 from models.hooks.guard_case import APPLICATION_GUARDS
-from models.hooks.guard_catalogue import CATALOGUE_GUARDS
-from models.hooks.guard_parts import PART_GUARDS
+from models.hooks.guard_catalogue import CATALOGUE_GUARDS, parent_version_is_a_draft
+from models.hooks.guard_parts import PART_GUARDS, material_comes_before_acceptance
 from models.hooks.guard_staff import STAFF_GUARDS
 from models.hooks.guard_step import STEP_GUARDS
 from models.hooks.guarding import Guard, Judgement
@@ -51,8 +51,28 @@ def guard_result(session: Session, acting: Acting, changes: Iterable[Change]) ->
 
 def row_may_be_deleted(j: Judgement) -> None:
     """Cases, decisions, people and history stay; only drafts and their parts may go."""
-    if j.change.verb is AuditVerb.DELETE and j.change.table not in DELETABLE:
+    if j.change.verb is not AuditVerb.DELETE:
+        return
+    if j.change.table not in DELETABLE or stored(j.row, "id") is None:
         raise RuleViolation("row-is-never-deleted")
+    if guard := DELETE_GUARDS.get(j.change.table):
+        guard(j)
+
+
+def only_a_draft_is_deleted(j: Judgement) -> None:
+    """What was received or published is never taken away."""
+    if stored(j.row, "status") not in (ApplicationStatus.DRAFT, VersionStatus.DRAFT):
+        raise RuleViolation("row-is-never-deleted")
+
+
+# Table → what must hold before one of its rows is taken away.
+DELETE_GUARDS: dict[str, Guard] = {
+    "application": only_a_draft_is_deleted,
+    "item_version": only_a_draft_is_deleted,
+    "step_definition": parent_version_is_a_draft,
+    "material_requirement": parent_version_is_a_draft,
+    "submitted_material": material_comes_before_acceptance,
+}
 
 
 def imported_case_is_read_only(j: Judgement) -> None:
@@ -72,20 +92,84 @@ def imported_case_is_read_only(j: Judgement) -> None:
 
 def closed_case_is_read_only(j: Judgement) -> None:
     """Nothing is owed on a closed case, so nothing of it changes."""
-    if j.change.table not in CASE_TABLES:
+    if j.change.table not in CASE_TABLES or _expires(j):
         return
     case = case_of(j.session, j.change.row)
     if case is not None and stored(case, "closed_on") is not None:
         raise RuleViolation("case-is-closed", number=case.number)
 
 
+def _expires(j: Judgement) -> bool:
+    """A certificate outlives its case: its status alone still changes."""
+    return j.change.table == "certificate" and set(j.change.before) == {"status"}
+
+
+def move_is_made_by_hand(j: Judgement) -> None:
+    """A person makes the moves of his duties, SYSTEM those of time; the others follow by
+    themselves and nobody makes them."""
+    change = j.change
+    if change.table not in MOVES or not change.changed("status") or _is_imported(j):
+        return
+    if change.verb is AuditVerb.DELETE:
+        return
+    target = j.row.status
+    moves = moves_between(change.table, change.was("status"), target)
+    of_persons, of_time = any(m.duties for m in moves), any(m.by_time for m in moves)
+    if moves and not of_persons and not of_time:
+        raise RuleViolation("move-follows-from-an-act", field="status", target=target)
+    if of_time and not of_persons and not j.actor.is_system:
+        raise RuleViolation("move-is-made-by-time", field="status", target=target)
+    if of_persons and not of_time and j.actor.is_system and change.table in CASE_TABLES:
+        raise RuleViolation("move-needs-a-person", target=target)
+
+
+def case_is_of_the_actor(j: Judgement) -> None:
+    """An applicant acts on his own application only; an officer never on his own (回避)."""
+    if j.change.table not in CASE_TABLES or j.actor.is_system or _is_imported(j):
+        return
+    case = case_of(j.session, j.change.row)
+    if case is None or case.applicant is None:
+        return
+    is_own = case.applicant.user_id is not None and case.applicant.user_id == j.actor.user_id
+    acts_as_applicant = Duty.APPLICANT in j.actor.duties
+    if acts_as_applicant and not is_own:
+        raise RuleViolation("case-is-not-yours")
+    if is_own and not acts_as_applicant:
+        raise RuleViolation("officer-is-the-applicant")
+
+
+def case_is_pinned(j: Judgement) -> None:
+    """A case keeps the item and the version under which it began."""
+    if j.change.table != "application" or j.change.verb is not AuditVerb.UPDATE:
+        return
+    for column in ("item_version_id", "licence_item_id"):
+        if j.change.changed(column):
+            raise RuleViolation("case-is-pinned", field=column)
+
+
+def log_is_written_by_the_hooks(j: Judgement) -> None:
+    """The log, the history of due dates and the counters follow from acts; SYSTEM too leaves
+    them alone."""
+    if j.change.table in NOBODY_WRITES:
+        raise RuleViolation("table-is-derived", table=j.change.table)
+
+
+NOBODY_WRITES = frozenset({"audit_entry", "audit_head", "number_counter", "due_date_change"})
+
+
 def writer_holds_a_duty(j: Judgement) -> None:
     """A table is written by the duties that the table of writers names; SYSTEM loads anything
-    but the acts of a case, which its moves judge."""
+    but the acts of a case: its moves are judged, its documents are of persons."""
     if j.acting.actor.is_system:
+        if j.change.table in DOCUMENTS and not _is_imported(j):
+            raise RuleViolation("move-needs-a-person", target=j.change.table)
         return
     if not j.acting.actor.holds(WRITERS[j.change.table]):
         raise RuleViolation("duty-not-held", table=j.change.table)
+
+
+# The parts of a case that a person makes, in his own name.
+DOCUMENTS = CASE_TABLES - {"application", "application_step", "certificate"}
 
 
 def derived_column_is_not_written(j: Judgement) -> None:
@@ -146,5 +230,9 @@ ACT_GUARDS: tuple[Guard, ...] = (
     imported_case_is_read_only,
     closed_case_is_read_only,
     writer_holds_a_duty,
+    log_is_written_by_the_hooks,
+    case_is_pinned,
+    case_is_of_the_actor,
+    move_is_made_by_hand,
     derived_column_is_not_written,
 )

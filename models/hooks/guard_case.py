@@ -1,7 +1,7 @@
 """The rules of a case, each a sentence."""
 
 from models.application import Application
-from models.enums import ApplicationStatus, Channel, Duty, Origin, StepStatus
+from models.enums import ApplicationStatus, Channel, Duty, Origin, StepStatus, VersionStatus
 from models.errors import RuleViolation
 from models.hooks.changes import stored
 from models.hooks.derive_case import DECIDED_STATUS
@@ -36,6 +36,8 @@ def item_takes_applications(j: Judgement) -> None:
     case: Application = j.row
     if not j.change.is_new or case.origin is Origin.IMPORTED:
         return
+    if case.item_version.status is not VersionStatus.PUBLISHED:
+        raise RuleViolation("item-has-no-published-version", field="licence_item")
     item = case.item_version.licence_item
     if not item.is_offered or (item.ended_on is not None and item.ended_on < j.today):
         raise RuleViolation("item-takes-no-applications", field="licence_item", item=item.code)
@@ -63,19 +65,6 @@ def officer_holds_the_post(j: Judgement) -> None:
         raise RuleViolation("post-not-held", post=post)
 
 
-def applicant_acts_on_his_own_case(j: Judgement) -> None:
-    """An applicant acts on his own application only; an officer never on his own (回避)."""
-    case: Application = j.row
-    if case.origin is Origin.IMPORTED or j.actor.is_system or case.applicant is None:
-        return
-    is_own = case.applicant.user_id is not None and case.applicant.user_id == j.actor.user_id
-    acts_as_applicant = Duty.APPLICANT in j.actor.duties
-    if acts_as_applicant and not is_own:
-        raise RuleViolation("case-is-not-yours")
-    if is_own and not acts_as_applicant:
-        raise RuleViolation("officer-is-the-applicant")
-
-
 def answer_is_in_time(j: Judgement) -> None:
     """After five days without notice the case is accepted by law; no notice stops it (Art. 32)."""
     if (
@@ -91,6 +80,15 @@ def silence_has_lasted(j: Judgement) -> None:
     case: Application = j.row
     if _entered(j) is Case.ACCEPTED and j.actor.is_system and not case.deemed_accepted:
         raise RuleViolation("notice-period-is-running", due=case.notice_due_on)
+
+
+def correction_period_has_passed(j: Judgement) -> None:
+    """Time ends an unanswered correction only when the applicant's time is over."""
+    case: Application = j.row
+    if _entered(j) is not Case.TERMINATED or j.change.was("status") is not Case.CORRECTING:
+        return
+    if case.correction_due_on is None or j.today <= case.correction_due_on:
+        raise RuleViolation("correction-period-is-running", due=case.correction_due_on)
 
 
 def materials_are_complete(j: Judgement) -> None:
@@ -160,10 +158,10 @@ APPLICATION_GUARDS: tuple[Guard, ...] = (
     item_takes_applications,
     case_has_an_applicant,
     channel_is_known,
-    applicant_acts_on_his_own_case,
     officer_holds_the_post,
     answer_is_in_time,
     silence_has_lasted,
+    correction_period_has_passed,
     materials_are_complete,
     correction_comes_with_its_notice,
     every_step_is_done,

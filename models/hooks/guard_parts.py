@@ -1,8 +1,14 @@
 """The rules of notices, suspensions, extensions, decisions and materials, each a sentence."""
 
 from models.application import Application
-from models.certificate import Decision
-from models.enums import ApplicationStatus, DecisionOutcome, Duty, Necessity
+from models.certificate import Certificate, Decision
+from models.enums import (
+    ApplicationStatus,
+    CertificateStatus,
+    DecisionOutcome,
+    Duty,
+    Necessity,
+)
 from models.errors import RuleViolation
 from models.hooks.changes import stored
 from models.hooks.guarding import Guard, Judgement
@@ -139,6 +145,15 @@ def material_comes_before_acceptance(j: Judgement) -> None:
             raise RuleViolation("materials-are-settled")
 
 
+def certificate_expires_after_its_last_day(j: Judgement) -> None:
+    """A certificate is in force up to and including its last valid day."""
+    paper: Certificate = j.row
+    if paper.status is not CertificateStatus.EXPIRED or not j.change.changed("status"):
+        return
+    if paper.valid_until is None or j.today <= paper.valid_until:
+        raise RuleViolation("certificate-is-valid", until=paper.valid_until)
+
+
 PART_GUARDS: dict[str, tuple[Guard, ...]] = {
     "correction_notice": (notice_answers_a_received_case, notice_is_given_once, notice_is_fixed),
     "clock_suspension": (
@@ -159,5 +174,6 @@ PART_GUARDS: dict[str, tuple[Guard, ...]] = {
         decision_is_on_an_accepted_case,
         refusal_gives_reasons_and_remedies,
     ),
+    "certificate": (certificate_expires_after_its_last_day,),
     "submitted_material": (material_is_of_this_item, material_comes_before_acceptance),
 }

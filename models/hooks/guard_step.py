@@ -21,12 +21,21 @@ def _is_finished_now(j: Judgement) -> bool:
     return j.row.status is StepStatus.DONE and j.change.was("status") is not StepStatus.DONE
 
 
-def step_is_done_by_its_officer(j: Judgement) -> None:
-    """A claimed step is finished by the officer who claimed it."""
+def finished_step_is_fixed(j: Judgement) -> None:
+    """What was done on a step, and by whom, is not rewritten."""
+    if not j.change.is_new and j.change.was("status") in (StepStatus.DONE, StepStatus.CANCELLED):
+        raise RuleViolation("step-is-not-open")
+
+
+def step_is_worked_by_its_officer(j: Judgement) -> None:
+    """A claimed step is worked, and finished, by the officer who claimed it."""
     step: ApplicationStep = j.row
-    if step.application.origin is Origin.IMPORTED or not _is_finished_now(j):
+    if step.application.origin is Origin.IMPORTED or j.actor.is_system or j.change.is_new:
         return
-    if not j.actor.is_system and step.officer_id != j.actor.user_id:
+    if not _is_finished_now(j) and not j.change.changed("opinion"):
+        return
+    claimed_by = j.change.was("officer_id")
+    if step.officer_id != j.actor.user_id or claimed_by not in (None, j.actor.user_id):
         raise RuleViolation("step-belongs-to-another", officer=_name(step))
 
 
@@ -107,11 +116,12 @@ def _name(step: ApplicationStep) -> str:
 
 
 STEP_GUARDS: tuple[Guard, ...] = (
+    finished_step_is_fixed,
     step_is_claimed_for_a_holder,
     only_review_is_finished_by_hand,
     review_is_on_an_accepted_case,
     step_is_done_from_its_post,
-    step_is_done_by_its_officer,
+    step_is_worked_by_its_officer,
     duties_are_separated,
     opinion_is_given,
 )

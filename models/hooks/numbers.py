@@ -32,8 +32,6 @@ def set_counter(connection: Connection, series: str, year: int, last_number: int
     statement = (
         insert(NumberCounter)
         .values(series=series, year=year, last_number=last_number)
-        .on_conflict_do_update(
-            index_elements=["series", "year"], set_={"last_number": last_number}
-        )
+        .on_conflict_do_update(index_elements=["series", "year"], set_={"last_number": last_number})
     )
     connection.execute(statement)

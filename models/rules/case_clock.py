@@ -34,6 +34,7 @@ class ClockReading:
     due_on: date | None = None
     statutory_due_on: date | None = None
     is_provisional: bool = False
+    statutory_is_provisional: bool = False
     warn_on: date | None = None
 
 
@@ -68,7 +69,8 @@ def decision_clock(
     return ClockReading(
         due_on=binding.due_on,
         statutory_due_on=statutory.due_on if statutory else None,
-        is_provisional=binding.provisional or bool(statutory and statutory.provisional),
+        is_provisional=binding.provisional,
+        statutory_is_provisional=bool(statutory and statutory.provisional),
         warn_on=warn_date(calendar, binding.due_on, limits.warning_days),
     )
 
@@ -87,7 +89,11 @@ def delivery_clock(calendar: Calendar, decided_on: date, warning_days: int) -> C
     due = due_date(calendar, decided_on, DELIVERY_DAYS)
     assert due.due_on is not None, "a clock without pauses always ends"
     return ClockReading(
-        due.due_on, due.due_on, due.provisional, warn_date(calendar, due.due_on, warning_days)
+        due_on=due.due_on,
+        statutory_due_on=due.due_on,
+        is_provisional=due.provisional,
+        statutory_is_provisional=due.provisional,
+        warn_on=warn_date(calendar, due.due_on, warning_days),
     )
 
 

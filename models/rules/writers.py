@@ -41,14 +41,14 @@ WRITERS: dict[str, frozenset[Duty]] = {
     "number_counter": frozenset(),
 }
 
-# Table → the columns that follow from acts. Back-dating and silent corrections would go here.
+# Table → the columns that follow from acts: nobody back-dates or silently corrects them.
 DERIVED_COLUMNS: dict[str, frozenset[str]] = {
     "application": frozenset(
         {
             "number", "received_on", "received_at", "notice_due_on", "correction_due_on",
             "accepted_on", "deemed_accepted", "decided_on", "decision_due_on", "due_on",
-            "statutory_due_on", "due_is_provisional", "warn_on", "suspended_since", "closed_on",
-            "first_contact_id", "officer_id",
+            "due_is_provisional", "statutory_due_on", "statutory_due_is_provisional", "warn_on",
+            "suspended_since", "closed_on", "first_contact_id", "officer_id",
         }
     ),
     "application_step": frozenset(

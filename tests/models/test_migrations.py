@@ -49,7 +49,8 @@ def _where(index: dict[str, Any]) -> str:
 def _triggers(engine: Engine) -> list[tuple[str, str]]:
     statement = {
         "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
-        "postgresql": "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+        "postgresql": "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger"
+        " WHERE NOT tgisinternal",
     }[engine.dialect.name]
     with engine.connect() as connection:
         rows = connection.execute(text(statement)).all()

@@ -73,7 +73,7 @@ def test_every_state_can_be_seen(large: GuardedSession) -> None:
     assert lights == set(Light)
     assert {case.status for case in cases} == set(ApplicationStatus)
     assert any(case.due_on == TODAY and case.closed_on is None for case in cases)
-    assert any(case.due_is_provisional for case in cases)
+    assert any(case.statutory_due_is_provisional for case in cases)
     assert any(case.deemed_accepted for case in cases)
     steps = large.scalars(select(ApplicationStep.status)).all()
     assert set(steps) == set(StepStatus)

@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy import Engine, func, select
 from werkzeug.test import TestResponse
 
-from models import Application, Base
+from models import Application, Base, acts
 from models.acting import SYSTEM, acting_as
 from models.database import GuardedSession, db
 from models.enums import ApplicationStatus
@@ -52,6 +52,9 @@ def fill_casework(engine: Engine) -> None:
             office.accepted(date(2025, 2, 26), item), date(2025, 2, 27), date(2025, 3, 12)
         )
         office.granted(date(2025, 2, 28), item)
+        claimed = office.accepted(date(2025, 2, 28), item)
+        with office.acts("reviewer", MONDAY):
+            acts.claim(session, claimed.steps[1])
         withdrawn = office.accepted(date(2025, 2, 26), item)
         with office.acts("clerk", MONDAY):
             withdrawn.status = ApplicationStatus.WITHDRAWN

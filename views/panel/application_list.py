@@ -70,18 +70,20 @@ class Tab:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How the list runs; the id breaks ties."""
+    """How the list runs; the id breaks ties. ``has_gaps``: the column may be empty in it."""
 
     column: Any
     downwards: bool
+    has_gaps: bool = False
 
     def clauses(self, *, backwards: bool = False) -> list[Any]:
         """The ORDER BY; ``backwards`` from the last row to the first."""
         down = self.downwards is not backwards
         keys = list(dict.fromkeys((self.column, Application.id)))
         clauses = [key.desc() if down else key.asc() for key in keys]
-        if self.column.nullable:
-            # The two databases put what is empty at different ends.
+        if self.has_gaps:
+            # The two databases put what is empty at different ends. Where nothing is empty this
+            # must not be said: PostgreSQL would sort the table instead of reading the index.
             clauses[0] = clauses[0].nulls_first() if backwards else clauses[0].nulls_last()
         return clauses
 
@@ -283,7 +285,8 @@ class ApplicationList(ListPages):
         count = counts[tab.lower()]
         order = Order(*FIRST_ORDER[tab])
         if sort_column:
-            order = Order(self._sortable_columns[sort_column], sort_desc)
+            column = self._sortable_columns[sort_column]
+            order = Order(column, sort_desc, has_gaps=column.nullable)
         if tab is not Worklist.ALL:
             criteria.append(CONDITIONS[tab](today))
         if execute:

@@ -5,7 +5,7 @@ What must be written is only marked here; rules judge it, and their words stand 
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_admin.form import BaseForm
 from sqlalchemy import or_, select
@@ -51,7 +51,7 @@ REMEDIES = (
 class Needed:
     """Marks a text that the rules ask for; they say so in their own words."""
 
-    field_flags = {"required": True}  # noqa: RUF012 - WTForms reads it
+    field_flags: ClassVar[dict[str, bool]] = {"required": True}
 
     def __call__(self, form: BaseForm, field: Any) -> None:
         """Leave the judgement to the rules."""
@@ -120,7 +120,7 @@ class SomeChosen(DataRequired):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
-        self.field_flags = {}
+        self.field_flags: dict[str, bool] = {}
 
 
 class MaterialsForm(ActForm):

@@ -128,6 +128,7 @@ COLUMNS: dict[str, LazyString] = {
     "due_on": _("Due on"),
     "statutory_due_on": _("Statutory due date"),
     "due_is_provisional": _("Due date is provisional"),
+    "statutory_due_is_provisional": _("Statutory due date is provisional"),
     "warn_on": _("Warning from"),
     "suspended_since": _("Paused since"),
     "first_contact": _("First contact"),

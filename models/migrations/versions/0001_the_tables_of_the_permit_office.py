@@ -648,7 +648,13 @@ def upgrade() -> None:
             "due_on", sa.Date(), nullable=True, comment="the promised date of the clock that runs"
         ),
         sa.Column("statutory_due_on", sa.Date(), nullable=True),
-        sa.Column("due_is_provisional", sa.Boolean(), nullable=False),
+        sa.Column(
+            "due_is_provisional",
+            sa.Boolean(),
+            nullable=False,
+            comment="rests on a year whose calendar is not confirmed",
+        ),
+        sa.Column("statutory_due_is_provisional", sa.Boolean(), nullable=False),
         sa.Column("warn_on", sa.Date(), nullable=True, comment="first day of the yellow light"),
         sa.Column(
             "suspended_since", sa.Date(), nullable=True, comment="begin of the open suspension"
@@ -722,7 +728,14 @@ def upgrade() -> None:
         op.f("ix_application_applicant_id"), "application", ["applicant_id"], unique=False
     )
     op.create_index("ix_application_channel", "application", ["channel", "closed_on"], unique=False)
-    op.create_index("ix_application_closed", "application", ["closed_on", "id"], unique=False)
+    op.create_index(
+        "ix_application_closed",
+        "application",
+        ["closed_on", "id"],
+        unique=False,
+        sqlite_where=sa.text("closed_on IS NOT NULL"),
+        postgresql_where=sa.text("closed_on IS NOT NULL"),
+    )
     op.create_index("ix_application_item", "application", ["licence_item_id", "id"], unique=False)
     op.create_index(
         op.f("ix_application_item_version_id"), "application", ["item_version_id"], unique=False
@@ -733,7 +746,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_application_open_due",
         "application",
-        ["due_on", "id"],
+        ["due_on", "id", "warn_on", "statutory_due_on", "suspended_since"],
         unique=False,
         sqlite_where=sa.text("closed_on IS NULL"),
         postgresql_where=sa.text("closed_on IS NULL"),
@@ -1419,7 +1432,12 @@ def downgrade() -> None:
     op.drop_index("ix_application_officer", table_name="application")
     op.drop_index(op.f("ix_application_item_version_id"), table_name="application")
     op.drop_index("ix_application_item", table_name="application")
-    op.drop_index("ix_application_closed", table_name="application")
+    op.drop_index(
+        "ix_application_closed",
+        table_name="application",
+        sqlite_where=sa.text("closed_on IS NOT NULL"),
+        postgresql_where=sa.text("closed_on IS NOT NULL"),
+    )
     op.drop_index("ix_application_channel", table_name="application")
     op.drop_index(op.f("ix_application_applicant_id"), table_name="application")
     op.drop_table("application")

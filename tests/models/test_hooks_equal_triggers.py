@@ -1,0 +1,163 @@
+"""The last bolt: database triggers refuse to raw SQL exactly what the hooks refuse to rows."""
+
+from collections.abc import Iterator
+from itertools import permutations
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from models.enums import (
+    ApplicationStatus,
+    CertificateStatus,
+    Named,
+    StepStatus,
+    VersionStatus,
+)
+from models.rules.transitions import CLOSED_STATUSES, MOVES, moves_between
+from models.triggers import CERTIFICATE_FACTS, TRIGGERS, drop_triggers, refresh_triggers
+from tests.databases import rows_of
+from tests.statements import change, fill_every_table
+
+DAY, NULL = "'2025-03-03'", "NULL"
+STATUSES: dict[str, type[Named]] = {
+    "application": ApplicationStatus,
+    "application_step": StepStatus,
+    "item_version": VersionStatus,
+    "certificate": CertificateStatus,
+}
+
+
+def _columns(table: str, status: Named) -> dict[str, str]:
+    """The other columns that constraints ask for in a status."""
+    if table == "application":
+        closed = DAY if status in CLOSED_STATUSES else NULL
+        return {"closed_on": closed, "accepted_on": DAY, "received_on": DAY}
+    if table == "application_step":
+        return {"opened_on": DAY, "done_on": DAY if status is StepStatus.DONE else NULL}
+    if table == "item_version":
+        return {"published_on": NULL if status is VersionStatus.DRAFT else DAY}
+    return {}
+
+
+def _set(table: str, status: Named) -> str:
+    return change(table, status=f"'{status}'", **_columns(table, status))
+
+
+@pytest.fixture
+def raw(databases: Any) -> Iterator[Connection]:
+    """A connection to a database with a row in every table; nothing of it is kept."""
+    engine: Engine = databases.fresh(fill_every_table)
+    with engine.connect() as connection:
+        yield connection
+
+
+def test_every_table_with_moves_is_compared() -> None:
+    assert set(STATUSES) == set(MOVES)
+
+
+@pytest.mark.parametrize("table", sorted(MOVES))
+def test_hooks_and_triggers_allow_the_same_moves(raw: Connection, table: str) -> None:
+    pairs = list(permutations(STATUSES[table], 2))
+    lawful = {pair for pair in pairs if moves_between(table, *pair)}
+    allowed = set()
+    for source in STATUSES[table]:
+        drop_triggers(raw)
+        raw.execute(text(_set(table, source)))
+        refresh_triggers(raw)
+        for _same, target in (pair for pair in pairs if pair[0] is source):
+            if _refusal(raw, _set(table, target)) is None:
+                allowed.add((source, target))
+    assert allowed == lawful
+
+
+@pytest.mark.parametrize("table", sorted(MOVES))
+def test_a_status_may_stay_as_it_is(raw: Connection, table: str) -> None:
+    assert _refusal(raw, f"UPDATE {table} SET status = status") is None
+
+
+FINAL = {
+    "an entry is altered": (change("audit_entry", actor_name="'x'"), "audit-only-grows"),
+    "an entry is deleted": ("DELETE FROM audit_entry WHERE id = 1", "audit-only-grows"),
+    "a certificate is deleted": ("DELETE FROM certificate", "row-is-never-deleted"),
+    "a case is deleted": ("DELETE FROM application", "row-is-never-deleted"),
+    "a closed case is opened": (
+        change("application", status="'ACCEPTED'", closed_on=NULL),
+        ("closed-case-stays-closed", "unlawful-move"),
+    ),
+    "a closure is dated back": (
+        change("application", closed_on="'2025-01-02'"),
+        "closed-case-stays-closed",
+    ),
+    "history is altered": (change("due_date_change", due_on=NULL), "history-only-grows"),
+    "history is deleted": ("DELETE FROM due_date_change", "history-only-grows"),
+    "a native case becomes history": (
+        change("application", origin="'IMPORTED'", log_name="'x'", external_id="'x'"),
+        "origin-never-changes",
+    ),
+    "history becomes a native case": (
+        change(
+            "application",
+            "origin = 'IMPORTED'",
+            origin="'NATIVE'",
+            log_name=NULL,
+            external_id=NULL,
+            accepted_on=DAY,
+        ),
+        "origin-never-changes",
+    ),
+    **{
+        f"a certificate states another {column}": (
+            change("certificate", **{column: _other}),
+            "certificate-states-facts",
+        )
+        for column, _other in {
+            "application_id": "application_id + 1",
+            "licence_item_id": "licence_item_id + 1",
+            "number": "'x'",
+            "name": "'x'",
+            "holder_name": "'x'",
+            "issued_on": "'2024-01-02'",
+            "valid_from": "'2024-01-02'",
+            "valid_until": NULL,
+        }.items()
+    },
+}
+
+
+@pytest.mark.parametrize("act", sorted(FINAL))
+def test_what_is_final_stays(raw: Connection, act: str) -> None:
+    statement, codes = FINAL[act]
+    table = statement.split()[2 if statement.startswith("DELETE") else 1]
+    before = rows_of(raw, table)
+    refusal = _refusal(raw, statement)
+    assert refusal is not None
+    assert any(code in refusal for code in ((codes,) if isinstance(codes, str) else codes))
+    assert rows_of(raw, table) == before
+
+
+def test_every_fact_of_a_certificate_is_tried() -> None:
+    assert all(f"a certificate states another {fact}" in FINAL for fact in CERTIFICATE_FACTS)
+
+
+def test_every_trigger_is_in_the_database(raw: Connection) -> None:
+    statement = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }[raw.dialect.name]
+    assert set(raw.scalars(text(statement))) == {trigger.name for trigger in TRIGGERS}
+
+
+def _refusal(connection: Connection, statement: str) -> str | None:
+    """What a trigger says to a statement whose effect is taken back; None when it is allowed."""
+    savepoint = connection.begin_nested()
+    try:
+        connection.execute(text(statement))
+    except DBAPIError as refusal:
+        if not any(trigger.code in str(refusal.orig) for trigger in TRIGGERS):
+            raise
+        return str(refusal.orig)
+    finally:
+        savepoint.rollback()
+    return None

@@ -1,0 +1,115 @@
+"""Every account of the demonstration signs in and sees what it may, and no more; an empty office
+shows its empty pages to its first administrators."""
+
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import (
+    COMMAND,
+    Site,
+    Visitor,
+    environment_of,
+    free_port,
+    run_command,
+    wait_for,
+)
+
+Visit = Callable[..., Visitor]
+
+# Account → what its menu holds, written by hand.
+CASES, STEPS, APPLICANTS, PAPERS = "办件", "办理环节", "申请人", "证照"
+ITEMS, VERSIONS, CALENDAR = "许可事项", "事项版本", "工作日历"
+ACCOUNTS, GRANTS, POSTS, HOLDERS = "账号", "授权", "岗位", "任岗"
+FINDINGS, LOG = "问题记录", "操作留痕"
+OFFICER = {CASES, STEPS, APPLICANTS, PAPERS, ITEMS, CALENDAR}
+SEES: dict[str, set[str]] = {
+    "guide": OFFICER - {STEPS},
+    "clerk": OFFICER,
+    "reviewer": OFFICER,
+    "reviewer2": OFFICER,
+    "decider": OFFICER,
+    "head": OFFICER,
+    "applicant": {CASES, PAPERS},
+    "applicant2": {CASES, PAPERS},
+}
+
+
+def menu_of(visitor: Visitor) -> set[str]:
+    links = visitor.page.locator("nav.sidebar a, aside a, .sidebar a").all_inner_texts()
+    return {link.strip() for link in links if link.strip()}
+
+
+@pytest.mark.parametrize("name", sorted(SEES))
+def test_an_account_sees_the_menu_of_its_duty(visit: Visit, name: str) -> None:
+    visitor = visit(name)
+    menu = menu_of(visitor)
+    assert SEES[name] <= menu
+    assert len({m for m in menu if "一窗通办" not in m}) <= 9
+    foreign = {ACCOUNTS, GRANTS, LOG} & menu
+    assert not foreign
+
+
+def test_every_account_signs_in_and_opens_its_menu(visit: Visit, demo_site: Site) -> None:
+    for name in demo_site.accounts:
+        visitor = visit(name)
+        assert visitor.page.url.endswith("/admin/"), name
+        paths = visitor.page.eval_on_selector_all(
+            ".sidebar a[href^='/admin/']", "links => links.map(link => link.getAttribute('href'))"
+        )
+        assert paths, name
+        for path in set(paths):
+            assert visitor.open(path) == 200, (name, path)
+            assert not visitor.overflows(), (name, path)
+
+
+def test_an_applicant_sees_his_own_cases_only(visit: Visit) -> None:
+    own: dict[str, set[str]] = {}
+    for name in ("applicant", "applicant2"):
+        visitor = visit(name)
+        visitor.open("/admin/application/?page_size=100")
+        numbers = re.findall(r"[A-Z]{2}-\d{4}-\d{6}", visitor.page.inner_text("main"))
+        own[name] = set(numbers)
+        for number in own.get("applicant", set()) if name == "applicant2" else ():
+            assert visitor.open(f"/admin/application/{number}/") == 404
+    assert own["applicant"]
+    assert own["applicant2"]
+    assert not own["applicant"] & own["applicant2"]
+
+
+@pytest.fixture
+def empty_site(tmp_path: Path) -> Iterator[Site]:
+    """A real installation on its first day."""
+    environment = environment_of(tmp_path)
+    made = run_command("init", environment=environment)
+    assert made.returncode == 0, made.stderr
+    accounts = dict(re.findall(r"^\s+(\S+)\s+(\S+)$", made.stdout, re.MULTILINE))
+    port = free_port()
+    with subprocess.Popen(  # noqa: S603
+        [*COMMAND, "serve", "--port", str(port)],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        site = Site(f"http://127.0.0.1:{port}", accounts, environment)
+        wait_for(site.url, process)
+        yield site
+        process.terminate()
+
+
+def test_an_empty_office_shows_its_empty_pages(visit: Visit, empty_site: Any) -> None:
+    assert set(empty_site.accounts) == {"system", "security"}
+    for name in empty_site.accounts:
+        for locale in ("zh_Hans_CN", "en"):
+            visitor = visit(name, site=empty_site, locale=locale)
+            assert visitor.page.url.endswith("/admin/"), name
+            paths = visitor.page.eval_on_selector_all(
+                "a[href^='/admin/']", "links => links.map(link => link.getAttribute('href'))"
+            )
+            for path in set(paths):
+                assert visitor.open(path) == 200, path

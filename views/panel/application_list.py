@@ -101,6 +101,7 @@ class CaseRow(NamedTuple):
     statutory_due_on: str
     is_past_the_law: bool
     is_provisional: bool
+    law_is_provisional: bool
     officer: str
     received_on: str
 
@@ -215,6 +216,7 @@ def _rows() -> Any:
 _COLUMNS = (
     Application.id, Application.number, Application.status, Application.due_on,
     Application.warn_on, Application.statutory_due_on, Application.due_is_provisional,
+    Application.statutory_due_is_provisional,
     Application.suspended_since, Application.closed_on, Application.received_on,
     Applicant.name.label("applicant"), LicenceItem.name, LicenceItem.name_en,
     User.display_name, User.display_name_en,
@@ -373,6 +375,7 @@ class ApplicationList(ListPages):
                 statutory_due_on=_day(law),
                 is_past_the_law=law is not None and law < today and _is_late(row, today),
                 is_provisional=row.due_is_provisional and row.closed_on is None,
+                law_is_provisional=row.statutory_due_is_provisional and row.closed_on is None,
                 officer=_in(language, row.display_name or nobody, row.display_name_en)
                 if sees_inside
                 else "",

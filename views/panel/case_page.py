@@ -117,6 +117,10 @@ def _lamps(case: Application, calendar: Calendar, today: date) -> Iterator[tuple
         yield gettext("Answer to the application"), lamps.of(case.notice_due_on)
         return
     stands = (case.suspended_since, case.closed_on)
+    if case.status is ApplicationStatus.GRANTED:
+        # One clock at a time: what is owed now is the delivery (Art. 44).
+        yield gettext("Delivery date"), lamps.of(case.due_on, case.warn_on, *stands)
+        return
     yield gettext("Promised date"), lamps.of(case.due_on, case.warn_on, *stands)
     law = case.statutory_due_on
     if law is not None and case.closed_on is None:
@@ -204,7 +208,8 @@ _WAITS_FOR: dict[ApplicationStatus, Callable[[], str]] = {
 _FACTS = (
     "status", "origin", "log_name", "external_id", "first_contact", "officer", "received_on",
     "notice_due_on", "correction_due_on", "accepted_on", "deemed_accepted", "due_on",
-    "statutory_due_on", "due_is_provisional", "suspended_since", "decided_on", "decision_due_on",
+    "due_is_provisional", "statutory_due_on",
+    "statutory_due_is_provisional", "suspended_since", "decided_on", "decision_due_on",
     "closed_on", "summary",
 )  # fmt: skip
 _INSIDE = frozenset({"first_contact", "officer"})

@@ -1,5 +1,6 @@
 """What every test may ask for: a database of its own, a session, an office."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,6 +27,16 @@ settings.register_profile(
     "nightly", max_examples=2000, deadline=None, suppress_health_check=_FIXTURES_LIVE_LONG
 )
 settings.load_profile("default")
+
+
+MOST_WORKERS = 2
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Two workers, each with servers of its own; none for what measures or prints."""
+    chosen = config.getoption("markexpr") or ""
+    prints = chosen in ("bench", "nightly") or config.getoption("capture") == "no"
+    return 0 if prints else min(MOST_WORKERS, os.cpu_count() or 1)
 
 
 @pytest.fixture(scope="session")

@@ -139,7 +139,9 @@ class Visitor:
         self.open("/login")
         self.page.fill("#username", name)
         self.page.fill("#password", password or self.site.accounts[name])
-        self.page.click("form[action='/login'] button[type=submit]")
+        # The next page must be there, not only its address: a click returns before it is read.
+        with self.page.expect_navigation():
+            self.page.click("form[action='/login'] button[type=submit]")
         return self
 
     def choose(self, field: str, text: str) -> None:
@@ -162,8 +164,8 @@ class Visitor:
                 widget.select_option(value)
             else:
                 widget.fill(value)
-        form.locator("button[type=submit]").click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            form.locator("button[type=submit]").click()
 
     def sees(self, text: str) -> bool:
         """Whether a text stands on the page."""

@@ -107,7 +107,8 @@ def due_date(
     ``start`` itself is not counted; the end is always a working day on which no pause begins
     and which no pause covers. ``limit`` is in ``unit``s, ``extension_days`` always in working
     days: they follow the day on which the limit itself would end, rolled forward. A limit of
-    0 is due on ``start``, rolled forward past rest days and pauses. Raises ``ValueError`` for
+    0 is due on ``start``, rolled forward past rest days: it counts no day that a pause could
+    stop. Raises ``ValueError`` for
     a negative number and :class:`CalendarRangeError` beyond the calendar.
     (Administrative Permit Law 42, 45, 82; Civil Code 201, 203.)
     """
@@ -140,7 +141,10 @@ def _reach(
 ) -> _Reach:
     if limit < 0 or extension_days < 0:
         raise ValueError("a limit or an extension is negative")
-    if unit is LimitUnit.WORKING_DAY and limit + extension_days:
+    if not limit + extension_days:
+        rolled_start = calendar.roll_forward(start)
+        return _Reach(start, rolled_start, rolled_start)
+    if unit is LimitUnit.WORKING_DAY:
         due = _end_of_working_days(calendar, start, limit + extension_days, pauses)
         return _Reach(due, due, due)
     # A day of extension takes from the limit's own end its being the last day.

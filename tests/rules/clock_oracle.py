@@ -130,7 +130,8 @@ def expect(
     start: date, limit: int, unit: str, pauses: Iterable[OraclePause], extension: int = 0
 ) -> Answer:
     """The due date and the counted days for a limit in WORKING_DAY, CALENDAR_DAY or MONTH."""
-    held = list(pauses)
+    # No days at all: the start, rolled forward; there is nothing that a pause could stop.
+    held = list(pauses) if limit + extension else []
     if unit == "WORKING_DAY" and limit + extension:
         return walk_working_days(start, limit + extension, held)
     ends_here = extension == 0

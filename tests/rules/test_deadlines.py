@@ -225,8 +225,9 @@ def test_no_days_from_a_holiday_are_due_on_the_next_working_day() -> None:
     assert due("2025-10-01", 0) == day("2025-10-09")
 
 
-def test_no_days_wait_for_a_pause_that_begins_on_the_due_day() -> None:
-    assert due("2025-03-08", 0, "2025-03-10..2025-03-12") == day("2025-03-13")
+def test_no_days_are_due_at_once_whatever_is_paused() -> None:
+    assert due("2025-03-08", 0, "2025-03-10..2025-03-12") == day("2025-03-10")
+    assert due("2025-03-08", 0, "2025-03-10..") == day("2025-03-10")
 
 
 def test_calendar_days_end_on_the_next_working_day() -> None:

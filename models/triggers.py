@@ -45,18 +45,40 @@ def _lawful_move_triggers() -> Iterator[Trigger]:
         yield Trigger(f"{PREFIX}{table}_move", table, "UPDATE", condition, "unlawful-move")
 
 
+# Table → rows of which nothing is ever taken away, whoever tries.
+KEPT = (
+    "application_step", "audit_entry", "audit_head", "certificate", "decision", "due_date_change",
+    "finding",
+)  # fmt: skip
+# Table → rows that are written once. An entry's correction is another entry.
+WRITTEN_ONCE = {
+    "audit_entry": "audit-only-grows",
+    "decision": "decision-is-fixed",
+    "due_date_change": "history-only-grows",
+    "finding": "history-only-grows",
+}
+
+
+def _keeping_triggers() -> Iterator[Trigger]:
+    for table in KEPT:
+        code = WRITTEN_ONCE.get(table, "row-is-never-deleted")
+        yield Trigger(f"{PREFIX}{table}_delete", table, "DELETE", "1 = 1", code)
+    for table, code in WRITTEN_ONCE.items():
+        yield Trigger(f"{PREFIX}{table}_update", table, "UPDATE", "1 = 1", code)
+
+
 def _triggers() -> tuple[Trigger, ...]:
     changed_fact = " OR ".join(_distinct(c) for c in CERTIFICATE_FACTS)
     return (
         *_lawful_move_triggers(),
-        Trigger(f"{PREFIX}audit_update", "audit_entry", "UPDATE", "1 = 1", "audit-only-grows"),
-        Trigger(f"{PREFIX}audit_delete", "audit_entry", "DELETE", "1 = 1", "audit-only-grows"),
+        *_keeping_triggers(),
+        Trigger(
+            f"{PREFIX}audit_head_grows", "audit_head", "UPDATE", "NEW.entries < OLD.entries",
+            "audit-only-grows",
+        ),
         Trigger(
             f"{PREFIX}certificate_facts", "certificate", "UPDATE", changed_fact,
             "certificate-states-facts",
-        ),
-        Trigger(
-            f"{PREFIX}certificate_delete", "certificate", "DELETE", "1 = 1", "row-is-never-deleted"
         ),
         Trigger(
             f"{PREFIX}application_closed", "application", "UPDATE",
@@ -71,17 +93,23 @@ def _triggers() -> tuple[Trigger, ...]:
             "OLD.status <> 'DRAFT'", "row-is-never-deleted",
         ),
         Trigger(
-            f"{PREFIX}due_date_change_update", "due_date_change", "UPDATE", "1 = 1",
-            "history-only-grows",
-        ),
-        Trigger(
-            f"{PREFIX}due_date_change_delete", "due_date_change", "DELETE", "1 = 1",
-            "history-only-grows",
+            f"{PREFIX}application_pinned", "application", "UPDATE",
+            f"{_distinct('item_version_id')} OR {_distinct('licence_item_id')}", "case-is-pinned",
         ),
     )  # fmt: skip
 
 
 TRIGGERS = _triggers()
+
+
+def _replacing_triggers() -> Iterator[Trigger]:
+    """SQLite replaces a row without asking the triggers on deletion: the key must be free."""
+    for table in (*KEPT, "application"):
+        taken = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608 - our own names
+        yield Trigger(f"{PREFIX}{table}_replace", table, "INSERT", taken, "row-is-never-deleted")
+
+
+ONLY_SQLITE = tuple(_replacing_triggers())
 
 
 def _sqlite(trigger: Trigger) -> Iterator[str]:
@@ -108,10 +136,14 @@ def _postgresql(trigger: Trigger) -> Iterator[str]:
 _DIALECTS = {"sqlite": _sqlite, "postgresql": _postgresql}
 
 
+def _triggers_for(connection: Connection) -> tuple[Trigger, ...]:
+    return TRIGGERS + (ONLY_SQLITE if connection.dialect.name == "sqlite" else ())
+
+
 def refresh_triggers(connection: Connection) -> None:
     """Make the triggers of the tables present those of this release. Safe to repeat."""
     present = set(inspect(connection).get_table_names())
-    for trigger in TRIGGERS:
+    for trigger in _triggers_for(connection):
         if trigger.table in present:
             for statement in _DIALECTS[connection.dialect.name](trigger):
                 connection.execute(text(statement))
@@ -119,6 +151,6 @@ def refresh_triggers(connection: Connection) -> None:
 
 def drop_triggers(connection: Connection) -> None:
     """Take the triggers away; only a forensic test does this."""
-    for trigger in TRIGGERS:
+    for trigger in _triggers_for(connection):
         statement = next(_DIALECTS[connection.dialect.name](trigger))
         connection.execute(text(statement))

@@ -163,5 +163,8 @@ def verify(connection: Connection) -> Verdict:
                 return Verdict(expected_id - 1, False, expected_id)
             previous, expected_id = entry["hash"], expected_id + 1
     count = expected_id - 1
-    ends_at_head = (head.entries, head.hash) == (count, previous) if head else count == 0
+    if head is None:
+        # Without its end the chain proves nothing about its last entry.
+        return Verdict(count, count == 0, count or None)
+    ends_at_head = (head.entries, head.hash) == (count, previous)
     return Verdict(count, ends_at_head, None if ends_at_head else count + 1)

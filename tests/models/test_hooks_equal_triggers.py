@@ -16,7 +16,14 @@ from models.enums import (
     VersionStatus,
 )
 from models.rules.transitions import CLOSED_STATUSES, MOVES, moves_between
-from models.triggers import CERTIFICATE_FACTS, TRIGGERS, drop_triggers, refresh_triggers
+from models.triggers import (
+    CERTIFICATE_FACTS,
+    KEPT,
+    ONLY_SQLITE,
+    TRIGGERS,
+    drop_triggers,
+    refresh_triggers,
+)
 from tests.databases import rows_of
 from tests.statements import change, fill_every_table
 
@@ -92,6 +99,20 @@ FINAL = {
     ),
     "history is altered": (change("due_date_change", due_on=NULL), "history-only-grows"),
     "history is deleted": ("DELETE FROM due_date_change", "history-only-grows"),
+    "a decision is turned": (change("decision", legal_basis="'x'"), "decision-is-fixed"),
+    "a decision is deleted": ("DELETE FROM decision", "decision-is-fixed"),
+    "a step is deleted": ("DELETE FROM application_step", "row-is-never-deleted"),
+    "a finding is altered": (change("finding", detail="'x'"), "history-only-grows"),
+    "a finding is deleted": ("DELETE FROM finding", "history-only-grows"),
+    "the end of the log is deleted": ("DELETE FROM audit_head", "row-is-never-deleted"),
+    "the end of the log goes back": (
+        change("audit_head", entries="entries - 1"),
+        "audit-only-grows",
+    ),
+    "a case is pinned to another version": (
+        change("application", item_version_id="item_version_id + 1"),
+        "case-is-pinned",
+    ),
     "a native case becomes history": (
         change("application", origin="'IMPORTED'", log_name="'x'", external_id="'x'"),
         "origin-never-changes",
@@ -141,12 +162,26 @@ def test_every_fact_of_a_certificate_is_tried() -> None:
     assert all(f"a certificate states another {fact}" in FINAL for fact in CERTIFICATE_FACTS)
 
 
+@pytest.mark.parametrize("table", sorted((*KEPT, "application")))
+def test_sqlite_replaces_no_row(raw: Connection, table: str) -> None:
+    if raw.dialect.name != "sqlite":
+        return  # PostgreSQL knows no such statement: its upsert is an UPDATE
+    statement = f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"
+    before = rows_of(raw, table)
+    assert before
+    assert _refusal(raw, statement) is not None
+    assert rows_of(raw, table) == before
+
+
 def test_every_trigger_is_in_the_database(raw: Connection) -> None:
     statement = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
         "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
     }[raw.dialect.name]
-    assert set(raw.scalars(text(statement))) == {trigger.name for trigger in TRIGGERS}
+    assert set(raw.scalars(text(statement))) == {
+        trigger.name
+        for trigger in (*TRIGGERS, *(ONLY_SQLITE if raw.dialect.name == "sqlite" else ()))
+    }
 
 
 def _refusal(connection: Connection, statement: str) -> str | None:
@@ -155,7 +190,7 @@ def _refusal(connection: Connection, statement: str) -> str | None:
     try:
         connection.execute(text(statement))
     except DBAPIError as refusal:
-        if not any(trigger.code in str(refusal.orig) for trigger in TRIGGERS):
+        if not any(trigger.code in str(refusal.orig) for trigger in (*TRIGGERS, *ONLY_SQLITE)):
             raise
         return str(refusal.orig)
     finally:

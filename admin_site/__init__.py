@@ -9,6 +9,7 @@ from admin_site.config import Mode, Settings
 from admin_site.errors import init_errors
 from admin_site.health import init_health
 from admin_site.i18n import init_i18n
+from admin_site.own_password import init_own_password
 from admin_site.pages import init_pages
 from admin_site.security import init_security
 from admin_site.sign_in import init_sign_in
@@ -27,6 +28,7 @@ def create_app(config: Settings | Mapping[str, Any] | None = None) -> Flask:
     db.init_app(app)
     init_i18n(app)
     init_sign_in(app)
+    init_own_password(app)
     init_security(app)
     init_pages(app)
     init_errors(app)

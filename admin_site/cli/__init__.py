@@ -1,6 +1,7 @@
 """The `onewindow` command. Each verb is loaded when it is called, so `due` starts at once."""
 
 import importlib
+import os
 import sys
 from pathlib import Path
 
@@ -20,6 +21,7 @@ VERBS = {
     "import-log": "admin_site.cli.import_log:import_log",
     "init": "admin_site.cli.install:init",
     "overdue": "admin_site.cli.overdue:overdue",
+    "password": "admin_site.cli.password:password",
     "routes": "admin_site.cli.routes:routes",
     "serve": "admin_site.cli.install:serve",
     "upgrade": "admin_site.cli.install:upgrade",
@@ -50,6 +52,8 @@ def main() -> None:
     """Run the command line. No traceback reaches a user."""
     _refuse_foreign_packages()
     load_dotenv(Path(".env"))
+    # What is made here (keys, the database, its journal) is its owner's alone.
+    os.umask(0o077)
     try:
         cli()
     except Exception as error:  # the last resort: a word and a status instead of a traceback

@@ -42,6 +42,7 @@ WORDS: Words = {
         "zh": "系统管理员与权限管理员须是两个不同的账号",
         "en": "the system and the security administrator are two different accounts",
     },
+    "no-account": {"zh": "没有账号“{name}”", "en": "there is no account {name}"},
     "has-accounts": {
         "zh": "已有账号，没有新建",
         "en": "There are accounts already; none was made.",

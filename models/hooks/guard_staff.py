@@ -1,10 +1,12 @@
 """The rules of people: exclusive duties, nobody's own grants, numbers that check."""
 
+from sqlalchemy import select
+
 from models.application import Applicant
 from models.enums import ApplicantKind
 from models.errors import RuleViolation
 from models.hooks.guarding import Guard, Judgement
-from models.queries import duties_within
+from models.queries import duties_within, holds_on
 from models.rules.codes import KINDS
 from models.rules.separation import EXCLUSIVE_DUTIES, duties_that_conflict
 from models.staff import RoleGrant
@@ -43,7 +45,33 @@ def identity_number_checks(j: Judgement) -> None:
         )
 
 
+PASSWORD_COLUMNS = frozenset({"password_hash", "session_epoch"})
+
+
+def is_own_password(j: Judgement) -> bool:
+    """Whether a person changes his own password and nothing else."""
+    return (
+        j.change.table == "user_account"
+        and not j.change.is_new
+        and j.row.id == j.actor.user_id
+        and set(j.change.before) <= PASSWORD_COLUMNS | {"version"}
+    )
+
+
+def password_of_a_keeper_is_his_own(j: Judgement) -> None:
+    """Nobody else sets the password of one who holds an exclusive duty: he who knew it would
+    hold two of them (三员分立). The command line can, at the machine itself."""
+    if j.change.is_new or not j.change.changed("password_hash") or j.actor.is_system:
+        return
+    held = set(j.session.scalars(select(RoleGrant.duty).where(
+        RoleGrant.user_id == j.row.id, holds_on(RoleGrant, j.today)
+    )))  # fmt: skip
+    if j.row.id != j.actor.user_id and held & EXCLUSIVE_DUTIES:
+        raise RuleViolation("password-is-its-owners", field="new_password")
+
+
 STAFF_GUARDS: dict[str, tuple[Guard, ...]] = {
+    "user_account": (password_of_a_keeper_is_his_own,),
     "role_grant": (nobody_grants_himself, exclusive_duties_never_meet),
     "post_assignment": (nobody_grants_himself,),
     "applicant": (identity_number_checks,),

@@ -119,3 +119,18 @@ def test_counters_and_the_log_are_written_by_the_hooks_alone(office: Office) -> 
     assert SYSTEM.is_system
     with office.refuses("table-is-derived", None) as session:
         session.add(NumberCounter(series="case:X", year=2025, last_number=9))
+
+
+def test_a_password_of_a_keeper_is_his_own(office: Office) -> None:
+    with office.refuses("password-is-its-owners", "system"):
+        office.user("security").password_hash = "taken over"
+    with office.acts("security", MONDAY):
+        office.user("security").password_hash = "his own"
+    with office.acts("system", MONDAY):
+        office.user("clerk").password_hash = "a new one"
+
+
+def test_a_person_changes_nothing_else_of_his_account(office: Office) -> None:
+    with office.refuses("duty-not-held", "clerk"):
+        office.user("clerk").department_id = None
+        office.user("clerk").password_hash = "his own"

@@ -28,6 +28,9 @@ WORDS: dict[str, LazyString] = {
     "duties-are-separated": _(
         "Acceptance, review and decision of this item need different persons."
     ),
+    "password-is-its-owners": _(
+        "This account holds an exclusive duty: only its owner changes its password."
+    ),
     "head-approves": _("An extension is approved by the head of the section."),
     "import-is-for-the-system": _("Only the import may record history."),
     # the case

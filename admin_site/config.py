@@ -153,8 +153,8 @@ def _is_weak(key: str) -> bool:
 
 def _kept_key(path: Path) -> str:
     """The key kept beside the data; made on first use, readable by its owner only."""
+    _make_folder(path.parent)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
     except FileExistsError:
@@ -162,3 +162,10 @@ def _kept_key(path: Path) -> str:
     except OSError as error:
         raise SettingsError(f"ONEWINDOW_DATA_DIR: cannot write to {path.parent}") from error
     return path.read_text().strip()
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"ONEWINDOW_DATA_DIR: not a folder: {path}") from error

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.acting import acting
 from models.application import Applicant, Application, ApplicationStep, SubmittedMaterial
-from models.catalogue import LicenceItem, MaterialRequirement
+from models.catalogue import ItemVersion, LicenceItem, MaterialRequirement
 from models.certificate import Decision
 from models.clock import ClockSuspension, CorrectionNotice, DeadlineExtension
 from models.enums import (
@@ -72,6 +72,13 @@ def ask_correction(case: Application, missing: str) -> None:
 def move(case: Application, target: ApplicationStatus) -> None:
     """Make a move that needs no document: accept, not accept, resubmit, withdraw, deliver."""
     case.status = target
+
+
+def move_version(version: ItemVersion, target: VersionStatus) -> None:
+    """Publish or retire an item version; a move that is none is refused, not passed over."""
+    if version.status is target:
+        raise RuleViolation("unlawful-move", source=version.status, target=target)
+    version.status = target
 
 
 def claim(session: Session, step: ApplicationStep) -> None:

@@ -7,7 +7,7 @@ import click
 from flask import Flask
 
 from admin_site import create_app
-from admin_site.cli.office import read_settings
+from admin_site.cli.office import opened_engine, read_settings
 
 # Addresses of the panel that ask for an account and nothing more.
 SIGNED_IN = "signed_in"
@@ -18,7 +18,9 @@ PUBLIC = "public"
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def routes(as_json: bool) -> None:
     """List every URL rule with its permission. 列出全部网址及其权限。"""
-    listed = routes_of(create_app(read_settings()))
+    settings = read_settings()
+    with opened_engine(settings):  # an address that cannot be used is told in words
+        listed = routes_of(create_app(settings))
     if as_json:
         click.echo(json.dumps({"routes": listed}))
         return

@@ -16,6 +16,7 @@ from models.calendar import working_calendar
 from models.database import db
 from models.enums import ApplicationStatus, DueCause, Necessity, StepStatus
 from models.hooks.case_clock import pauses_of
+from models.rules.case_clock import DELIVERY_DAYS
 from models.rules.deadlines import Pause, warn_date
 from models.rules.working_days import Calendar, CalendarRangeError
 from views.panel.access import Verb, may
@@ -225,6 +226,10 @@ def _facts(case: Application, reader: Reader) -> Iterator[tuple[str, str]]:
 
 def _limits(case: Application) -> str:
     """The limits of the item version in words: what the dates are reckoned from."""
+    if case.certificate is not None or case.status is ApplicationStatus.GRANTED:
+        return str(
+            gettext("%(days)s working days to deliver, from the decision", days=DELIVERY_DAYS)
+        )
     version = case.item_version
     said = []
     for label, limit, unit in (

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import joinedload
 
-from models import ItemVersion, LicenceItem, MaterialRequirement, StepDefinition
+from models import ItemVersion, LicenceItem, MaterialRequirement, StepDefinition, acts
 from models.enums import VersionStatus
 from views.panel.access import Verb
 from views.panel.base import GuardedModelView, RowAction
@@ -19,12 +19,12 @@ MATERIAL_COLUMNS = (
 
 def publish(version: Any) -> None:
     """Let a draft bind; whether it may is for the rules."""
-    version.status = VersionStatus.PUBLISHED
+    acts.move_version(version, VersionStatus.PUBLISHED)
 
 
 def retire(version: Any) -> None:
     """Let no new case begin under a version."""
-    version.status = VersionStatus.RETIRED
+    acts.move_version(version, VersionStatus.RETIRED)
 
 
 class LicenceItemView(GuardedModelView):

@@ -86,6 +86,16 @@ def claim(session: Session, step: ApplicationStep) -> None:
     step.officer_id = acting(session).actor.user_id
 
 
+def release(step: ApplicationStep) -> None:
+    """Give a claimed step back to its post's queue."""
+    step.officer_id = None
+
+
+def assign(step: ApplicationStep, officer_id: int) -> None:
+    """Give an open step to an officer, as a leader does."""
+    step.officer_id = officer_id
+
+
 def complete(step: ApplicationStep, opinion: str) -> None:
     """Finish a review step with an opinion."""
     step.opinion = opinion

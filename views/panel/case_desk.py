@@ -12,7 +12,7 @@ from models import Application
 from models.acting import Actor
 from models.errors import RuleViolation
 from views.panel.case_acts import ACTS, Act, Situation, why_read_only
-from views.panel.case_forms import ActForm
+from views.panel.case_forms.base import ActForm
 from views.panel.columns import localised
 from views.panel.forms import KeptField
 from views.panel.messages import words_of

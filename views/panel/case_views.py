@@ -15,7 +15,7 @@ from views.current import current_actor, current_day, shows_form_again, token_ex
 from views.panel.access import Verb
 from views.panel.case_acts import BY_NAME, Act, Situation, why_read_only
 from views.panel.case_desk import Tried, case_url, desk_of
-from views.panel.case_forms import ActForm
+from views.panel.case_forms.base import ActForm
 from views.panel.case_page import case_context
 from views.panel.columns import show
 from views.panel.lock import LockedView, Page, page

@@ -7,7 +7,7 @@ from models.enums import Origin
 from views.panel.access import Verb
 from views.panel.application_list import ApplicationList
 from views.panel.base import GuardedModelView
-from views.panel.case_forms import OfferedItemField
+from views.panel.case_forms.intake import OfferedItemField
 from views.panel.case_views import CasePages
 from views.panel.labels import column_label
 from views.panel.step_list import StepList

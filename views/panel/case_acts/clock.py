@@ -1,0 +1,57 @@
+"""What moves the clock: suspensions (Art. 45) and extensions (Art. 42)."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from models import acts
+from models.database import db
+from models.enums import ApplicationStatus
+from models.rules.writers import WRITERS
+from views.panel.case_acts.act import LEADERS, Act, Situation
+from views.panel.case_acts.reasons import (
+    clock_is_paused,
+    clock_runs,
+    extension_is_in_time,
+    extension_waits,
+    not_extended_yet,
+    stands_at,
+)
+from views.panel.case_forms.clock import ExtensionForm, SuspensionForm
+
+Case = ApplicationStatus
+
+
+def _suspend(at: Situation, form: Any) -> None:
+    acts.suspend(
+        at.case,
+        form.kind.data,
+        planned_end_on=form.planned_end_on.data,
+        notice_number=form.notice_number.data or "",
+        reason=form.reason.data or "",
+    )
+
+
+ACTS: tuple[Act, ...] = (
+    Act(
+        "suspend", _("Suspend the clock"), WRITERS["clock_suspension"], _suspend,
+        needs=(stands_at(Case.ACCEPTED),), reasons=(clock_runs,), form=SuspensionForm,
+    ),
+    Act(
+        "resume", _("Resume the clock"), WRITERS["clock_suspension"],
+        lambda at, _form: acts.resume(db.session(), at.case),
+        needs=(stands_at(Case.ACCEPTED), clock_is_paused),
+        question=_("End the suspension today?"),
+    ),
+    Act(
+        "ask_extension", _("Ask for an extension"), WRITERS["deadline_extension"] - LEADERS,
+        lambda at, form: acts.ask_extension(at.case, form.days.data, form.reason.data or ""),
+        needs=(stands_at(Case.ACCEPTED),), reasons=(not_extended_yet,), form=ExtensionForm,
+    ),
+    Act(
+        "approve_extension", _("Approve the extension"), WRITERS["deadline_extension"] & LEADERS,
+        lambda at, _form: acts.approve_extension(db.session(), at.case.extensions[0]),
+        needs=(stands_at(Case.ACCEPTED), extension_waits), reasons=(extension_is_in_time,),
+        question=_("Approve this extension in your own name?"), is_main=True,
+    ),
+)  # fmt: skip

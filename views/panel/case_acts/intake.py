@@ -1,0 +1,67 @@
+"""Intake: receipt, the answers of Art. 32, and the applicant's withdrawal."""
+
+from flask_babel import lazy_gettext as _
+
+from models import acts
+from models.enums import ApplicationStatus, Duty
+from views.panel.case_acts.act import INSIDE, Act, Situation, movers, to_status
+from views.panel.case_acts.reasons import (
+    holds_post,
+    materials_are_in,
+    may_move,
+    no_notice_yet,
+    notice_period_runs,
+    something_may_come,
+    stands_at,
+    step_is_free,
+)
+from views.panel.case_forms.intake import MaterialsForm, NoticeForm
+
+Case = ApplicationStatus
+
+
+def _hand_in(at: Situation, form: MaterialsForm) -> None:
+    chosen = set(form.materials.data)
+    for material in at.case.item_version.materials:
+        if material.id in chosen:
+            acts.hand_in(at.case, material)
+
+
+ACTS: tuple[Act, ...] = (
+    Act(
+        "submit", _("Receive the draft"), movers("submit") & INSIDE, to_status(Case.RECEIVED),
+        needs=(may_move("submit"),), is_main=True,
+    ),
+    Act(
+        "accept", _("Accept"), movers("accept"), to_status(Case.ACCEPTED),
+        needs=(may_move("accept"),),
+        reasons=(
+            holds_post(Duty.ACCEPTANCE), materials_are_in, step_is_free(Duty.ACCEPTANCE),
+        ),
+        question=_("Accept this application? Its decision clock starts today."),
+        is_main=True,
+    ),
+    Act(
+        "materials", _("Tick materials off"), frozenset({Duty.ACCEPTANCE}), _hand_in,
+        needs=(something_may_come,), form=MaterialsForm,
+    ),
+    Act(
+        "correct", _("Send a correction notice"), movers("ask_correction"),
+        lambda at, form: acts.ask_correction(at.case, form.missing.data or ""),
+        needs=(stands_at(Case.RECEIVED),),
+        reasons=(holds_post(Duty.ACCEPTANCE), no_notice_yet, notice_period_runs),
+        form=NoticeForm,
+    ),
+    Act(
+        "not_accept", _("Do not accept"), movers("not_accept"), to_status(Case.NOT_ACCEPTED),
+        needs=(may_move("not_accept"),),
+        reasons=(holds_post(Duty.ACCEPTANCE), notice_period_runs),
+        question=_("Close this application as not accepted?"),
+    ),
+    Act(
+        "resubmit", _("The correction is answered"), movers("resubmit"), to_status(Case.RECEIVED),
+        needs=(may_move("resubmit"),),
+        question=_("Is everything in that the notice asked for?"),
+        is_main=True,
+    ),
+)  # fmt: skip

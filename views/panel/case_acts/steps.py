@@ -1,0 +1,45 @@
+"""The steps of a case: claimed, worked, given back, assigned."""
+
+from flask_babel import lazy_gettext as _
+
+from models import acts
+from models.database import db
+from models.enums import ApplicationStatus, Duty
+from views.panel.case_acts.act import POSTS, Act, Situation
+from views.panel.case_acts.reasons import (
+    from_my_post,
+    is_mine,
+    is_unclaimed,
+    my_steps,
+    no_other_duty,
+    reviews,
+    stands_at,
+    steps_to_claim,
+)
+from views.panel.case_forms.base import ActForm
+from views.panel.case_forms.steps import OpinionForm
+
+Case = ApplicationStatus
+
+
+def _release(at: Situation, _form: ActForm) -> None:
+    acts.release(at.at_step)
+
+
+ACTS: tuple[Act, ...] = (
+    Act(
+        "claim", _("Claim"), POSTS, lambda at, _form: acts.claim(db.session(), at.at_step),
+        reasons=(is_unclaimed, from_my_post), steps=steps_to_claim, is_main=True,
+    ),
+    Act(
+        "complete", _("Complete the review"), frozenset({Duty.REVIEW}),
+        lambda at, form: acts.complete(at.at_step, form.opinion.data or ""),
+        needs=(stands_at(Case.ACCEPTED),),
+        reasons=(from_my_post, is_mine, no_other_duty),
+        form=OpinionForm, steps=reviews, is_main=True,
+    ),
+    Act(
+        "release", _("Give back to the queue"), POSTS, _release, steps=my_steps,
+        question=_("Give this step back to the queue of its post?"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,52 @@
+"""What is typed at the end of a case."""
+
+from datetime import date
+
+from wtforms.validators import DataRequired
+
+from models import (
+    Application,
+    ApplicationStep,
+)
+from models.enums import DeliveryMethod
+from views.panel.case_forms.base import ActForm, text_field
+from views.panel.forms import MemberField
+from views.panel.labels import column_label
+
+REMEDIES = (
+    "如不服本决定，可以自收到本决定书之日起六十日内依法申请行政复议，"
+    "或者六个月内依法向人民法院提起行政诉讼。"
+)
+
+
+class GrantForm(ActForm):
+    """A grant, with its basis."""
+
+    legal_basis = text_field("legal_basis", needed=False)
+    reasons = text_field("reasons", needed=False)
+
+    def prepare(self, case: Application, step: ApplicationStep | None, today: date) -> None:
+        if self.legal_basis.raw_data is None:
+            self.legal_basis.data = case.item_version.legal_basis
+
+
+class RefusalForm(ActForm):
+    """A refusal: reasons, basis and remedies (Art. 38)."""
+
+    reasons = text_field("reasons")
+    legal_basis = text_field("legal_basis")
+    remedies = text_field("remedies")
+
+    def prepare(self, case: Application, step: ApplicationStep | None, today: date) -> None:
+        if self.legal_basis.raw_data is None:
+            self.legal_basis.data = case.item_version.legal_basis
+        if self.remedies.raw_data is None:
+            self.remedies.data = REMEDIES
+
+
+class DeliveryForm(ActForm):
+    """How the certificate reaches its holder."""
+
+    delivery_method = MemberField(
+        column_label("", "delivery_method"), [DataRequired()], vocabulary=DeliveryMethod
+    )

@@ -4,7 +4,13 @@ import models.hooks  # noqa: F401 - installs the listeners
 from models.application import Applicant, Application, ApplicationStep, SubmittedMaterial
 from models.audit import AuditEntry, AuditHead
 from models.base import Base
-from models.catalogue import ItemVersion, LicenceItem, MaterialRequirement, StepDefinition
+from models.catalogue import (
+    ItemCondition,
+    ItemVersion,
+    LicenceItem,
+    MaterialRequirement,
+    StepDefinition,
+)
 from models.certificate import Certificate, Decision, NumberCounter
 from models.clock import (
     CalendarDay,
@@ -35,6 +41,7 @@ __all__ = [
     "Department",
     "DueDateChange",
     "Finding",
+    "ItemCondition",
     "ItemVersion",
     "LicenceItem",
     "MaterialRequirement",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from models.base import (
@@ -20,6 +20,7 @@ from models.base import (
 from models.catalogue import ItemVersion, LicenceItem, MaterialRequirement, StepDefinition
 from models.enums import (
     ApplicantKind,
+    ApplicationKind,
     ApplicationStatus,
     Channel,
     Duty,
@@ -129,6 +130,12 @@ class Application(Keyed, Versioned, Base):
     item_version_id: Mapped[int] = owned_by("item_version")
     applicant_id: Mapped[int | None] = refers_to("applicant")
     # An imported case may name no channel: there None is a fact, not a value to fill in.
+    kind: Mapped[ApplicationKind] = guarded(choice(ApplicationKind), default=ApplicationKind.NEW)
+    # The two tables refer to each other: a certificate names its case, and a renewal names the
+    # certificate that it renews.
+    prior_certificate_id: Mapped[int | None] = guarded(
+        ForeignKey("certificate.id", ondelete="RESTRICT", use_alter=True), index=True
+    )
     channel: Mapped[Channel | None] = guarded(
         choice(Channel).evaluates_none(), default=Channel.WINDOW
     )
@@ -166,6 +173,9 @@ class Application(Keyed, Versioned, Base):
     applicant: Mapped[Applicant | None] = relationship()
     first_contact: Mapped[User | None] = relationship(foreign_keys=[first_contact_id])
     officer: Mapped[User | None] = relationship(foreign_keys=[officer_id])
+    prior_certificate: Mapped["Certificate | None"] = relationship(
+        foreign_keys=[prior_certificate_id]
+    )
     steps: Mapped[list["ApplicationStep"]] = relationship(
         back_populates="application", order_by="ApplicationStep.sequence"
     )
@@ -183,7 +193,9 @@ class Application(Keyed, Versioned, Base):
         back_populates="application", order_by="DueDateChange.id"
     )
     decision: Mapped["Decision | None"] = relationship(back_populates="application")
-    certificate: Mapped["Certificate | None"] = relationship(back_populates="application")
+    certificate: Mapped["Certificate | None"] = relationship(
+        back_populates="application", foreign_keys="Certificate.application_id"
+    )
     findings: Mapped[list["Finding"]] = relationship(
         back_populates="application", order_by="Finding.id"
     )

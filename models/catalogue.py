@@ -18,6 +18,7 @@ from models.base import (
     rule,
 )
 from models.enums import (
+    CertificateKind,
     ClockStart,
     Duty,
     HandlingMode,
@@ -27,6 +28,7 @@ from models.enums import (
     LimitUnit,
     Necessity,
     Origin,
+    Situation,
     VersionStatus,
 )
 from models.staff import Department, User
@@ -78,6 +80,18 @@ class ItemVersion(Keyed, Versioned, Base):
         ),
         rule("warning_days >= 0", "warning_days_are_not_negative"),
         rule("certificate_months IS NULL OR certificate_months > 0", "validity_is_positive"),
+        rule("quota IS NULL OR quota > 0", "quota_is_positive"),
+        rule(
+            "fewest_inspectors >= 2 AND "
+            "(most_inspectors IS NULL OR most_inspectors >= fewest_inspectors)",
+            "inspectors_are_two_at_least",
+        ),
+        rule(
+            "(renewal_window IS NULL AND renewal_opens IS NULL) OR "
+            "(renewal_window >= 0 AND (renewal_opens IS NULL OR renewal_opens > renewal_window))",
+            "renewal_window_is_in_order",
+        ),
+        rule("ban_months IS NULL OR ban_months > 0", "ban_is_positive"),
         rule("(status = 'DRAFT') = (published_on IS NULL)", "published_version_has_its_day"),
         rule(
             "published_by_id IS NULL OR published_by_id <> drafted_by_id",
@@ -112,6 +126,33 @@ class ItemVersion(Keyed, Versioned, Base):
     certificate_name: Mapped[str] = guarded(default="")
     certificate_series: Mapped[str] = guarded(String(20), default="")
     certificate_months: Mapped[int | None] = guarded(comment="validity; NULL: no expiry")
+    certificate_kind: Mapped[CertificateKind | None] = guarded(
+        choice(CertificateKind), comment="Art. 39"
+    )
+    certificate_pattern: Mapped[str] = guarded(
+        String(60), default="", comment="the shape of its numbers; empty: series, year, number"
+    )
+    renewal_window: Mapped[int | None] = guarded(
+        comment="Art. 50: a renewal is applied for at least this long before expiry"
+    )
+    renewal_unit: Mapped[LimitUnit] = guarded(
+        choice(LimitUnit, "renewal_unit"), default=LimitUnit.CALENDAR_DAY
+    )
+    renewal_opens: Mapped[int | None] = guarded(
+        comment="and at most this long before it, in the same unit; NULL: at any time"
+    )
+    quota: Mapped[int | None] = guarded(comment="Art. 57: permits in force at most; NULL: no limit")
+    is_transferable: Mapped[bool] = guarded(default=False, comment="Art. 9")
+    is_safety_item: Mapped[bool] = guarded(
+        default=False, comment="Art. 78, 79: concerns public safety, health, life or property"
+    )
+    ban_months: Mapped[int | None] = guarded(
+        comment="no new application after a punitive revocation for this long"
+    )
+    needs_inspection: Mapped[bool] = guarded(default=False, comment="Art. 34, 55: on the spot")
+    fewest_inspectors: Mapped[int] = guarded(default=2)
+    most_inspectors: Mapped[int | None] = guarded()
+    hearing_required: Mapped[bool] = guarded(default=False, comment="Art. 46")
     drafted_by_id: Mapped[int | None] = refers_to("user_account", index=False)
     published_by_id: Mapped[int | None] = refers_to("user_account", index=False)
     published_on: Mapped[date | None] = guarded()
@@ -125,6 +166,9 @@ class ItemVersion(Keyed, Versioned, Base):
     )
     materials: Mapped[list["MaterialRequirement"]] = relationship(
         back_populates="item_version", order_by="MaterialRequirement.position"
+    )
+    conditions: Mapped[list["ItemCondition"]] = relationship(
+        back_populates="item_version", order_by="ItemCondition.position"
     )
 
     def __str__(self) -> str:
@@ -175,10 +219,31 @@ class MaterialRequirement(Keyed, Versioned, Base):
     necessity: Mapped[Necessity] = guarded(choice(Necessity), default=Necessity.REQUIRED)
     condition: Mapped[str] = guarded(default="", comment="when a conditional material is needed")
     condition_en: Mapped[str] = guarded(default="")
+    situation: Mapped[Situation | None] = guarded(
+        choice(Situation), comment="NULL: the officer judges whether it is needed"
+    )
     legal_basis: Mapped[str] = guarded(default="")
     copies: Mapped[int] = guarded(default=1)
 
     item_version: Mapped[ItemVersion] = relationship(back_populates="materials")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ItemCondition(Keyed, Versioned, Base):
+    """One condition (许可条件) that an applicant must meet, with its legal basis (Art. 30)."""
+
+    __tablename__ = "item_condition"
+    __table_args__ = (UniqueConstraint("item_version_id", "position"),)
+
+    item_version_id: Mapped[int] = owned_by("item_version", index=False)
+    position: Mapped[int] = guarded()
+    name: Mapped[LongText] = guarded()
+    name_en: Mapped[LongText] = guarded()
+    legal_basis: Mapped[str] = guarded(default="")
+
+    item_version: Mapped[ItemVersion] = relationship(back_populates="conditions")
 
     def __str__(self) -> str:
         return self.name

@@ -72,7 +72,9 @@ class Certificate(Keyed, Versioned, Base):
     delivered_on: Mapped[date | None] = guarded()
     delivery_method: Mapped[DeliveryMethod | None] = guarded(choice(DeliveryMethod))
 
-    application: Mapped[Application] = relationship(back_populates="certificate")
+    application: Mapped[Application] = relationship(
+        back_populates="certificate", foreign_keys=[application_id]
+    )
     licence_item: Mapped[LicenceItem] = relationship()
 
     def __str__(self) -> str:

@@ -46,6 +46,17 @@ class ApplicationStatus(Named):
     TERMINATED = auto()
 
 
+class ApplicationKind(Named):
+    """What is asked for: a new permit, or something about one that is there (Art. 49, 50)."""
+
+    NEW = auto()
+    AMENDMENT = auto()
+    RENEWAL = auto()
+    REISSUE = auto()
+    TRANSFER = auto()
+    CANCELLATION = auto()
+
+
 class StepStatus(Named):
     """Where one step (办理环节) of a case stands."""
 
@@ -167,6 +178,25 @@ class Necessity(Named):
     CONDITIONAL = auto()
     DEFERRABLE = auto()
     OPTIONAL = auto()
+
+
+class Situation(Named):
+    """When a conditional material is needed, where the case itself tells it."""
+
+    AGENT = auto()
+    FIRST_APPLICATION = auto()
+    AMENDMENT = auto()
+    RENEWAL = auto()
+    RENEWAL_OR_AMENDMENT = auto()
+
+
+class CertificateKind(Named):
+    """The four kinds of permit documents (Art. 39)."""
+
+    LICENCE = auto()
+    QUALIFICATION = auto()
+    APPROVAL = auto()
+    LABEL = auto()
 
 
 class ApplicantKind(Named):

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import Engine, select
 
-from models import Application, Base, Finding, User, acts
+from models import Application, Base, Finding, ItemCondition, User, acts
 from models.acting import SYSTEM, acting_as
 from models.database import GuardedSession
 from models.enums import ApplicationStatus, Origin
@@ -46,7 +46,14 @@ def fill_every_table(engine: Engine) -> None:
         withdrawn = office.correcting()
         with office.acts("clerk", MONDAY):
             acts.move(withdrawn, ApplicationStatus.WITHDRAWN)
+        _draft_with_every_part(office)
         _record_history(office)
+
+
+def _draft_with_every_part(office: Office) -> None:
+    draft = office.draft()
+    with office.acts("admin", MONDAY) as session:
+        session.add(ItemCondition(item_version=draft, position=1, name="条件", name_en="Condition"))
 
 
 def _record_history(office: Office) -> None:

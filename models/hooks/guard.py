@@ -71,6 +71,7 @@ DELETE_GUARDS: dict[str, Guard] = {
     "item_version": only_a_draft_is_deleted,
     "step_definition": parent_version_is_a_draft,
     "material_requirement": parent_version_is_a_draft,
+    "item_condition": parent_version_is_a_draft,
     "submitted_material": material_comes_before_acceptance,
 }
 

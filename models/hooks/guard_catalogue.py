@@ -123,4 +123,5 @@ CATALOGUE_GUARDS: dict[str, tuple[Guard, ...]] = {
     ),
     "step_definition": PARTS,
     "material_requirement": PARTS,
+    "item_condition": PARTS,
 }

@@ -25,6 +25,7 @@ WRITERS: dict[str, frozenset[Duty]] = {
     "item_version": _CATALOGUE,
     "step_definition": _CATALOGUE,
     "material_requirement": _CATALOGUE,
+    "item_condition": _CATALOGUE,
     "applicant": _INTAKE | {Duty.GUIDANCE},
     "application": _INTAKE | _LINE | _LEADERS,
     "application_step": _LINE | _LEADERS,
@@ -83,6 +84,6 @@ CASE_TABLES = frozenset(
 DELETABLE = frozenset(
     {
         "application", "submitted_material", "item_version", "step_definition",
-        "material_requirement", "calendar_day",
+        "material_requirement", "item_condition", "calendar_day",
     }
 )  # fmt: skip

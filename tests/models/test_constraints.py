@@ -72,6 +72,16 @@ VIOLATIONS: dict[str, str] = {
         "decision", outcome="'REFUSED'", reasons="'x'"
     ),
     "ck_due_date_change_due_cause": change("due_date_change", cause=OTHER),
+    "ck_application_application_kind": change("application", kind=OTHER),
+    "ck_item_version_ban_is_positive": change("item_version", ban_months="0"),
+    "ck_item_version_certificate_kind": change("item_version", certificate_kind=OTHER),
+    "ck_item_version_inspectors_are_two_at_least": change("item_version", fewest_inspectors="1"),
+    "ck_item_version_quota_is_positive": change("item_version", quota="0"),
+    "ck_item_version_renewal_unit": change("item_version", renewal_unit=OTHER),
+    "ck_item_version_renewal_window_is_in_order": change(
+        "item_version", renewal_window="3", renewal_opens="2"
+    ),
+    "ck_material_requirement_situation": change("material_requirement", situation=OTHER),
     "ck_item_version_clock_start": change("item_version", clock_start=OTHER),
     "ck_item_version_promise_within_statutory": change("item_version", promised_limit="99"),
     "ck_item_version_promised_limit_is_not_negative": change("item_version", promised_limit="-1"),
@@ -132,6 +142,7 @@ VIOLATIONS: dict[str, str] = {
     "uq_finding_application_id_code": again("finding"),
     "uq_item_version_licence_item_id_version_number": again("item_version", status="'RETIRED'"),
     "uq_item_version_one_published": again("item_version", version_number="2"),
+    "uq_item_condition_item_version_id_position": again("item_condition"),
     "uq_licence_item_code": again("licence_item"),
     "uq_material_requirement_item_version_id_position": again("material_requirement"),
     "uq_post_assignment_user_id_post_id_valid_from": again("post_assignment"),

@@ -44,6 +44,10 @@ EXPECTED: dict[str, dict[str, str]] = {
         ADMIN: "LDCEXP", GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
         MANAGER: "LDP", AUDITOR: "LDP",
     },
+    "item_condition": {
+        ADMIN: "LDCEXP", GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
     "applicant": {
         GUIDE: "LDCE", CLERK: "LDCE", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
         MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",

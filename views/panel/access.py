@@ -89,6 +89,7 @@ ACCESS: dict[str, Grants] = {
     "item_version": _table(_kept_by(Duty.CATALOGUE, Verb.ACT, Verb.DELETE), _OFFICERS_READ),
     "step_definition": _table(_kept_by(Duty.CATALOGUE, Verb.DELETE), _OFFICERS_READ),
     "material_requirement": _table(_kept_by(Duty.CATALOGUE, Verb.DELETE), _OFFICERS_READ),
+    "item_condition": _table(_kept_by(Duty.CATALOGUE, Verb.DELETE), _OFFICERS_READ),
     "applicant": _table(
         _OFFICERS_READ,
         _APPLICANT_READS,

@@ -5,7 +5,14 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import joinedload
 
-from models import ItemVersion, LicenceItem, MaterialRequirement, StepDefinition, acts
+from models import (
+    ItemCondition,
+    ItemVersion,
+    LicenceItem,
+    MaterialRequirement,
+    StepDefinition,
+    acts,
+)
 from models.enums import VersionStatus
 from views.panel.access import Verb
 from views.panel.base import GuardedModelView, RowAction
@@ -13,8 +20,17 @@ from views.panel.forms import Children
 
 STEP_COLUMNS = ("position", "stage_number", "name", "name_en", "duty", "limit_days", "is_key")
 MATERIAL_COLUMNS = (
-    "position", "name", "name_en", "necessity", "condition", "condition_en", "copies",
+    "position", "name", "name_en", "necessity", "condition", "condition_en", "situation", "copies",
 )  # fmt: skip
+
+
+# What the law says of an item besides its limits.
+MORE_RULES = (
+    "certificate_kind", "certificate_pattern", "renewal_window", "renewal_unit", "renewal_opens",
+    "quota", "is_transferable", "is_safety_item", "ban_months", "needs_inspection",
+    "fewest_inspectors", "most_inspectors", "hearing_required",
+)  # fmt: skip
+CONDITION_COLUMNS = ("position", "name", "name_en", "legal_basis")
 
 
 def publish(version: Any) -> None:
@@ -72,7 +88,7 @@ class ItemVersionView(PartOfDraft):
         "licence_item", "version_number", "status", "legal_basis", "statutory_limit",
         "statutory_unit", "promised_limit", "promised_unit", "clock_start", "warning_days",
         "duties_are_separated", "certificate_name", "certificate_series", "certificate_months",
-        "drafted_by", "published_by", "published_on",
+        *MORE_RULES, "drafted_by", "published_by", "published_on",
     )  # fmt: skip
     column_searchable_list = ("licence_item.name", "licence_item.name_en", "licence_item.code")
     column_filters = ("status", "licence_item_id", "published_on")
@@ -80,11 +96,12 @@ class ItemVersionView(PartOfDraft):
     form_columns = (
         "licence_item", "legal_basis", "statutory_limit", "statutory_unit",
         "promised_limit", "promised_unit", "clock_start", "warning_days", "duties_are_separated",
-        "certificate_name", "certificate_series", "certificate_months",
+        "certificate_name", "certificate_series", "certificate_months", *MORE_RULES,
     )  # fmt: skip
     children = (
         Children("steps", StepDefinition, STEP_COLUMNS),
         Children("materials", MaterialRequirement, MATERIAL_COLUMNS),
+        Children("conditions", ItemCondition, CONDITION_COLUMNS),
     )
     related = (("application", "item_version_id"),)
     row_actions = (
@@ -118,4 +135,19 @@ class MaterialRequirementView(PartOfDraft):
     loads = (joinedload(MaterialRequirement.item_version).joinedload(ItemVersion.licence_item),)
 
 
-VIEWS = (LicenceItemView, ItemVersionView, StepDefinitionView, MaterialRequirementView)
+class ItemConditionView(PartOfDraft):
+    """The conditions that an applicant must meet."""
+
+    model = ItemCondition
+    column_list = ("item_version", "position", "name", "legal_basis")
+    column_details_list = ("item_version", *CONDITION_COLUMNS)
+    column_searchable_list = ("name", "name_en")
+    column_filters = ("item_version_id",)
+    form_columns = ("item_version", *CONDITION_COLUMNS)
+    loads = (joinedload(ItemCondition.item_version).joinedload(ItemVersion.licence_item),)
+
+
+VIEWS = (
+    LicenceItemView, ItemVersionView, StepDefinitionView, MaterialRequirementView,
+    ItemConditionView,
+)  # fmt: skip

@@ -118,10 +118,10 @@ def suspend(
     )
 
 
-def resume(session: Session, case: Application) -> None:
-    """End the open suspension today."""
+def resume(session: Session, case: Application, kind: SuspensionKind | None = None) -> None:
+    """End the open suspension of a kind today; of several without a kind, the first begun."""
     for suspension in case.suspensions:
-        if suspension.ended_on is None:
+        if suspension.ended_on is None and kind in (None, suspension.kind):
             suspension.ended_on = acting(session).today
             return
     raise RuleViolation("case-is-not-paused")

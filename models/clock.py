@@ -83,7 +83,10 @@ class CorrectionNotice(Keyed, Versioned, Base):
 
 
 class ClockSuspension(Keyed, Versioned, Base):
-    """Time that is not counted (Art. 45): a pause from ``started_on`` to ``ended_on``."""
+    """Time that is not counted (Art. 45): a pause from ``started_on`` to ``ended_on``.
+
+    Procedures of different kinds may overlap; the clock stands still while any of them runs.
+    """
 
     __tablename__ = "clock_suspension"
     __table_args__ = (
@@ -93,6 +96,7 @@ class ClockSuspension(Keyed, Versioned, Base):
         Index(
             "uq_clock_suspension_one_open",
             "application_id",
+            "kind",
             unique=True,
             sqlite_where=text("ended_on IS NULL"),
             postgresql_where=text("ended_on IS NULL"),

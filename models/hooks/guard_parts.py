@@ -41,11 +41,11 @@ def suspension_is_on_an_accepted_case(j: Judgement) -> None:
         raise RuleViolation("case-is-not-accepted")
 
 
-def suspension_is_one_at_a_time(j: Judgement) -> None:
-    """A second procedure is entered when the first has ended."""
+def procedure_runs_once_at_a_time(j: Judgement) -> None:
+    """Procedures may overlap, but one of a kind is entered again when it has ended."""
     others = [s for s in j.row.application.suspensions if s is not j.row and s.ended_on is None]
-    if j.change.is_new and others:
-        raise RuleViolation("case-is-paused")
+    if j.change.is_new and j.row.kind in {s.kind for s in others}:
+        raise RuleViolation("procedure-is-running", field="kind", kind=j.row.kind)
 
 
 def suspension_tells_its_end(j: Judgement) -> None:
@@ -158,7 +158,7 @@ PART_GUARDS: dict[str, tuple[Guard, ...]] = {
     "correction_notice": (notice_answers_a_received_case, notice_is_given_once, notice_is_fixed),
     "clock_suspension": (
         suspension_is_on_an_accepted_case,
-        suspension_is_one_at_a_time,
+        procedure_runs_once_at_a_time,
         suspension_tells_its_end,
         suspension_ends_today,
     ),

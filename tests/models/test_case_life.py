@@ -528,11 +528,19 @@ def test_only_an_accepted_case_is_suspended(office: Office) -> None:
         acts.suspend(case, SuspensionKind.HEARING, planned_end_on=DUE, notice_number="听1号")
 
 
-def test_one_suspension_at_a_time(office: Office) -> None:
+def test_procedures_overlap_but_one_of_a_kind_runs_once(office: Office) -> None:
     case = office.accepted()
     office.suspend(case, MONDAY, DUE)
-    with office.refuses("case-is-paused", "reviewer"):
+    with office.refuses("procedure-is-running", "reviewer"):
+        acts.suspend(case, SuspensionKind.INSPECTION, planned_end_on=DUE, notice_number="检2号")
+    with office.acts("reviewer", MONDAY):
         acts.suspend(case, SuspensionKind.HEARING, planned_end_on=DUE, notice_number="听1号")
+    with office.acts("reviewer", TUESDAY) as session:
+        acts.resume(session, case, SuspensionKind.INSPECTION)
+    assert (case.due_on, case.suspended_since) == (None, MONDAY)
+    with office.acts("reviewer", TUESDAY) as session:
+        acts.resume(session, case)
+    assert (case.due_on, case.suspended_since) == (PAST_DUE, None)
 
 
 def test_a_suspension_tells_its_notice_and_its_end(office: Office) -> None:

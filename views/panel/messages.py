@@ -42,6 +42,7 @@ WORDS: dict[str, LazyString] = {
     "imported-case-is-read-only": _("An imported case is read-only."),
     "case-is-closed": _("The case is closed; nothing of it changes any more."),
     "closed-case-stays-closed": _("A closed case stays closed."),
+    "procedure-is-running": _("A procedure of this kind is running already: %(kind)s."),
     "case-is-paused": _("The clock of the case is suspended. Resume it first."),
     "case-is-not-paused": _("The clock of the case is not suspended."),
     "case-is-not-received": _("The case is not waiting for acceptance."),

@@ -11,13 +11,12 @@ from models.rules.writers import WRITERS
 from views.panel.case_acts.act import LEADERS, Act, Situation
 from views.panel.case_acts.reasons import (
     clock_is_paused,
-    clock_runs,
     extension_is_in_time,
     extension_waits,
     not_extended_yet,
     stands_at,
 )
-from views.panel.case_forms.clock import ExtensionForm, SuspensionForm
+from views.panel.case_forms.clock import ExtensionForm, ResumptionForm, SuspensionForm
 
 Case = ApplicationStatus
 
@@ -35,12 +34,12 @@ def _suspend(at: Situation, form: Any) -> None:
 ACTS: tuple[Act, ...] = (
     Act(
         "suspend", _("Suspend the clock"), WRITERS["clock_suspension"], _suspend,
-        needs=(stands_at(Case.ACCEPTED),), reasons=(clock_runs,), form=SuspensionForm,
+        needs=(stands_at(Case.ACCEPTED),), form=SuspensionForm,
     ),
     Act(
         "resume", _("Resume the clock"), WRITERS["clock_suspension"],
-        lambda at, _form: acts.resume(db.session(), at.case),
-        needs=(stands_at(Case.ACCEPTED), clock_is_paused),
+        lambda at, form: acts.resume(db.session(), at.case, form.procedure.data),
+        needs=(stands_at(Case.ACCEPTED), clock_is_paused), form=ResumptionForm,
         question=_("End the suspension today?"),
     ),
     Act(

@@ -30,6 +30,7 @@ from models.hooks.audit import verify
 from models.queries import actor_of
 from tests.databases import rows_of
 from tests.factories import Office, fill_office
+from tests.replay import replayed, stored
 from tests.rules import clock_oracle as oracle
 
 PROMISED, STATUTORY = 15, 20
@@ -217,8 +218,11 @@ class CaseMachine(RuleBasedStateMachine):
         self.when_closed = stored
 
     def teardown(self) -> None:
-        """Close the session, whatever happened."""
+        """The log tells every row as it is stored. Close the session, whatever happened."""
+        connection = self.session.connection()
+        told, kept = replayed(connection), stored(connection)
         self.session.close()
+        assert told == kept
 
     def _try(self, act: str, name: str) -> None:
         allowed = self.model.allows(act, name)

@@ -18,6 +18,7 @@ from views.panel.case_acts.reasons import (
     stands_at,
 )
 from views.panel.case_forms.clock import ExtensionForm, SuspensionForm
+from views.panel.case_forms.lanes import ApprovalForm
 
 Case = ApplicationStatus
 
@@ -30,6 +31,11 @@ def _suspend(at: Situation, form: Any) -> None:
         notice_number=form.notice_number.data or "",
         reason=form.reason.data or "",
     )
+
+
+def _approve_extension(at: Situation, form: Any) -> None:
+    document = form.approval_document.data if "approval_document" in form else ""
+    acts.approve_extension(db.session(), at.case.extensions[0], document)
 
 
 ACTS: tuple[Act, ...] = (
@@ -50,8 +56,9 @@ ACTS: tuple[Act, ...] = (
     ),
     Act(
         "approve_extension", _("Approve the extension"), WRITERS["deadline_extension"] & LEADERS,
-        lambda at, _form: acts.approve_extension(db.session(), at.case.extensions[0]),
+        _approve_extension,
         needs=(stands_at(Case.ACCEPTED), extension_waits), reasons=(extension_is_in_time,),
+        form=ApprovalForm,
         question=_("Approve this extension in your own name?"), is_main=True,
     ),
 )  # fmt: skip

@@ -16,7 +16,7 @@ from models.database import GuardedSession, open_engine, reading
 from models.recalculation import continue_revision, progress_of
 
 SECONDS_BETWEEN = 5.0
-# A day whose work failed is tried again after so many rounds, not at once.
+# What failed is tried again after so many rounds, not at once.
 ROUNDS_BETWEEN_TRIALS = 60
 _log = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ class Jobs:
         self._today = today
         self._wait = wait
         self._done_for: date | None = None
-        self._rest = 0
+        self._rests: dict[str, int] = {}
 
     def run(self) -> None:
         """Work until it is time to stop; nothing that fails ends it."""
@@ -46,16 +46,11 @@ class Jobs:
     def work_once(self) -> None:
         """One round: the day's work if the day is new, then the cases that wait."""
         today = self._today()
-        if today != self._done_for and self._rest == 0:
-            if self._tried("the work of the day", self._work_of_the_day, today):
-                self._done_for = today
-            else:
-                self._rest = ROUNDS_BETWEEN_TRIALS
-        else:
-            self._rest = max(0, self._rest - 1)
+        if today != self._done_for and self._tried("the work of the day", self._work_of, today):
+            self._done_for = today
         self._tried("the reckoning of cases", self._reckon, today)
 
-    def _work_of_the_day(self, today: date) -> None:
+    def _work_of(self, today: date) -> None:
         with GuardedSession(self._engine) as session:
             report = run_daily(session, today)
         _log.info("done for %s: %s", today, report)
@@ -71,10 +66,15 @@ class Jobs:
                     pass
 
     def _tried(self, name: str, work: Callable[[date], None], today: date) -> bool:
+        rest = self._rests.get(name, 0)
+        if rest:
+            self._rests[name] = rest - 1
+            return False
         try:
             work(today)
         except Exception:  # a failed job never ends the server
             _log.exception("%s failed; it is tried again", name)
+            self._rests[name] = ROUNDS_BETWEEN_TRIALS
             return False
         return True
 

@@ -20,6 +20,7 @@ from models.acting import SYSTEM, acting, acting_as
 from models.application import Application
 from models.certificate import Certificate
 from models.clock import DueDateChange
+from models.database import reading
 from models.enums import ApplicationStatus, CertificateStatus, Origin, WarningKind
 from models.errors import RuleViolation
 from models.recalculation import finish_revisions
@@ -92,10 +93,12 @@ class Deed:
 
     def __call__(self, session: Session, day: date) -> int:
         """Do it to every row that is ripe on ``day``; how many there were."""
-        keys = session.scalars(
-            select(self.kind.id).where(self.is_ripe(day)).order_by(self.kind.id)
-        ).all()
         session.rollback()
+        with reading():
+            keys = session.scalars(
+                select(self.kind.id).where(self.is_ripe(day)).order_by(self.kind.id)
+            ).all()
+            session.rollback()
         return sum(self._do(session, key, day) for key in keys)
 
     def _do(self, session: Session, key: int, day: date) -> bool:

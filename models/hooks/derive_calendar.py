@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from datetime import MAXYEAR, MINYEAR, date
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from models.acting import Acting
-from models.application import Application
+from models.application import Application, ApplicationStep
 from models.calendar import working_calendar
 from models.clock import CalendarDay, CalendarYear
 from models.enums import ApplicationStatus, Origin
@@ -91,7 +91,10 @@ def _take_step(session: Session, acting: Acting, revision: CalendarRevision) -> 
         .where(Application.id.in_(keys.order_by(None)))
         .order_by(Application.id)
         .options(
-            selectinload(Application.steps),
+            joinedload(Application.item_version),
+            joinedload(Application.applicant),
+            selectinload(Application.steps).joinedload(ApplicationStep.step_definition),
+            selectinload(Application.due_date_changes),
             selectinload(Application.suspensions),
             selectinload(Application.extensions),
             selectinload(Application.notices),

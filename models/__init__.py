@@ -22,6 +22,7 @@ from models.clock import (
 )
 from models.finding import Finding
 from models.staff import Authority, Department, Post, PostAssignment, RoleGrant, User, Window
+from models.time_itself import CalendarRevision, CaseWarning, DailyRun, GreenLane
 
 __all__ = [
     "Applicant",
@@ -32,15 +33,19 @@ __all__ = [
     "Authority",
     "Base",
     "CalendarDay",
+    "CalendarRevision",
     "CalendarYear",
+    "CaseWarning",
     "Certificate",
     "ClockSuspension",
     "CorrectionNotice",
+    "DailyRun",
     "DeadlineExtension",
     "Decision",
     "Department",
     "DueDateChange",
     "Finding",
+    "GreenLane",
     "ItemCondition",
     "ItemVersion",
     "LicenceItem",

@@ -132,8 +132,13 @@ def ask_extension(case: Application, days: int, reason: str) -> None:
     case.extensions.append(DeadlineExtension(days=days, reason=reason))
 
 
-def approve_extension(session: Session, extension: DeadlineExtension) -> None:
-    """Approve an extension as the head, in one's own name."""
+def approve_extension(
+    session: Session, extension: DeadlineExtension, approval_document: str = ""
+) -> None:
+    """Approve an extension as the head, in one's own name; of a case handled jointly with the
+    number of the government head's approval."""
+    if approval_document:
+        extension.approval_document = approval_document
     extension.approved_by_id = acting(session).actor.user_id
 
 

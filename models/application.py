@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from models.certificate import Certificate, Decision
     from models.clock import ClockSuspension, CorrectionNotice, DeadlineExtension, DueDateChange
     from models.finding import Finding
+    from models.time_itself import CaseWarning, GreenLane
 
 OPEN_CASES = text("closed_on IS NULL")
 CLOSED_CASES = text("closed_on IS NOT NULL")
@@ -88,6 +89,10 @@ class Application(Keyed, Versioned, Base):
             "origin = 'IMPORTED' OR status IN ('DRAFT', 'RECEIVED', 'CORRECTING', 'NOT_ACCEPTED', "
             "'WITHDRAWN', 'TERMINATED') OR accepted_on IS NOT NULL",
             "accepted_case_has_its_day",
+        ),
+        rule(
+            "review_concluded_on IS NULL OR review_concluded_by_id IS NOT NULL",
+            "conclusion_names_its_recorder",
         ),
         rule(
             "status IN ('DRAFT', 'WITHDRAWN') OR received_on IS NOT NULL",
@@ -153,6 +158,13 @@ class Application(Keyed, Versioned, Base):
     correction_due_on: Mapped[date | None] = guarded()
     accepted_on: Mapped[date | None] = guarded()
     deemed_accepted: Mapped[bool] = guarded(default=False)
+    review_concluded_on: Mapped[date | None] = guarded(
+        comment="starts the clock of items that wait for a review's conclusion"
+    )
+    review_concluded_by_id: Mapped[int | None] = refers_to("user_account", index=False)
+    is_green_lane: Mapped[bool] = guarded(
+        default=False, comment="绿色通道: half the promise, first in its queue"
+    )
     decided_on: Mapped[date | None] = guarded()
     decision_due_on: Mapped[date | None] = guarded(comment="kept for statistics")
     due_on: Mapped[date | None] = guarded(comment="the promised date of the clock that runs")
@@ -173,6 +185,7 @@ class Application(Keyed, Versioned, Base):
     applicant: Mapped[Applicant | None] = relationship()
     first_contact: Mapped[User | None] = relationship(foreign_keys=[first_contact_id])
     officer: Mapped[User | None] = relationship(foreign_keys=[officer_id])
+    review_concluded_by: Mapped[User | None] = relationship(foreign_keys=[review_concluded_by_id])
     prior_certificate: Mapped["Certificate | None"] = relationship(
         foreign_keys=[prior_certificate_id]
     )
@@ -189,6 +202,10 @@ class Application(Keyed, Versioned, Base):
         back_populates="application", order_by="(ClockSuspension.started_on, ClockSuspension.id)"
     )
     extensions: Mapped[list["DeadlineExtension"]] = relationship(back_populates="application")
+    green_lanes: Mapped[list["GreenLane"]] = relationship(back_populates="application")
+    warnings: Mapped[list["CaseWarning"]] = relationship(
+        back_populates="application", order_by="CaseWarning.id"
+    )
     due_date_changes: Mapped[list["DueDateChange"]] = relationship(
         back_populates="application", order_by="DueDateChange.id"
     )

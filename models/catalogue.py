@@ -79,6 +79,7 @@ class ItemVersion(Keyed, Versioned, Base):
             "promise_within_statutory",
         ),
         rule("warning_days >= 0", "warning_days_are_not_negative"),
+        rule("delivery_limit BETWEEN 0 AND 10", "delivery_is_within_ten_days"),
         rule("certificate_months IS NULL OR certificate_months > 0", "validity_is_positive"),
         rule("quota IS NULL OR quota > 0", "quota_is_positive"),
         rule(
@@ -120,6 +121,9 @@ class ItemVersion(Keyed, Versioned, Base):
     )
     clock_start: Mapped[ClockStart] = guarded(choice(ClockStart), default=ClockStart.ACCEPTANCE)
     warning_days: Mapped[int] = guarded(default=3, comment="remaining working days that warn")
+    delivery_limit: Mapped[int] = guarded(
+        default=10, comment="Art. 44: working days from the decision to the delivery, at most ten"
+    )
     duties_are_separated: Mapped[bool] = guarded(
         default=True, comment="审办分离: acceptor, reviewer and decider are different persons"
     )

@@ -134,6 +134,11 @@ class DeadlineExtension(Keyed, Versioned, Base):
     application_id: Mapped[int] = owned_by("application", index=False)
     days: Mapped[int] = guarded()
     reason: Mapped[LongText] = guarded(comment="told to the applicant")
+    approval_document: Mapped[str] = guarded(
+        String(60),
+        default="",
+        comment="Art. 42 ¶2: joint handling, the number of the government head's approval",
+    )
     requested_on: Mapped[date] = guarded()
     requested_by_id: Mapped[int | None] = refers_to("user_account", index=False)
     approved_on: Mapped[date | None] = guarded()

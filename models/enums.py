@@ -229,6 +229,14 @@ class DueCause(Named):
     CLOSED = auto()
     CALENDAR_CHANGED = auto()
     IMPORTED = auto()
+    REVIEW_CONCLUDED = auto()
+    GREEN_LANE = auto()
+
+
+class WarningKind(Named):
+    """Of what an officer was warned."""
+
+    DUE_SOON = auto()
 
 
 class AuditVerb(Named):

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from datetime import date
 from enum import auto
 
-from sqlalchemy import ColumnElement, Date, and_, literal_column, select, true
+from sqlalchemy import ColumnElement, Date, and_, literal_column, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
-from models.application import Application
-from models.clock import DueDateChange
-from models.enums import Named
+from models.application import Application, ApplicationStep
+from models.clock import ClockSuspension, DueDateChange
+from models.enums import Named, StepStatus
 from models.rules.working_days import Calendar, CalendarRangeError, lateness, remaining
 
 
@@ -83,6 +83,29 @@ CONDITIONS: dict[Worklist, Callable[[date], ColumnElement[bool]]] = {
 }
 
 
+def is_running(today: date) -> ColumnElement[bool]:
+    """Open, in time, and not yet inside the warning days."""
+    later = or_(Application.warn_on.is_(None), Application.warn_on > _day(today))
+    return and_(is_open(), Application.due_on >= _day(today), later)
+
+
+def has_no_clock(_today: date) -> ColumnElement[bool]:
+    """Open, and no date binds the office: neither a due date nor a pause."""
+    columns = (Application.due_on, Application.suspended_since)
+    return and_(is_open(), *(column.is_(None) for column in columns))
+
+
+# Light → the cases that show it; a test holds it to ``light_of``.
+CASES_WITH: dict[Light, Callable[[date], ColumnElement[bool]]] = {
+    Light.OVERDUE: is_overdue,
+    Light.DUE_SOON: is_due_soon,
+    Light.RUNNING: is_running,
+    Light.PAUSED: is_paused,
+    Light.NO_CLOCK: has_no_clock,
+    Light.CLOSED: is_closed,
+}
+
+
 def light_of(
     today: date,
     *,
@@ -113,6 +136,40 @@ def days_of_light(calendar: Calendar, today: date, light: Light, due_on: date | 
         return count(calendar, today, due_on)
     except CalendarRangeError:
         return None
+
+
+# --- beside the lights: a pause, or a step, over its time -------------------------------------
+
+
+def open_pause_ends() -> ColumnElement[date]:
+    """The planned end of a case's open suspension; NULL where none is open."""
+    return (
+        select(ClockSuspension.planned_end_on)
+        .where(ClockSuspension.application_id == Application.id, ClockSuspension.ended_on.is_(None))
+        .correlate(Application)
+        .scalar_subquery()
+    )
+
+
+def is_pause_overrun(today: date) -> ColumnElement[bool]:
+    """Open, and its open suspension lasts longer than the applicant was told (Art. 45)."""
+    paused = and_(is_open(), Application.suspended_since.is_not(None))
+    return and_(paused, open_pause_ends() < _day(today))
+
+
+def pause_is_overrun(today: date, planned_end_on: date | None) -> bool:
+    """The same of an open suspension that was to end on ``planned_end_on``; None: none is open."""
+    return planned_end_on is not None and planned_end_on < today
+
+
+def is_late_step(today: date) -> ColumnElement[bool]:
+    """A step in hand past its own limit; it does not make the case overdue."""
+    return and_(ApplicationStep.status == StepStatus.OPEN, ApplicationStep.due_on < _day(today))
+
+
+def step_is_late(today: date, status: StepStatus, due_on: date | None) -> bool:
+    """The same of one step."""
+    return status is StepStatus.OPEN and due_on is not None and due_on < today
 
 
 # --- as of a day -----------------------------------------------------------------------------

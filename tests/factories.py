@@ -288,12 +288,12 @@ class Office:
         self.suspend(case, start, end)
         self.resume(case, end)
 
-    def extend(self, case: Application, day: date, days: int) -> None:
+    def extend(self, case: Application, day: date, days: int, document: str = "") -> None:
         """An extension asked for by ``reviewer`` and approved by ``head``."""
         with self.acts("reviewer", day):
             acts.ask_extension(case, days, "需专家论证")
         with self.acts("head", day) as session:
-            acts.approve_extension(session, case.extensions[0])
+            acts.approve_extension(session, case.extensions[0], document)
 
 
 def open_step(case: Application, duty: Duty) -> ApplicationStep | None:

@@ -4,10 +4,21 @@ from datetime import date
 
 from sqlalchemy import Engine, select
 
-from models import Application, Base, Finding, ItemCondition, User, acts
+from models import (
+    Application,
+    Base,
+    CalendarDay,
+    CalendarYear,
+    Finding,
+    ItemCondition,
+    User,
+    acts,
+)
 from models.acting import SYSTEM, acting_as
+from models.clock_acts import approve_green_lane, ask_green_lane
+from models.daily import run_daily
 from models.database import GuardedSession
-from models.enums import ApplicationStatus, Origin
+from models.enums import ApplicationStatus, Duty, Origin
 from tests.factories import MONDAY, Office, fill_office
 
 DUE = date(2025, 3, 24)
@@ -48,12 +59,26 @@ def fill_every_table(engine: Engine) -> None:
             acts.move(withdrawn, ApplicationStatus.WITHDRAWN)
         _draft_with_every_part(office)
         _record_history(office)
+        _let_time_pass(office)
 
 
 def _draft_with_every_part(office: Office) -> None:
     draft = office.draft()
     with office.acts("admin", MONDAY) as session:
         session.add(ItemCondition(item_version=draft, position=1, name="条件", name_en="Condition"))
+
+
+def _let_time_pass(office: Office) -> None:
+    """A case on the green lane, a warning, a day's work, a changed calendar."""
+    hurried = office.accepted(promised=3, steps=((1, Duty.ACCEPTANCE, 1), (2, Duty.DECISION, 1)))
+    with office.acts("clerk", MONDAY):
+        ask_green_lane(hurried, "急需")
+    with office.acts("head", MONDAY) as session:
+        approve_green_lane(session, hurried.green_lanes[0])
+    run_daily(office.session, MONDAY)
+    year = office.session.scalars(select(CalendarYear).where(CalendarYear.year == 2025)).one()
+    with office.acts("system", MONDAY) as session:
+        session.add(CalendarDay(calendar_year=year, day=date(2025, 12, 3), is_working=False))
 
 
 def _record_history(office: Office) -> None:

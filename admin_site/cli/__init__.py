@@ -15,6 +15,7 @@ import models
 VERBS = {
     "audit": "admin_site.cli.audit:audit",
     "code": "admin_site.cli.clock:code",
+    "daily": "admin_site.cli.daily:daily",
     "demo": "admin_site.cli.demo:demo",
     "doctor": "admin_site.cli.doctor:doctor",
     "due": "admin_site.cli.clock:due",

@@ -18,6 +18,7 @@ from models.hooks.case_change import CaseChange
 from models.hooks.case_clock import read_clock
 from models.hooks.case_entrances import ENTRANCES
 from models.hooks.case_history import record_history, record_imported_history
+from models.hooks.case_lanes import date_lanes
 from models.hooks.case_steps import UNFINISHED, advance_steps, name_officer
 from models.hooks.numbers import take_number
 from models.rules.numbering import case_number
@@ -36,6 +37,7 @@ def derive_case(change: CaseChange) -> None:
         return
     _pin_version(change)
     _date_parts(change)
+    date_lanes(change)
     _follow_parts(change)
     if change.entered in ENTRANCES:
         ENTRANCES[change.entered](change)

@@ -33,10 +33,14 @@ WRITERS: dict[str, frozenset[Duty]] = {
     "correction_notice": frozenset({Duty.ACCEPTANCE}),
     "clock_suspension": frozenset({Duty.REVIEW}),
     "deadline_extension": frozenset({Duty.REVIEW, Duty.HEAD}),
+    "green_lane": frozenset({Duty.ACCEPTANCE, Duty.REVIEW, Duty.HEAD}),
     "decision": frozenset({Duty.DECISION}),
     "certificate": frozenset({Duty.ACCEPTANCE}),
     "due_date_change": frozenset(),
     "finding": frozenset(),
+    "warning": frozenset(),
+    "daily_run": frozenset(),
+    "calendar_revision": frozenset(),
     "audit_entry": frozenset(),
     "audit_head": frozenset(),
     "number_counter": frozenset(),
@@ -50,6 +54,7 @@ DERIVED_COLUMNS: dict[str, frozenset[str]] = {
             "accepted_on", "deemed_accepted", "decided_on", "decision_due_on", "due_on",
             "due_is_provisional", "statutory_due_on", "statutory_due_is_provisional", "warn_on",
             "suspended_since", "closed_on", "first_contact_id", "officer_id",
+            "review_concluded_on", "is_green_lane",
         }
     ),
     "application_step": frozenset(
@@ -69,6 +74,7 @@ DERIVED_COLUMNS: dict[str, frozenset[str]] = {
     "correction_notice": frozenset({"sequence", "issued_on", "issued_by_id", "answered_on"}),
     "clock_suspension": frozenset({"started_on"}),
     "deadline_extension": frozenset({"requested_on", "requested_by_id", "approved_on"}),
+    "green_lane": frozenset({"requested_on", "requested_by_id", "approved_on"}),
     "item_version": frozenset({"drafted_by_id", "published_by_id", "published_on"}),
 }  # fmt: skip
 
@@ -77,6 +83,7 @@ CASE_TABLES = frozenset(
     {
         "application", "application_step", "submitted_material", "correction_notice",
         "clock_suspension", "deadline_extension", "decision", "certificate",
+        "green_lane",
     }
 )  # fmt: skip
 

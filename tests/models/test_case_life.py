@@ -616,7 +616,7 @@ def test_an_extension_has_a_reason_and_at_most_ten_days(office: Office) -> None:
 
 def test_joint_handling_is_extended_by_up_to_fifteen_days(office: Office) -> None:
     case = office.accepted(item=office.item(item={"handling_mode": HandlingMode.JOINT}))
-    office.extend(case, MONDAY, 15)
+    office.extend(case, MONDAY, 15, "青政函〔2025〕3号")
     assert case.due_on == date(2025, 4, 15)
 
 

@@ -17,6 +17,23 @@ OPEN_CASE, WAITING = "closed_on IS NULL", "status = 'WAITING'"
 
 # Constraint → a statement that breaks it and no other.
 VIOLATIONS: dict[str, str] = {
+    "ck_application_conclusion_names_its_recorder": change(
+        "application", review_concluded_on=LONG_AGO
+    ),
+    "ck_calendar_revision_cases_changed_is_not_negative": change(
+        "calendar_revision", cases_changed="-1"
+    ),
+    "ck_calendar_revision_progress_is_not_negative": change("calendar_revision", next_case_id="-1"),
+    "ck_green_lane_approval_has_day_and_person": change("green_lane", approved_on="NULL"),
+    "ck_green_lane_approver_is_not_the_requester": change(
+        "green_lane", requested_by_id="approved_by_id"
+    ),
+    "ck_green_lane_green_lane_gives_its_reason": change("green_lane", reason="''"),
+    "ck_item_version_delivery_is_within_ten_days": change("item_version", delivery_limit="11"),
+    "ck_warning_warning_kind": change("warning", kind=OTHER),
+    "uq_daily_run_day": again("daily_run"),
+    "uq_green_lane_application_id": again("green_lane"),
+    "uq_warning_application_id_kind_due_on": again("warning"),
     "ck_applicant_applicant_kind": change("applicant", kind=OTHER),
     "ck_applicant_person_number_has_18_characters": change(
         "applicant", kind="'PERSON'", identity_number="'1'"

@@ -92,6 +92,16 @@ EXPECTED: dict[str, dict[str, str]] = {
         GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
         MANAGER: "LDP", AUDITOR: "LDP",
     },
+    "green_lane": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "warning": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "daily_run": {SYSTEM: "LD", MANAGER: "LDP", AUDITOR: "LDP"},
+    "calendar_revision": {SYSTEM: "LD", MANAGER: "LDP", AUDITOR: "LDP"},
     "calendar_year": {
         SYSTEM: "LDCEP", ADMIN: "LD", GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD",
         HEAD: "LD", MANAGER: "LDP", AUDITOR: "LDP",

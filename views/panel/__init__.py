@@ -10,13 +10,15 @@ from flask_admin.theme import Bootstrap4Theme
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
+from models.database import db
+from models.recalculation import Progress, progress_of
 from views.current import current_actor, is_signed_in
-from views.panel import audit, cases, catalogue, certificates, clock, staff
+from views.panel import audit, cases, catalogue, certificates, clock, staff, time_itself
 from views.panel.access import menu_of, tables_of
 from views.panel.labels import member_label, table_name
 from views.panel.lock import page
 
-FAMILIES = (cases, clock, certificates, catalogue, staff, audit)
+FAMILIES = (cases, clock, time_itself, certificates, catalogue, staff, audit)
 
 
 class PanelHome(AdminIndexView):  # type: ignore[misc]
@@ -50,6 +52,11 @@ def panel_menu() -> list[tuple[Any, list[tuple[Any, str, bool]]]]:
     return [(heading, _links(tables)) for heading, tables in menu_of(current_actor())]
 
 
+def _recalculation() -> Progress | None:
+    """How far open cases have been reckoned again after a change of the calendar."""
+    return progress_of(db.session())
+
+
 def build_panel(app: Flask) -> None:
     """Open the panel on the application: a view for every table, and the home page."""
     admin = Admin(
@@ -64,3 +71,4 @@ def build_panel(app: Flask) -> None:
     for family in FAMILIES:
         admin.add_views(*(view() for view in family.VIEWS))
     app.jinja_env.globals["panel_menu"] = panel_menu
+    app.jinja_env.globals["recalculation"] = _recalculation

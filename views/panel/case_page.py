@@ -16,9 +16,10 @@ from models.calendar import working_calendar
 from models.database import db
 from models.enums import ApplicationStatus, DueCause, Necessity, StepStatus
 from models.hooks.case_clock import pauses_of
-from models.rules.case_clock import DELIVERY_DAYS
+from models.rules.case_clock import green_lane_promise
 from models.rules.deadlines import Pause, warn_date
 from models.rules.working_days import Calendar, CalendarRangeError
+from models.worklists import pause_is_overrun, step_is_late
 from views.panel.access import Verb, may
 from views.panel.case_story import story_of
 from views.panel.columns import cell, localised, show
@@ -33,6 +34,9 @@ FINDING_WORDS: dict[str, LazyString] = {
     "decided-after-due": _("It was decided after its due date."),
     "one-officer-did-all": _("One officer did all of it."),
     "event-without-officer": _("A step names no officer."),
+    "deemed-acceptance-before-calendar-change": _(
+        "By the changed calendar it was accepted by silence too early."
+    ),
 }
 
 Facts = list[tuple[str, str]]
@@ -105,6 +109,7 @@ def case_context(case: Application, actor: Actor, today: date) -> dict[str, Any]
         "story": story_of(case, actor, sees_inside=reader.sees_inside),
         "next_step": _who_acts_next(case),
         "instant": show,
+        "pause_overrun": _pause_overrun(case, today),
     }
 
 
@@ -127,6 +132,12 @@ def _lamps(case: Application, calendar: Calendar, today: date) -> Iterator[tuple
     if law is not None and case.closed_on is None:
         warn_on = _warns_on(calendar, law, case.item_version.warning_days)
         yield gettext("Statutory date"), lamps.of(law, warn_on, *stands)
+
+
+def _pause_overrun(case: Application, today: date) -> str:
+    """The day on which the open pause was to end, if that is past."""
+    ends = next((s.planned_end_on for s in case.suspensions if s.ended_on is None), None)
+    return show(ends) if case.closed_on is None and pause_is_overrun(today, ends) else ""
 
 
 def _warns_on(calendar: Calendar, due_on: date, warning_days: int) -> date | None:
@@ -161,7 +172,8 @@ def _card(
         officer=_officer(step) if inside else "",
         days=_days(step, calendar, pauses, until),
         due_on=show(step.due_on) if step.due_on and step.status is StepStatus.OPEN else "",
-        is_late=step.due_on is not None and step.opened_on is not None and until > step.due_on,
+        is_late=step_is_late(reader.today, step.status, step.due_on)
+        or (step.due_on is not None and step.done_on is not None and step.done_on > step.due_on),
         opinion=step.opinion if inside else "",
     )
 
@@ -208,7 +220,8 @@ _WAITS_FOR: dict[ApplicationStatus, Callable[[], str]] = {
 
 _FACTS = (
     "status", "origin", "log_name", "external_id", "first_contact", "officer", "received_on",
-    "notice_due_on", "correction_due_on", "accepted_on", "deemed_accepted", "due_on",
+    "notice_due_on", "correction_due_on", "accepted_on", "deemed_accepted",
+    "review_concluded_on", "due_on",
     "due_is_provisional", "statutory_due_on",
     "statutory_due_is_provisional", "suspended_since", "decided_on", "decision_due_on",
     "closed_on", "summary",
@@ -228,12 +241,18 @@ def _limits(case: Application) -> str:
     """The limits of the item version in words: what the dates are reckoned from."""
     if case.certificate is not None or case.status is ApplicationStatus.GRANTED:
         return str(
-            gettext("%(days)s working days to deliver, from the decision", days=DELIVERY_DAYS)
+            gettext(
+                "%(days)s working days to deliver, from the decision",
+                days=case.item_version.delivery_limit,
+            )
         )
     version = case.item_version
+    promised = version.promised_limit
+    if case.is_green_lane:
+        promised = green_lane_promise(promised)
     said = []
     for label, limit, unit in (
-        (gettext("promised"), version.promised_limit, version.promised_unit),
+        (gettext("promised"), promised, version.promised_unit),
         (gettext("statutory"), version.statutory_limit, version.statutory_unit),
     ):
         if limit is not None:
@@ -304,6 +323,7 @@ _DETAILS: dict[DueCause, Callable[[Application, date], str]] = {
     DueCause.SUSPENDED: _suspension,
     DueCause.RESUMED: _resumption,
     DueCause.EXTENDED: _extension,
+    DueCause.GREEN_LANE: lambda case, _day: case.green_lanes[0].reason,
 }
 
 
@@ -367,6 +387,8 @@ _DOCUMENTS: tuple[tuple[str, tuple[str, ...], Callable[[Application], list[Any]]
                           "reason"),
      lambda case: case.suspensions),
     ("deadline_extension", ("days", "reason", "requested_on", "requested_by", "approved_on",
-                            "approved_by"),
+                            "approved_by", "approval_document"),
      lambda case: case.extensions),
+    ("green_lane", ("reason", "requested_on", "requested_by", "approved_on", "approved_by"),
+     lambda case: case.green_lanes),
 )  # fmt: skip

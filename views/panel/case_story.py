@@ -106,6 +106,8 @@ def _begun(_before: Values, after: Values, _names: Names, _key: Any) -> Ranked:
 def _moved(before: Values, after: Values, _names: Names, _key: Any) -> Ranked:
     if status := after.get("status"):
         yield STATUS, str(member_label(ApplicationStatus[status]))
+    if "review_concluded_on" in after:
+        yield DOCUMENT, gettext("review concluded")
     if "due_on" in after:
         old, new = (side.get("due_on") or gettext("none") for side in (before, after))
         yield DATE, gettext("due date %(old)s → %(new)s", old=old, new=new)
@@ -155,6 +157,15 @@ def _extension_given(_before: Values, after: Values, _names: Names, _key: Any) -
         yield DOCUMENT, gettext("extension approved")
 
 
+def _lane_asked(_before: Values, _after: Values, _names: Names, _key: Any) -> Ranked:
+    yield DOCUMENT, gettext("green lane asked for")
+
+
+def _lane_given(_before: Values, after: Values, _names: Names, _key: Any) -> Ranked:
+    if after.get("approved_on"):
+        yield DOCUMENT, gettext("green lane approved")
+
+
 def _issued(_before: Values, after: Values, _names: Names, _key: Any) -> Ranked:
     yield DOCUMENT, gettext("certificate %(number)s issued", number=after.get("number"))
 
@@ -178,6 +189,8 @@ PHRASES: dict[tuple[str, str], Phrase] = {
     ("clock_suspension", AuditVerb.UPDATE): _resumed,
     ("deadline_extension", AuditVerb.INSERT): _extension_asked,
     ("deadline_extension", AuditVerb.UPDATE): _extension_given,
+    ("green_lane", AuditVerb.INSERT): _lane_asked,
+    ("green_lane", AuditVerb.UPDATE): _lane_given,
     ("certificate", AuditVerb.INSERT): _issued,
     ("certificate", AuditVerb.UPDATE): _handed_over,
 }

@@ -87,7 +87,8 @@ class ItemVersionView(PartOfDraft):
     column_details_list = (
         "licence_item", "version_number", "status", "legal_basis", "statutory_limit",
         "statutory_unit", "promised_limit", "promised_unit", "clock_start", "warning_days",
-        "duties_are_separated", "certificate_name", "certificate_series", "certificate_months",
+        "delivery_limit", "duties_are_separated", "certificate_name", "certificate_series",
+        "certificate_months",
         *MORE_RULES, "drafted_by", "published_by", "published_on",
     )  # fmt: skip
     column_searchable_list = ("licence_item.name", "licence_item.name_en", "licence_item.code")
@@ -95,8 +96,9 @@ class ItemVersionView(PartOfDraft):
     column_default_sort = ("id", True)
     form_columns = (
         "licence_item", "legal_basis", "statutory_limit", "statutory_unit",
-        "promised_limit", "promised_unit", "clock_start", "warning_days", "duties_are_separated",
-        "certificate_name", "certificate_series", "certificate_months", *MORE_RULES,
+        "promised_limit", "promised_unit", "clock_start", "warning_days", "delivery_limit",
+        "duties_are_separated", "certificate_name", "certificate_series", "certificate_months",
+        *MORE_RULES,
     )  # fmt: skip
     children = (
         Children("steps", StepDefinition, STEP_COLUMNS),

@@ -68,7 +68,7 @@ class DeadlineExtensionView(PartOfCase):
     column_list = ("application", "days", "requested_on", "approved_on")
     column_details_list = (
         "application", "days", "reason", "requested_on", "requested_by", "approved_on",
-        "approved_by",
+        "approved_by", "approval_document",
     )  # fmt: skip
     column_searchable_list = ("application.number",)
     column_filters = ("requested_on", "approved_on", "application_id")

@@ -33,6 +33,28 @@ WORDS: dict[str, LazyString] = {
     ),
     "head-approves": _("An extension is approved by the head of the section."),
     "import-is-for-the-system": _("Only the import may record history."),
+    # time
+    "conclusion-is-recorded-once": _("The review's conclusion is recorded already."),
+    "item-awaits-no-conclusion": _("The clock of this item does not wait for a conclusion."),
+    "review-is-not-concluded": _("The review's conclusion, which starts the clock, is not in yet."),
+    "joint-extension-needs-its-document": _(
+        "Handled jointly: give the number of the government head's approval (Art. 42)."
+    ),
+    "green-lane-is-given-once": _("The green lane is asked for once."),
+    "green-lane-is-not-asked-for": _("Nobody has asked for the green lane."),
+    "green-lane-is-too-late": _("Only a received or an accepted case goes before the others."),
+    "green-lane-is-fixed": _("What was asked for and approved is not rewritten."),
+    "green-lane-is-approved-by-the-head": _(
+        "The green lane is approved by the head of the section."
+    ),
+    "approver-is-not-the-requester": _("Nobody approves what he asked for himself."),
+    "step-has-no-limit": _("A step has no limit: %(step)s."),
+    "conclusion-names-its-recorder": _("A conclusion names the person who recorded it."),
+    "green-lane-gives-its-reason": _("Give the reason for the green lane."),
+    "delivery-is-within-ten-days": _("A certificate is delivered within ten working days."),
+    "progress-is-not-negative": _("A count is not negative."),
+    "cases-changed-is-not-negative": _("A count is not negative."),
+    "day-is-of-another-year": _("This day does not lie in the year %(year)s."),
     # the case
     "unlawful-move": _("This change of status is not lawful: %(source)s → %(target)s."),
     "row-is-never-deleted": _("This is kept and never deleted."),

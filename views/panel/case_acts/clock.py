@@ -17,6 +17,7 @@ from views.panel.case_acts.reasons import (
     stands_at,
 )
 from views.panel.case_forms.clock import ExtensionForm, ResumptionForm, SuspensionForm
+from views.panel.case_forms.lanes import ApprovalForm
 
 Case = ApplicationStatus
 
@@ -29,6 +30,11 @@ def _suspend(at: Situation, form: Any) -> None:
         notice_number=form.notice_number.data or "",
         reason=form.reason.data or "",
     )
+
+
+def _approve_extension(at: Situation, form: Any) -> None:
+    document = form.approval_document.data if "approval_document" in form else ""
+    acts.approve_extension(db.session(), at.case.extensions[0], document)
 
 
 ACTS: tuple[Act, ...] = (
@@ -49,8 +55,9 @@ ACTS: tuple[Act, ...] = (
     ),
     Act(
         "approve_extension", _("Approve the extension"), WRITERS["deadline_extension"] & LEADERS,
-        lambda at, _form: acts.approve_extension(db.session(), at.case.extensions[0]),
+        _approve_extension,
         needs=(stands_at(Case.ACCEPTED), extension_waits), reasons=(extension_is_in_time,),
+        form=ApprovalForm,
         question=_("Approve this extension in your own name?"), is_main=True,
     ),
 )  # fmt: skip

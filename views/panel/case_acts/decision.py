@@ -9,6 +9,7 @@ from models.enums import ApplicationStatus, DecisionOutcome, Duty
 from views.panel.case_acts.act import Act, Reason, Run, Situation, movers
 from views.panel.case_acts.reasons import (
     clock_runs,
+    conclusion_is_in,
     holds_post,
     may_move,
     reviews_are_done,
@@ -34,6 +35,7 @@ DECIDING: tuple[Reason, ...] = (
     holds_post(Duty.DECISION),
     reviews_are_done,
     clock_runs,
+    conclusion_is_in,
     step_is_free(Duty.DECISION),
 )
 

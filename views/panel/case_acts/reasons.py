@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from models import Application, ApplicationStep
-from models.enums import ApplicationStatus, Duty, Necessity, StepStatus
+from models.enums import ApplicationStatus, ClockStart, Duty, Necessity, StepStatus
 from models.errors import RuleViolation
 from models.rules.acceptance import extension_is_too_late, missing_materials, notice_period_is_over
 from models.rules.separation import earlier_duty_of
@@ -110,6 +110,12 @@ def is_paused(case: Application) -> bool:
 
 def clock_runs(at: Situation) -> RuleViolation | None:
     return RuleViolation("case-is-paused") if is_paused(at.case) else None
+
+
+def conclusion_is_in(at: Situation) -> RuleViolation | None:
+    awaited = at.case.item_version.clock_start is ClockStart.REVIEW_CONCLUSION
+    is_in = at.case.review_concluded_on is not None
+    return RuleViolation("review-is-not-concluded") if awaited and not is_in else None
 
 
 def clock_is_paused(at: Situation) -> RuleViolation | None:

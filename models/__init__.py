@@ -20,7 +20,15 @@ from models.clock import (
     DeadlineExtension,
     DueDateChange,
 )
+from models.fees import FeeCharge, FeeItem
 from models.finding import Finding
+from models.item_parts import (
+    FormerStep,
+    ItemQuestion,
+    SourceNote,
+    StepTemplate,
+    TemplateStep,
+)
 from models.staff import Authority, Department, Post, PostAssignment, RoleGrant, User, Window
 
 __all__ = [
@@ -40,8 +48,12 @@ __all__ = [
     "Decision",
     "Department",
     "DueDateChange",
+    "FeeCharge",
+    "FeeItem",
     "Finding",
+    "FormerStep",
     "ItemCondition",
+    "ItemQuestion",
     "ItemVersion",
     "LicenceItem",
     "MaterialRequirement",
@@ -49,8 +61,11 @@ __all__ = [
     "Post",
     "PostAssignment",
     "RoleGrant",
+    "SourceNote",
     "StepDefinition",
+    "StepTemplate",
     "SubmittedMaterial",
+    "TemplateStep",
     "User",
     "Window",
 ]

@@ -4,10 +4,24 @@ from datetime import date
 
 from sqlalchemy import Engine, select
 
-from models import Application, Base, Finding, ItemCondition, User, acts
+from models import (
+    Application,
+    Base,
+    FeeItem,
+    Finding,
+    FormerStep,
+    ItemCondition,
+    ItemQuestion,
+    SourceNote,
+    StepTemplate,
+    TemplateStep,
+    User,
+    acts,
+    catalogue_acts,
+)
 from models.acting import SYSTEM, acting_as
 from models.database import GuardedSession
-from models.enums import ApplicationStatus, Origin
+from models.enums import ApplicationStatus, BasisLevel, Origin, SourceTag, VersionStatus
 from tests.factories import MONDAY, Office, fill_office
 
 DUE = date(2025, 3, 24)
@@ -47,6 +61,7 @@ def fill_every_table(engine: Engine) -> None:
         with office.acts("clerk", MONDAY):
             acts.move(withdrawn, ApplicationStatus.WITHDRAWN)
         _draft_with_every_part(office)
+        _catalogue_with_every_part(office)
         _record_history(office)
 
 
@@ -54,6 +69,35 @@ def _draft_with_every_part(office: Office) -> None:
     draft = office.draft()
     with office.acts("admin", MONDAY) as session:
         session.add(ItemCondition(item_version=draft, position=1, name="条件", name_en="Condition"))
+
+
+def _catalogue_with_every_part(office: Office) -> None:
+    """Questions, sources, former steps and templates; a fee, charged and paid."""
+    fee = FeeItem(
+        position=1, name="工本费", name_en="Fee", amount_fen=1000, unit="本", starts_on=MONDAY,
+        basis_level=BasisLevel.LAW,
+    )  # fmt: skip
+    version = office.draft()
+    with office.acts("admin", MONDAY) as session:
+        version.fees = [fee]
+        version.questions = [
+            ItemQuestion(position=1, question="问", question_en="Q", answer="答", answer_en="A")
+        ]
+        version.sources = [
+            SourceNote(position=1, subject="quota", tag=SourceTag.MEMORY, is_verified=True)
+        ]
+        names = {"name": "收件", "name_en": "Intake", "post_name": "岗", "post_name_en": "Post"}
+        version.licence_item.former_steps = [FormerStep(position=1, limit_days=1, **names)]
+        template = StepTemplate(code="T", name="模板", name_en="Template")
+        template.steps = [TemplateStep(position=1, **names)]
+        session.add(template)
+    with office.acts("admin2", MONDAY):
+        acts.move_version(version, VersionStatus.PUBLISHED)
+    case = office.accepted(MONDAY, version.licence_item)
+    with office.acts("clerk", MONDAY):
+        catalogue_acts.charge(case, fee)
+    with office.acts("clerk", MONDAY):
+        catalogue_acts.take_payment(case.charges[0], "R-1")
 
 
 def _record_history(office: Office) -> None:

@@ -369,4 +369,7 @@ _DOCUMENTS: tuple[tuple[str, tuple[str, ...], Callable[[Application], list[Any]]
     ("deadline_extension", ("days", "reason", "requested_on", "requested_by", "approved_on",
                             "approved_by"),
      lambda case: case.extensions),
+    ("fee_charge", ("fee_item", "quantity", "amount_fen", "charged_on", "charged_by", "paid_on",
+                    "receipt_number"),
+     lambda case: case.charges),
 )  # fmt: skip

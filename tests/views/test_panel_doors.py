@@ -178,6 +178,6 @@ def test_no_command_line_changes_a_case() -> None:
     """The commands load, count, verify and serve: none of them takes a case and changes it."""
     from admin_site.cli import VERBS
 
-    loading = {"demo", "import-log", "init", "password", "upgrade"}
-    reading = {"audit", "code", "doctor", "due", "overdue", "routes", "serve"}
+    loading = {"demo", "import-catalogue", "import-log", "init", "password", "upgrade"}
+    reading = {"audit", "code", "doctor", "due", "export-catalogue", "overdue", "routes", "serve"}
     assert set(VERBS) == loading | reading

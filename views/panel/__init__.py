@@ -11,12 +11,21 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from views.current import current_actor, is_signed_in
-from views.panel import audit, cases, catalogue, catalogue_parts, certificates, clock, staff
-from views.panel.access import menu_of, tables_of
+from views.panel import (
+    audit,
+    cases,
+    catalogue,
+    catalogue_parts,
+    certificates,
+    clock,
+    figures,
+    staff,
+)
+from views.panel.access import PAGES, menu_of, tables_of
 from views.panel.labels import member_label, table_name
 from views.panel.lock import page
 
-FAMILIES = (cases, clock, certificates, catalogue, catalogue_parts, staff, audit)
+FAMILIES = (cases, clock, certificates, catalogue, catalogue_parts, figures, staff, audit)
 
 
 class PanelHome(AdminIndexView):  # type: ignore[misc]
@@ -42,7 +51,12 @@ class PanelHome(AdminIndexView):  # type: ignore[misc]
 def _links(tables: list[str]) -> list[tuple[Any, str, bool]]:
     """For each table its name, its address, and whether this page belongs to it."""
     root = f"{request.script_root}/admin/"
-    return [(table_name(t), f"{root}{t}/", request.blueprint == t) for t in tables]
+    return [(_name(t), f"{root}{t}/", request.blueprint == t) for t in tables]
+
+
+def _name(table: str) -> Any:
+    """What a list, or a page that is none, is called in the menu."""
+    return PAGES[table].name if table in PAGES else table_name(table)
 
 
 def panel_menu() -> list[tuple[Any, list[tuple[Any, str, bool]]]]:

@@ -213,6 +213,21 @@ class Group:
     entries: tuple[Entry, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PageOfMenu:
+    """A page of the menu that is no table's list."""
+
+    name: LazyString
+    duties: frozenset[Duty]
+
+
+PAGES: dict[str, PageOfMenu] = {
+    "figures": PageOfMenu(
+        _("Figures of the reform"), frozenset({Duty.HEAD, Duty.SUPERVISION, Duty.AUDIT})
+    ),
+}
+
+
 def _entry(table: str, *duties: Duty) -> Entry:
     return Entry(table, frozenset(duties))
 
@@ -241,6 +256,7 @@ MENU = (
         (
             _entry("finding", Duty.SUPERVISION, Duty.AUDIT),
             _entry("audit_entry", Duty.SUPERVISION, Duty.AUDIT),
+            _entry("figures", *PAGES["figures"].duties),
         ),
     ),
     Group(

@@ -6,58 +6,19 @@ Figures of the catalogue stand on its present versions; those of casework on a p
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
-from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models.application import Application, ApplicationStep
 from models.catalogue import ItemVersion, LicenceItem, StepDefinition
 from models.certificate import Certificate
 from models.enums import Channel, DeliveryMethod, Origin, StepStatus, VersionStatus
+from models.figure import Figure, Period, average, share
 from models.item_parts import FormerStep
 from models.rules.item_design import longest_path
 from models.staff import Department
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The days from ``first`` to ``last``, both included."""
-
-    first: date
-    last: date
-
-    def holds(self, column: SQLColumnExpression[Any]) -> ColumnElement[bool]:
-        """Whether a day lies in the period."""
-        return and_(column >= self.first, column <= self.last)
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure: ``is_share`` says that it is read as a percentage, else as an average."""
-
-    code: str
-    numerator: Fraction
-    denominator: int
-    is_share: bool = True
-
-    @property
-    def value(self) -> Fraction | None:
-        """The quotient; None where there is nothing to divide by."""
-        return self.numerator / self.denominator if self.denominator else None
-
-
-def share(code: str, numerator: int, denominator: int) -> Figure:
-    """A part of a whole."""
-    return Figure(code, Fraction(numerator), denominator)
-
-
-def average(code: str, total: Fraction | int, number: int) -> Figure:
-    """So much for each."""
-    return Figure(code, Fraction(total), number, is_share=False)
-
 
 # --- the catalogue ---------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ import pytest
 
 from models import Applicant, Department, FormerStep, LicenceItem, acts, figures
 from models.enums import ApplicationStatus, Channel, DeliveryMethod, Duty, LimitUnit
-from models.figures import Figure, Period
+from models.figure import Figure, Period
 from tests.factories import MONDAY, Office
 
 A, R, D, G = Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION, Duty.GUIDANCE

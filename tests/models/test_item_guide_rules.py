@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from models import (
     Department,
@@ -150,6 +151,28 @@ def test_an_authorised_window_without_the_deciding_post_is_refused(office: Offic
         )
     with office.refuses("decision-is-not-at-the-window", "admin2"):
         publish(draft)
+
+
+def test_an_entrusted_power_is_not_passed_on(office: Office) -> None:
+    """Art. 24: who is entrusted entrusts nobody else."""
+    item = office.item(item={"entrusted_by": "青石省局", "entrusted_by_en": "Province"})
+    with office.act("admin", MONDAY) as session:
+        item.is_delegable = True
+        with pytest.raises(IntegrityError, match="entrusted_power_is_not_passed_on"):
+            session.commit()
+        session.rollback()
+    assert not item.is_delegable
+
+
+def test_a_window_is_authorised_only_where_it_may_be(office: Office) -> None:
+    """Art. 24, and the two placements."""
+    item = office.item()
+    with office.act("admin", MONDAY) as session:
+        item.is_delegated = True
+        with pytest.raises(IntegrityError, match="delegated_item_is_delegable"):
+            session.commit()
+        session.rollback()
+    assert not item.is_delegated
 
 
 # --- Art. 58, 59: fees ----------------------------------------------------------------------

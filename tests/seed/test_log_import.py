@@ -41,7 +41,8 @@ from models.enums import (
     VersionStatus,
 )
 from models.errors import RuleViolation
-from models.figures import Period, online_share
+from models.figure import Period
+from models.figures import online_share
 from models.hooks.audit import verify
 from models.rules.statutory_holidays import shipped_calendar
 from models.worklists import Light, days_of_light, is_open_as_of, overdue_numbers

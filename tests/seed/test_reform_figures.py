@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import text
 
 from models.database import GuardedSession
-from models.figures import Period, figures, workload
+from models.figure import Period
+from models.figures import figures, workload
 from tests.databases import SYSTEMS, opened
 from tests.seed.test_demo_cases import TODAY, fill_demo
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from models import (
     FeeItem,
@@ -106,7 +106,7 @@ class ItemVersionView(PartOfDraft):
     model = ItemVersion
     column_list = (
         "licence_item", "version_number", "status", "statutory_limit", "promised_limit",
-        "published_on",
+        "published_on", "to_verify",
     )  # fmt: skip
     column_details_list = (
         "licence_item", "version_number", "status", "legal_basis", "statutory_limit",
@@ -137,7 +137,7 @@ class ItemVersionView(PartOfDraft):
         RowAction("publish", _("Publish"), publish, _("Publish? A published version is fixed.")),
         RowAction("retire", _("Retire"), retire, _("Retire? No new case begins under it.")),
     )
-    loads = (joinedload(ItemVersion.licence_item),)
+    loads = (joinedload(ItemVersion.licence_item), selectinload(ItemVersion.sources))
 
 
 class StepDefinitionView(PartOfDraft):

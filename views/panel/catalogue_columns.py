@@ -25,7 +25,7 @@ FEE_COLUMNS = (
     "basis_level", "starts_on", "ends_on", "reduction", "reduction_basis",
 )  # fmt: skip
 QUESTION_COLUMNS = ("position", "question", "question_en", "answer", "answer_en")
-SOURCE_COLUMNS = ("position", "subject", "tag", "note")
+SOURCE_COLUMNS = ("position", "subject", "tag", "note", "is_verified")
 FORMER_COLUMNS = (
     "position", "name", "name_en", "post_name", "post_name_en", "limit_days", "is_key",
 )  # fmt: skip

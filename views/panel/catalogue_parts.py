@@ -57,7 +57,7 @@ class SourceNoteView(PartOfDraft):
     model = SourceNote
     column_list = ("item_version", "subject", "tag", "note", "is_verified")
     column_details_list = (
-        "item_version", *SOURCE_COLUMNS, "is_verified", "verified_on", "verified_by",
+        "item_version", *SOURCE_COLUMNS, "verified_on", "verified_by",
     )  # fmt: skip
     column_searchable_list = ("subject", "note")
     column_filters = ("tag", "is_verified", "item_version_id")

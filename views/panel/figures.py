@@ -15,7 +15,8 @@ from flask_babel.speaklater import LazyString
 from werkzeug.wrappers import Response
 
 from models.database import db
-from models.figures import Figure, Period, Workload, figures, workload
+from models.figure import Figure, Period
+from models.figures import Workload, figures, workload
 from views.current import current_actor, current_day, is_signed_in
 from views.panel.access import PAGES, Verb
 from views.panel.columns import NOTHING, in_english

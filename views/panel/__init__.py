@@ -25,7 +25,7 @@ from views.panel.access import PAGES, menu_of, tables_of
 from views.panel.labels import member_label, table_name
 from views.panel.lock import page
 
-FAMILIES = (cases, clock, certificates, catalogue, catalogue_parts, figures, staff, audit)
+FAMILIES = (cases, clock, certificates, catalogue, catalogue_parts, staff, audit)
 
 
 class PanelHome(AdminIndexView):  # type: ignore[misc]
@@ -75,6 +75,7 @@ def build_panel(app: Flask) -> None:
         translations_path=str(Path(app.root_path, "translations")),
         csp_nonce_generator=app.jinja_env.globals["csp_nonce"],
     )
-    for family in FAMILIES:
+    # The pages of figures belong to no table.
+    for family in (*FAMILIES, figures):
         admin.add_views(*(view() for view in family.VIEWS))
     app.jinja_env.globals["panel_menu"] = panel_menu

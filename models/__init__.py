@@ -20,7 +20,15 @@ from models.clock import (
     DeadlineExtension,
     DueDateChange,
 )
+from models.fees import FeeCharge, FeeItem
 from models.finding import Finding
+from models.item_parts import (
+    FormerStep,
+    ItemQuestion,
+    SourceNote,
+    StepTemplate,
+    TemplateStep,
+)
 from models.staff import Authority, Department, Post, PostAssignment, RoleGrant, User, Window
 from models.time_itself import CalendarRevision, CaseWarning, DailyRun, GreenLane
 
@@ -44,9 +52,13 @@ __all__ = [
     "Decision",
     "Department",
     "DueDateChange",
+    "FeeCharge",
+    "FeeItem",
     "Finding",
+    "FormerStep",
     "GreenLane",
     "ItemCondition",
+    "ItemQuestion",
     "ItemVersion",
     "LicenceItem",
     "MaterialRequirement",
@@ -54,8 +66,11 @@ __all__ = [
     "Post",
     "PostAssignment",
     "RoleGrant",
+    "SourceNote",
     "StepDefinition",
+    "StepTemplate",
     "SubmittedMaterial",
+    "TemplateStep",
     "User",
     "Window",
 ]

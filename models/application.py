@@ -32,6 +32,7 @@ from models.staff import User
 if TYPE_CHECKING:
     from models.certificate import Certificate, Decision
     from models.clock import ClockSuspension, CorrectionNotice, DeadlineExtension, DueDateChange
+    from models.fees import FeeCharge
     from models.finding import Finding
     from models.time_itself import CaseWarning, GreenLane
 
@@ -212,6 +213,9 @@ class Application(Keyed, Versioned, Base):
     decision: Mapped["Decision | None"] = relationship(back_populates="application")
     certificate: Mapped["Certificate | None"] = relationship(
         back_populates="application", foreign_keys="Certificate.application_id"
+    )
+    charges: Mapped[list["FeeCharge"]] = relationship(
+        back_populates="application", order_by="FeeCharge.id"
     )
     findings: Mapped[list["Finding"]] = relationship(
         back_populates="application", order_by="Finding.id"

@@ -1,6 +1,7 @@
 """The catalogue: licence items, their versions, steps and material requirements."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, relationship
@@ -17,6 +18,7 @@ from models.base import (
     refers_to,
     rule,
 )
+from models.elements import ItemCodes, ItemElements, MaterialElements
 from models.enums import (
     CertificateKind,
     ClockStart,
@@ -31,14 +33,23 @@ from models.enums import (
     Situation,
     VersionStatus,
 )
+from models.rules.item_guide import is_unverified
 from models.staff import Department, User
 
+if TYPE_CHECKING:
+    from models.fees import FeeItem
+    from models.item_parts import FormerStep, ItemQuestion, SourceNote
 
-class LicenceItem(Keyed, Versioned, Base):
+
+class LicenceItem(ItemCodes, Keyed, Versioned, Base):
     """One item of the catalogue (许可事项). What binds a case is a version of it."""
 
     __tablename__ = "licence_item"
-    __table_args__ = (rule("origin = 'NATIVE' OR NOT is_offered", "imported_item_is_not_offered"),)
+    __table_args__ = (
+        rule("origin = 'NATIVE' OR NOT is_offered", "imported_item_is_not_offered"),
+        rule("is_delegable OR NOT is_delegated", "delegated_item_is_delegable"),
+        rule("entrusted_by = '' OR NOT is_delegable", "entrusted_power_is_not_passed_on"),
+    )
 
     code: Mapped[ShortText] = guarded(unique=True)
     name: Mapped[str] = guarded()
@@ -61,12 +72,15 @@ class LicenceItem(Keyed, Versioned, Base):
     versions: Mapped[list["ItemVersion"]] = relationship(
         back_populates="licence_item", order_by="ItemVersion.version_number"
     )
+    former_steps: Mapped[list["FormerStep"]] = relationship(
+        back_populates="licence_item", order_by="FormerStep.position"
+    )
 
     def __str__(self) -> str:
         return self.name
 
 
-class ItemVersion(Keyed, Versioned, Base):
+class ItemVersion(ItemElements, Keyed, Versioned, Base):
     """The rules of an item as published on a day. A case is pinned to the one it began under."""
 
     __tablename__ = "item_version"
@@ -93,6 +107,11 @@ class ItemVersion(Keyed, Versioned, Base):
             "renewal_window_is_in_order",
         ),
         rule("ban_months IS NULL OR ban_months > 0", "ban_is_positive"),
+        rule("visits_needed >= 0", "visits_are_not_negative"),
+        rule(
+            "planned_from IS NULL OR planned_until IS NULL OR planned_until >= planned_from",
+            "planned_days_are_in_order",
+        ),
         rule("(status = 'DRAFT') = (published_on IS NULL)", "published_version_has_its_day"),
         rule(
             "published_by_id IS NULL OR published_by_id <> drafted_by_id",
@@ -174,6 +193,20 @@ class ItemVersion(Keyed, Versioned, Base):
     conditions: Mapped[list["ItemCondition"]] = relationship(
         back_populates="item_version", order_by="ItemCondition.position"
     )
+    fees: Mapped[list["FeeItem"]] = relationship(
+        back_populates="item_version", order_by="FeeItem.position"
+    )
+    questions: Mapped[list["ItemQuestion"]] = relationship(
+        back_populates="item_version", order_by="ItemQuestion.position"
+    )
+    sources: Mapped[list["SourceNote"]] = relationship(
+        back_populates="item_version", order_by="SourceNote.position"
+    )
+
+    @property
+    def to_verify(self) -> int:
+        """How many of its facts rest on a source that nobody has read."""
+        return sum(is_unverified(note.tag, note.is_verified) for note in self.sources)
 
     def __str__(self) -> str:
         return f"v{self.version_number}"
@@ -204,7 +237,7 @@ class StepDefinition(Keyed, Versioned, Base):
         return self.name
 
 
-class MaterialRequirement(Keyed, Versioned, Base):
+class MaterialRequirement(MaterialElements, Keyed, Versioned, Base):
     """A material (申请材料) that an application needs, with its legal basis (Art. 31)."""
 
     __tablename__ = "material_requirement"

@@ -245,3 +245,86 @@ class AuditVerb(Named):
     INSERT = auto()
     UPDATE = auto()
     DELETE = auto()
+
+
+class PowerSource(Named):
+    """权力来源: by what the authority holds the power that an item exercises."""
+
+    STATUTE = auto()
+    DELEGATED_DOWN = auto()
+    AUTHORISED_BY_SUPERIOR = auto()
+    AUTHORISED_BY_PEER = auto()
+    ENTRUSTED_BY_SUPERIOR = auto()
+    ENTRUSTED_BY_PEER = auto()
+
+
+class ExercisingLevel(Named):
+    """行使层级: the level of government at which an item is handled."""
+
+    NATION = auto()
+    PROVINCE = auto()
+    CITY = auto()
+    COUNTY = auto()
+    TOWNSHIP = auto()
+    VILLAGE = auto()
+    SHARED = auto()
+
+
+class ServiceObject(Named):
+    """服务对象: for whom an item is."""
+
+    PERSON = auto()
+    ORGANISATION = auto()
+    BOTH = auto()
+
+
+class OnlineDepth(Named):
+    """网上办理深度: told of, forms fetched, received and pre-checked, or handled whole online."""
+
+    I = auto()  # noqa: E741 - the four depths are numbered so
+    II = auto()
+    III = auto()
+    IV = auto()
+
+
+class MaterialType(Named):
+    """材料类型: an original, a copy, or both to be compared."""
+
+    ORIGINAL = auto()
+    COPY = auto()
+    ORIGINAL_AND_COPY = auto()
+
+
+class MaterialForm(Named):
+    """材料形式: on paper, electronic, or either."""
+
+    PAPER = auto()
+    ELECTRONIC = auto()
+    EITHER = auto()
+
+
+class MaterialSource(Named):
+    """来源渠道: who makes a material."""
+
+    APPLICANT = auto()
+    GOVERNMENT = auto()
+    OTHER = auto()
+
+
+class BasisLevel(Named):
+    """The rank of the text on which a fee rests (Art. 58, 59)."""
+
+    LAW = auto()
+    ADMIN_REGULATION = auto()
+    LOCAL_REGULATION = auto()
+    DEPARTMENT_RULE = auto()
+
+
+class SourceTag(Named):
+    """How well a fact of the catalogue is known."""
+
+    VERIFIED = auto()
+    SECONDARY = auto()
+    MEMORY = auto()
+    INVENTED = auto()
+    COMPUTED = auto()

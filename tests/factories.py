@@ -172,7 +172,14 @@ class Office:
                 **(item or {}),
             }
         )
-        values = {"certificate_series": f"S{number}", "certificate_name": "蜂蜜加工许可证"}
+        values = {
+            "certificate_series": f"S{number}",
+            "certificate_name": "蜂蜜加工许可证",
+            # What Art. 30 and 31 want told; conditions proper are named by whoever needs them.
+            "legal_basis": "《蜂蜜加工条例》第三条",
+            "condition_note": "材料齐全即可",
+            "form_sample": "申请书示范文本",
+        }
         draft = ItemVersion(
             licence_item=row,
             statutory_limit=statutory,
@@ -192,7 +199,13 @@ class Office:
         ]
         draft.materials = [
             MaterialRequirement(
-                **{"position": position, "name": f"材料{position}", "name_en": "Paper", **values}
+                **{
+                    "position": position,
+                    "name": f"材料{position}",
+                    "name_en": "Paper",
+                    "legal_basis": "《蜂蜜加工条例》第四条",
+                    **values,
+                }
             )
             for position, values in enumerate(materials, start=1)
         ]

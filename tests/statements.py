@@ -9,16 +9,23 @@ from models import (
     Base,
     CalendarDay,
     CalendarYear,
+    FeeItem,
     Finding,
+    FormerStep,
     ItemCondition,
+    ItemQuestion,
+    SourceNote,
+    StepTemplate,
+    TemplateStep,
     User,
     acts,
+    catalogue_acts,
 )
 from models.acting import SYSTEM, acting_as
 from models.clock_acts import approve_green_lane, ask_green_lane
 from models.daily import run_daily
 from models.database import GuardedSession
-from models.enums import ApplicationStatus, Duty, Origin
+from models.enums import ApplicationStatus, BasisLevel, Duty, Origin, SourceTag, VersionStatus
 from tests.factories import MONDAY, Office, fill_office
 
 DUE = date(2025, 3, 24)
@@ -58,6 +65,7 @@ def fill_every_table(engine: Engine) -> None:
         with office.acts("clerk", MONDAY):
             acts.move(withdrawn, ApplicationStatus.WITHDRAWN)
         _draft_with_every_part(office)
+        _catalogue_with_every_part(office)
         _record_history(office)
         _let_time_pass(office)
 
@@ -79,6 +87,35 @@ def _let_time_pass(office: Office) -> None:
     year = office.session.scalars(select(CalendarYear).where(CalendarYear.year == 2025)).one()
     with office.acts("system", MONDAY) as session:
         session.add(CalendarDay(calendar_year=year, day=date(2025, 12, 3), is_working=False))
+
+
+def _catalogue_with_every_part(office: Office) -> None:
+    """Questions, sources, former steps and templates; a fee, charged and paid."""
+    fee = FeeItem(
+        position=1, name="工本费", name_en="Fee", amount_fen=1000, unit="本", starts_on=MONDAY,
+        basis_level=BasisLevel.LAW,
+    )  # fmt: skip
+    version = office.draft()
+    with office.acts("admin", MONDAY) as session:
+        version.fees = [fee]
+        version.questions = [
+            ItemQuestion(position=1, question="问", question_en="Q", answer="答", answer_en="A")
+        ]
+        version.sources = [
+            SourceNote(position=1, subject="quota", tag=SourceTag.MEMORY, is_verified=True)
+        ]
+        names = {"name": "收件", "name_en": "Intake", "post_name": "岗", "post_name_en": "Post"}
+        version.licence_item.former_steps = [FormerStep(position=1, limit_days=1, **names)]
+        template = StepTemplate(code="T", name="模板", name_en="Template")
+        template.steps = [TemplateStep(position=1, **names)]
+        session.add(template)
+    with office.acts("admin2", MONDAY):
+        acts.move_version(version, VersionStatus.PUBLISHED)
+    case = office.accepted(MONDAY, version.licence_item)
+    with office.acts("clerk", MONDAY):
+        catalogue_acts.charge(case, fee)
+    with office.acts("clerk", MONDAY):
+        catalogue_acts.take_payment(case.charges[0], "R-1")
 
 
 def _record_history(office: Office) -> None:

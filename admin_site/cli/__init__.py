@@ -19,6 +19,8 @@ VERBS = {
     "demo": "admin_site.cli.demo:demo",
     "doctor": "admin_site.cli.doctor:doctor",
     "due": "admin_site.cli.clock:due",
+    "export-catalogue": "admin_site.cli.catalogue:export_file",
+    "import-catalogue": "admin_site.cli.catalogue:import_file",
     "import-log": "admin_site.cli.import_log:import_log",
     "init": "admin_site.cli.install:init",
     "overdue": "admin_site.cli.overdue:overdue",

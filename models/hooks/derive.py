@@ -13,6 +13,7 @@ from models.hooks.case_change import CaseChange
 from models.hooks.changes import Change
 from models.hooks.derive_calendar import derive_calendar
 from models.hooks.derive_case import derive_case
+from models.hooks.derive_catalogue import derive_note
 from models.hooks.derive_item import derive_version
 from models.hooks.holding import hold
 from models.rules.writers import CASE_TABLES
@@ -27,6 +28,8 @@ def derive(session: Session, acting: Acting, changes: Sequence[Change]) -> None:
             continue
         if change.table == "item_version":
             derive_version(change, acting)
+        elif change.table == "source_note":
+            derive_note(change, acting)
         elif change.table in CASE_TABLES and (case := case_of(session, change.row)) is not None:
             cases.setdefault(id(case), (case, []))[1].append(change)
     if not cases:

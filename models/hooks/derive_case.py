@@ -20,6 +20,7 @@ from models.hooks.case_entrances import ENTRANCES
 from models.hooks.case_history import record_history, record_imported_history
 from models.hooks.case_lanes import date_lanes
 from models.hooks.case_steps import UNFINISHED, advance_steps, name_officer
+from models.hooks.derive_catalogue import derive_charges
 from models.hooks.numbers import take_number
 from models.rules.numbering import case_number
 from models.rules.transitions import CLOSED_STATUSES
@@ -39,6 +40,7 @@ def derive_case(change: CaseChange) -> None:
     _date_parts(change)
     date_lanes(change)
     _follow_parts(change)
+    derive_charges(change)
     if change.entered in ENTRANCES:
         ENTRANCES[change.entered](change)
     advance_steps(change)

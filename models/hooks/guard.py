@@ -13,6 +13,7 @@ from models.hooks.changes import Change, stored
 from models.hooks.derive import case_of
 from models.hooks.guard_case import APPLICATION_GUARDS
 from models.hooks.guard_catalogue import CATALOGUE_GUARDS, parent_version_is_a_draft
+from models.hooks.guard_catalogue_guide import GUIDE_GUARDS
 from models.hooks.guard_clock import CLOCK_GUARDS
 from models.hooks.guard_parts import PART_GUARDS, material_comes_before_acceptance
 from models.hooks.guard_staff import STAFF_GUARDS, is_own_password
@@ -23,11 +24,12 @@ from models.rules.writers import CASE_TABLES, DELETABLE, DERIVED_COLUMNS, WRITER
 
 
 def _together(*families: dict[str, tuple[Guard, ...]]) -> dict[str, tuple[Guard, ...]]:
-    merged: dict[str, tuple[Guard, ...]] = {}
+    """The guards of each table, those of an earlier family first."""
+    together: dict[str, tuple[Guard, ...]] = {}
     for family in families:
         for table, guards in family.items():
-            merged[table] = merged.get(table, ()) + guards
-    return merged
+            together[table] = together.get(table, ()) + guards
+    return together
 
 
 # Table → what its finished rows must satisfy, in this order.
@@ -35,6 +37,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = _together(
     {"application": APPLICATION_GUARDS, "application_step": STEP_GUARDS},
     PART_GUARDS,
     CATALOGUE_GUARDS,
+    GUIDE_GUARDS,
     STAFF_GUARDS,
     CLOCK_GUARDS,
 )
@@ -82,6 +85,9 @@ DELETE_GUARDS: dict[str, Guard] = {
     "step_definition": parent_version_is_a_draft,
     "material_requirement": parent_version_is_a_draft,
     "item_condition": parent_version_is_a_draft,
+    "item_question": parent_version_is_a_draft,
+    "source_note": parent_version_is_a_draft,
+    "fee_item": parent_version_is_a_draft,
     "submitted_material": material_comes_before_acceptance,
 }
 

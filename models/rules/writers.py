@@ -26,6 +26,13 @@ WRITERS: dict[str, frozenset[Duty]] = {
     "step_definition": _CATALOGUE,
     "material_requirement": _CATALOGUE,
     "item_condition": _CATALOGUE,
+    "item_question": _CATALOGUE,
+    "source_note": _CATALOGUE,
+    "former_step": _CATALOGUE,
+    "step_template": _CATALOGUE,
+    "template_step": _CATALOGUE,
+    "fee_item": _CATALOGUE,
+    "fee_charge": frozenset({Duty.ACCEPTANCE}),
     "applicant": _INTAKE | {Duty.GUIDANCE},
     "application": _INTAKE | _LINE | _LEADERS,
     "application_step": _LINE | _LEADERS,
@@ -75,6 +82,8 @@ DERIVED_COLUMNS: dict[str, frozenset[str]] = {
     "clock_suspension": frozenset({"started_on"}),
     "deadline_extension": frozenset({"requested_on", "requested_by_id", "approved_on"}),
     "green_lane": frozenset({"requested_on", "requested_by_id", "approved_on"}),
+    "fee_charge": frozenset({"amount_fen", "charged_on", "charged_by_id", "paid_on"}),
+    "source_note": frozenset({"verified_on", "verified_by_id"}),
     "item_version": frozenset({"drafted_by_id", "published_by_id", "published_on"}),
 }  # fmt: skip
 
@@ -84,6 +93,7 @@ CASE_TABLES = frozenset(
         "application", "application_step", "submitted_material", "correction_notice",
         "clock_suspension", "deadline_extension", "decision", "certificate",
         "green_lane",
+        "fee_charge",
     }
 )  # fmt: skip
 
@@ -91,6 +101,7 @@ CASE_TABLES = frozenset(
 DELETABLE = frozenset(
     {
         "application", "submitted_material", "item_version", "step_definition",
-        "material_requirement", "item_condition", "calendar_day",
+        "material_requirement", "item_condition", "calendar_day", "item_question", "source_note",
+        "former_step", "template_step", "fee_item",
     }
 )  # fmt: skip

@@ -48,6 +48,22 @@ EXPECTED: dict[str, dict[str, str]] = {
         ADMIN: "LDCEXP", GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
         MANAGER: "LDP", AUDITOR: "LDP",
     },
+    "item_question": {
+        ADMIN: "LDCEXP", GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "fee_item": {
+        ADMIN: "LDCEXP", GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "source_note": {ADMIN: "LDCEXPA", MANAGER: "LDP", AUDITOR: "LDP"},
+    "former_step": {ADMIN: "LDCEXP", MANAGER: "LDP", AUDITOR: "LDP"},
+    "step_template": {ADMIN: "LDCEP", MANAGER: "LDP", AUDITOR: "LDP"},
+    "template_step": {ADMIN: "LDCEXP", MANAGER: "LDP", AUDITOR: "LDP"},
+    "fee_charge": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
+    },
     "applicant": {
         GUIDE: "LDCE", CLERK: "LDCE", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
         MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",

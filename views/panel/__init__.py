@@ -13,12 +13,31 @@ from werkzeug.wrappers import Response
 from models.database import db
 from models.recalculation import Progress, progress_of
 from views.current import current_actor, is_signed_in
-from views.panel import audit, cases, catalogue, certificates, clock, staff, time_itself
-from views.panel.access import menu_of, tables_of
+from views.panel import (
+    audit,
+    cases,
+    catalogue,
+    catalogue_parts,
+    certificates,
+    clock,
+    figures,
+    staff,
+    time_itself,
+)
+from views.panel.access import PAGES, menu_of, tables_of
 from views.panel.labels import member_label, table_name
 from views.panel.lock import page
 
-FAMILIES = (cases, clock, time_itself, certificates, catalogue, staff, audit)
+FAMILIES = (
+    cases,
+    clock,
+    time_itself,
+    certificates,
+    catalogue,
+    catalogue_parts,
+    staff,
+    audit,
+)
 
 
 class PanelHome(AdminIndexView):  # type: ignore[misc]
@@ -44,7 +63,12 @@ class PanelHome(AdminIndexView):  # type: ignore[misc]
 def _links(tables: list[str]) -> list[tuple[Any, str, bool]]:
     """For each table its name, its address, and whether this page belongs to it."""
     root = f"{request.script_root}/admin/"
-    return [(table_name(t), f"{root}{t}/", request.blueprint == t) for t in tables]
+    return [(_name(t), f"{root}{t}/", request.blueprint == t) for t in tables]
+
+
+def _name(table: str) -> Any:
+    """What a list, or a page that is none, is called in the menu."""
+    return PAGES[table].name if table in PAGES else table_name(table)
 
 
 def panel_menu() -> list[tuple[Any, list[tuple[Any, str, bool]]]]:
@@ -68,7 +92,8 @@ def build_panel(app: Flask) -> None:
         translations_path=str(Path(app.root_path, "translations")),
         csp_nonce_generator=app.jinja_env.globals["csp_nonce"],
     )
-    for family in FAMILIES:
+    # The pages of figures belong to no table.
+    for family in (*FAMILIES, figures):
         admin.add_views(*(view() for view in family.VIEWS))
     app.jinja_env.globals["panel_menu"] = panel_menu
     app.jinja_env.globals["recalculation"] = _recalculation

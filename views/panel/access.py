@@ -16,6 +16,7 @@ from models import (
     CorrectionNotice,
     DeadlineExtension,
     Decision,
+    FeeCharge,
     SubmittedMaterial,
 )
 from models.acting import Actor
@@ -90,6 +91,13 @@ ACCESS: dict[str, Grants] = {
     "step_definition": _table(_kept_by(Duty.CATALOGUE, Verb.DELETE), _OFFICERS_READ),
     "material_requirement": _table(_kept_by(Duty.CATALOGUE, Verb.DELETE), _OFFICERS_READ),
     "item_condition": _table(_kept_by(Duty.CATALOGUE, Verb.DELETE), _OFFICERS_READ),
+    "item_question": _table(_kept_by(Duty.CATALOGUE, Verb.DELETE), _OFFICERS_READ),
+    "fee_item": _table(_kept_by(Duty.CATALOGUE, Verb.DELETE), _OFFICERS_READ),
+    "source_note": _table(_kept_by(Duty.CATALOGUE, Verb.ACT, Verb.DELETE)),
+    "former_step": _table(_kept_by(Duty.CATALOGUE, Verb.DELETE)),
+    "step_template": _table(_kept_by(Duty.CATALOGUE)),
+    "template_step": _table(_kept_by(Duty.CATALOGUE, Verb.DELETE)),
+    "fee_charge": _table(_OFFICERS_READ, _APPLICANT_READS),
     "applicant": _table(
         _OFFICERS_READ,
         _APPLICANT_READS,
@@ -159,6 +167,7 @@ def _of_own_cases(
         | DeadlineExtension
         | Decision
         | Certificate
+        | FeeCharge
     ],
 ) -> Callable[[int], ColumnElement[bool]]:
     return lambda user_id: part.application_id.in_(
@@ -175,6 +184,7 @@ OWN_ROWS: dict[str, Callable[[int], ColumnElement[bool]]] = {
     "deadline_extension": _of_own_cases(DeadlineExtension),
     "decision": _of_own_cases(Decision),
     "certificate": _of_own_cases(Certificate),
+    "fee_charge": _of_own_cases(FeeCharge),
 }
 
 
@@ -207,6 +217,21 @@ class Group:
     entries: tuple[Entry, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PageOfMenu:
+    """A page of the menu that is no table's list."""
+
+    name: LazyString
+    duties: frozenset[Duty]
+
+
+PAGES: dict[str, PageOfMenu] = {
+    "figures": PageOfMenu(
+        _("Figures of the reform"), frozenset({Duty.HEAD, Duty.SUPERVISION, Duty.AUDIT})
+    ),
+}
+
+
 def _entry(table: str, *duties: Duty) -> Entry:
     return Entry(table, frozenset(duties))
 
@@ -235,6 +260,7 @@ MENU = (
         (
             _entry("finding", Duty.SUPERVISION, Duty.AUDIT),
             _entry("audit_entry", Duty.SUPERVISION, Duty.AUDIT),
+            _entry("figures", *PAGES["figures"].duties),
         ),
     ),
     Group(

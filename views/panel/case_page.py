@@ -391,4 +391,7 @@ _DOCUMENTS: tuple[tuple[str, tuple[str, ...], Callable[[Application], list[Any]]
      lambda case: case.extensions),
     ("green_lane", ("reason", "requested_on", "requested_by", "approved_on", "approved_by"),
      lambda case: case.green_lanes),
+    ("fee_charge", ("fee_item", "quantity", "amount_fen", "charged_on", "charged_by", "paid_on",
+                    "receipt_number"),
+     lambda case: case.charges),
 )  # fmt: skip

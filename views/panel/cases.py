@@ -15,7 +15,7 @@ from views.panel.step_list import StepList
 PARTS = (
     "application_step", "submitted_material", "correction_notice", "clock_suspension",
     "deadline_extension", "decision", "certificate", "due_date_change", "finding",
-    "green_lane", "warning",
+    "green_lane", "warning", "fee_charge",
 )  # fmt: skip
 
 

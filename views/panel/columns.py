@@ -102,7 +102,15 @@ TITLES: dict[str, tuple[str, ...]] = {
     "audit_entry": ("id",),
     "audit_head": ("entries",),
     "number_counter": ("series", "year"),
+    "item_question": ("question",),
+    "source_note": ("item_version", "subject"),
+    "fee_charge": ("application", "fee_item"),
 }
+
+
+def yuan(fen: int | None) -> str:
+    """An amount of money, kept in fen."""
+    return NOTHING if fen is None else f"¥{fen / 100:,.2f}"
 
 
 def show(value: Any) -> str:
@@ -164,6 +172,8 @@ def _subject_table(row: Any) -> str:
 SPECIAL: dict[tuple[str, str], Callable[[Any], str]] = {
     ("audit_entry", "subject_table"): _subject_table,
     ("calendar_year", "year"): lambda row: str(row.year),
+    ("fee_item", "amount_fen"): lambda row: yuan(row.amount_fen),
+    ("fee_charge", "amount_fen"): lambda row: yuan(row.amount_fen),
 }
 
 

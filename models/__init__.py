@@ -20,11 +20,16 @@ from models.clock import (
     DeadlineExtension,
     DueDateChange,
 )
+from models.ending import Forwarding, Termination
 from models.finding import Finding
+from models.hearing import Hearing, InterestedParty
+from models.inspection import ConditionVerdict, SiteInspection, SiteInspector
+from models.recusal import ApplicantLink
 from models.staff import Authority, Department, Post, PostAssignment, RoleGrant, User, Window
 
 __all__ = [
     "Applicant",
+    "ApplicantLink",
     "Application",
     "ApplicationStep",
     "AuditEntry",
@@ -35,12 +40,16 @@ __all__ = [
     "CalendarYear",
     "Certificate",
     "ClockSuspension",
+    "ConditionVerdict",
     "CorrectionNotice",
     "DeadlineExtension",
     "Decision",
     "Department",
     "DueDateChange",
     "Finding",
+    "Forwarding",
+    "Hearing",
+    "InterestedParty",
     "ItemCondition",
     "ItemVersion",
     "LicenceItem",
@@ -49,8 +58,11 @@ __all__ = [
     "Post",
     "PostAssignment",
     "RoleGrant",
+    "SiteInspection",
+    "SiteInspector",
     "StepDefinition",
     "SubmittedMaterial",
+    "Termination",
     "User",
     "Window",
 ]

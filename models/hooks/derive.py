@@ -27,6 +27,8 @@ def derive(session: Session, acting: Acting, changes: Iterable[Change]) -> None:
             continue
         if change.table == "item_version":
             derive_version(change, acting)
+        elif change.table == "applicant_link" and change.is_new:
+            change.row.declared_by_id = acting.actor.user_id  # type: ignore[attr-defined]
         elif change.table in CASE_TABLES and (case := case_of(session, change.row)) is not None:
             cases.setdefault(id(case), (case, []))[1].append(change)
     if not cases:

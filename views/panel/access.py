@@ -16,7 +16,10 @@ from models import (
     CorrectionNotice,
     DeadlineExtension,
     Decision,
+    Forwarding,
+    Hearing,
     SubmittedMaterial,
+    Termination,
 )
 from models.acting import Actor
 from models.enums import Duty
@@ -125,6 +128,18 @@ ACCESS: dict[str, Grants] = {
     ),
     "decision": _table(_OFFICERS_READ, _APPLICANT_READS, _adds(Duty.DECISION, Verb.CREATE)),
     "certificate": _table(_OFFICERS_TAKE, _APPLICANT_READS, _adds(Duty.ACCEPTANCE, Verb.ACT)),
+    "condition_verdict": _table(_OFFICERS_READ),
+    "site_inspection": _table(_OFFICERS_READ),
+    "site_inspector": _table(_OFFICERS_READ),
+    "hearing": _table(_OFFICERS_READ, _APPLICANT_READS),
+    "interested_party": _table(_OFFICERS_READ),
+    "forwarding": _table(_OFFICERS_READ, _APPLICANT_READS),
+    "termination": _table(_OFFICERS_READ, _APPLICANT_READS),
+    "applicant_link": _table(
+        _OFFICERS_READ,
+        _for(OFFICERS, frozenset({Verb.CREATE})),
+        _adds(Duty.HEAD, Verb.EDIT),
+    ),
     "due_date_change": _table(_OFFICERS_READ),
     "finding": _table(_OFFICERS_READ),
     "audit_entry": {Duty.SUPERVISION: READ, Duty.AUDIT: TAKE},
@@ -155,6 +170,9 @@ def _of_own_cases(
         | DeadlineExtension
         | Decision
         | Certificate
+        | Hearing
+        | Forwarding
+        | Termination
     ],
 ) -> Callable[[int], ColumnElement[bool]]:
     return lambda user_id: part.application_id.in_(
@@ -171,6 +189,9 @@ OWN_ROWS: dict[str, Callable[[int], ColumnElement[bool]]] = {
     "deadline_extension": _of_own_cases(DeadlineExtension),
     "decision": _of_own_cases(Decision),
     "certificate": _of_own_cases(Certificate),
+    "hearing": _of_own_cases(Hearing),
+    "forwarding": _of_own_cases(Forwarding),
+    "termination": _of_own_cases(Termination),
 }
 
 

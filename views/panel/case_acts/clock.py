@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 
 from models import acts
 from models.database import db
-from models.enums import ApplicationStatus
+from models.enums import ApplicationStatus, Duty
 from models.rules.writers import WRITERS
 from views.panel.case_acts.act import LEADERS, Act, Situation
 from views.panel.case_acts.reasons import (
@@ -14,6 +14,7 @@ from views.panel.case_acts.reasons import (
     clock_runs,
     extension_is_in_time,
     extension_waits,
+    holds_post,
     not_extended_yet,
     stands_at,
 )
@@ -35,12 +36,13 @@ def _suspend(at: Situation, form: Any) -> None:
 ACTS: tuple[Act, ...] = (
     Act(
         "suspend", _("Suspend the clock"), WRITERS["clock_suspension"], _suspend,
-        needs=(stands_at(Case.ACCEPTED),), reasons=(clock_runs,), form=SuspensionForm,
+        needs=(stands_at(Case.ACCEPTED),), reasons=(holds_post(Duty.REVIEW), clock_runs),
+        form=SuspensionForm,
     ),
     Act(
         "resume", _("Resume the clock"), WRITERS["clock_suspension"],
         lambda at, _form: acts.resume(db.session(), at.case),
-        needs=(stands_at(Case.ACCEPTED), clock_is_paused),
+        needs=(stands_at(Case.ACCEPTED), clock_is_paused), reasons=(holds_post(Duty.REVIEW),),
         question=_("End the suspension today?"),
     ),
     Act(

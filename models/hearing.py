@@ -3,7 +3,7 @@
 from datetime import date
 
 from sqlalchemy import String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, relationship
 
 from models.application import Application
 from models.base import (
@@ -70,7 +70,7 @@ class InterestedParty(Keyed, Versioned, Base):
     application_id: Mapped[int] = owned_by("application", index=False)
     name: Mapped[str] = guarded()
     interest: Mapped[LongText] = guarded(comment="what the permit means to it")
-    phone: Mapped[str | None] = mapped_column(String(30))
+    phone: Mapped[str | None] = guarded(String(30))
     told_on: Mapped[date | None] = guarded()
     answer_due_on: Mapped[date | None] = guarded(comment="five working days after it was told")
     statement: Mapped[LongText] = guarded(default="")

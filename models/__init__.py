@@ -20,8 +20,11 @@ from models.clock import (
     DeadlineExtension,
     DueDateChange,
 )
+from models.ending import Forwarding, Termination
 from models.fees import FeeCharge, FeeItem
 from models.finding import Finding
+from models.hearing import Hearing, InterestedParty
+from models.inspection import ConditionVerdict, SiteInspection, SiteInspector
 from models.item_parts import (
     FormerStep,
     ItemQuestion,
@@ -29,11 +32,13 @@ from models.item_parts import (
     StepTemplate,
     TemplateStep,
 )
+from models.recusal import ApplicantLink
 from models.staff import Authority, Department, Post, PostAssignment, RoleGrant, User, Window
 from models.time_itself import CalendarRevision, CaseWarning, DailyRun, GreenLane
 
 __all__ = [
     "Applicant",
+    "ApplicantLink",
     "Application",
     "ApplicationStep",
     "AuditEntry",
@@ -46,6 +51,7 @@ __all__ = [
     "CaseWarning",
     "Certificate",
     "ClockSuspension",
+    "ConditionVerdict",
     "CorrectionNotice",
     "DailyRun",
     "DeadlineExtension",
@@ -56,7 +62,10 @@ __all__ = [
     "FeeItem",
     "Finding",
     "FormerStep",
+    "Forwarding",
     "GreenLane",
+    "Hearing",
+    "InterestedParty",
     "ItemCondition",
     "ItemQuestion",
     "ItemVersion",
@@ -66,11 +75,14 @@ __all__ = [
     "Post",
     "PostAssignment",
     "RoleGrant",
+    "SiteInspection",
+    "SiteInspector",
     "SourceNote",
     "StepDefinition",
     "StepTemplate",
     "SubmittedMaterial",
     "TemplateStep",
+    "Termination",
     "User",
     "Window",
 ]

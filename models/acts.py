@@ -11,6 +11,7 @@ from models.application import Applicant, Application, ApplicationStep, Submitte
 from models.catalogue import ItemVersion, LicenceItem, MaterialRequirement
 from models.certificate import Decision
 from models.clock import ClockSuspension, CorrectionNotice, DeadlineExtension
+from models.decision_acts import Verdicts, judge
 from models.enums import (
     ApplicationStatus,
     Channel,
@@ -96,8 +97,10 @@ def assign(step: ApplicationStep, officer_id: int) -> None:
     step.officer_id = officer_id
 
 
-def complete(step: ApplicationStep, opinion: str) -> None:
-    """Finish a review step with an opinion."""
+def complete(step: ApplicationStep, opinion: str, verdicts: Verdicts | None = None) -> None:
+    """Finish a review step with an opinion, and with verdicts on the conditions."""
+    if verdicts:
+        judge(step.application, verdicts)
     step.opinion = opinion
     step.status = StepStatus.DONE
 

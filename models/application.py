@@ -32,8 +32,11 @@ from models.staff import User
 if TYPE_CHECKING:
     from models.certificate import Certificate, Decision
     from models.clock import ClockSuspension, CorrectionNotice, DeadlineExtension, DueDateChange
+    from models.ending import Forwarding, Termination
     from models.fees import FeeCharge
     from models.finding import Finding
+    from models.hearing import Hearing, InterestedParty
+    from models.inspection import ConditionVerdict, SiteInspection
     from models.time_itself import CaseWarning, GreenLane
 
 OPEN_CASES = text("closed_on IS NULL")
@@ -81,7 +84,7 @@ class Application(Keyed, Versioned, Base):
         ),
         rule(
             "(closed_on IS NOT NULL) = (status IN "
-            "('DELIVERED', 'REFUSED', 'NOT_ACCEPTED', 'WITHDRAWN', 'TERMINATED'))",
+            "('DELIVERED', 'REFUSED', 'NOT_ACCEPTED', 'WITHDRAWN', 'TERMINATED', 'FORWARDED'))",
             "closed_exactly_when_nothing_is_owed",
         ),
         rule("(origin = 'IMPORTED') = (log_name IS NOT NULL)", "imported_names_its_log"),
@@ -217,6 +220,20 @@ class Application(Keyed, Versioned, Base):
     charges: Mapped[list["FeeCharge"]] = relationship(
         back_populates="application", order_by="FeeCharge.id"
     )
+    verdicts: Mapped[list["ConditionVerdict"]] = relationship(
+        back_populates="application", order_by="ConditionVerdict.item_condition_id"
+    )
+    inspections: Mapped[list["SiteInspection"]] = relationship(
+        back_populates="application", order_by="SiteInspection.id"
+    )
+    hearings: Mapped[list["Hearing"]] = relationship(
+        back_populates="application", order_by="Hearing.id"
+    )
+    interested_parties: Mapped[list["InterestedParty"]] = relationship(
+        back_populates="application", order_by="InterestedParty.id"
+    )
+    forwarding: Mapped["Forwarding | None"] = relationship(back_populates="application")
+    termination: Mapped["Termination | None"] = relationship(back_populates="application")
     findings: Mapped[list["Finding"]] = relationship(
         back_populates="application", order_by="Finding.id"
     )

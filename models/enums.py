@@ -44,6 +44,7 @@ class ApplicationStatus(Named):
     NOT_ACCEPTED = auto()
     WITHDRAWN = auto()
     TERMINATED = auto()
+    FORWARDED = auto()
 
 
 class ApplicationKind(Named):
@@ -237,6 +238,31 @@ class WarningKind(Named):
     """Of what an officer was warned."""
 
     DUE_SOON = auto()
+
+
+class HearingKind(Named):
+    """Why a hearing (听证) is held: the law prescribes it (Art. 46), or on request (Art. 47)."""
+
+    BY_LAW = auto()
+    ON_REQUEST = auto()
+
+
+class LinkKind(Named):
+    """How an officer is linked to an applicant, so that he must step aside (回避)."""
+
+    SELF = auto()
+    EMPLOYEE = auto()
+    RELATIVE = auto()
+    INTEREST = auto()
+
+
+class TerminationGround(Named):
+    """Why the handling of an accepted case ends without a decision (终止办理)."""
+
+    APPLICANT_ENDED = auto()
+    LAW_CHANGED = auto()
+    IMPOSSIBLE = auto()
+    OTHER = auto()
 
 
 class AuditVerb(Named):

@@ -49,6 +49,8 @@ def _lawful_move_triggers() -> Iterator[Trigger]:
 KEPT = (
     "application_step", "audit_entry", "audit_head", "certificate", "decision", "due_date_change",
     "finding", "warning",
+    "finding", "condition_verdict", "site_inspection", "site_inspector", "hearing",
+    "interested_party", "forwarding", "termination", "applicant_link",
 )  # fmt: skip
 # Table → rows that are written once. An entry's correction is another entry.
 WRITTEN_ONCE = {
@@ -57,6 +59,8 @@ WRITTEN_ONCE = {
     "due_date_change": "history-only-grows",
     "finding": "history-only-grows",
     "warning": "history-only-grows",
+    "forwarding": "decision-is-fixed",
+    "termination": "decision-is-fixed",
 }
 
 

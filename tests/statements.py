@@ -1,10 +1,12 @@
 """Raw SQL for tests that go round the hooks, and an office with a row in every table."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Engine, select
 
 from models import (
+    ApplicantLink,
     Application,
     Base,
     CalendarDay,
@@ -14,19 +16,31 @@ from models import (
     FormerStep,
     ItemCondition,
     ItemQuestion,
+    LicenceItem,
     SourceNote,
     StepTemplate,
     TemplateStep,
     User,
     acts,
     catalogue_acts,
+    decision_acts,
 )
 from models.acting import SYSTEM, acting_as
 from models.clock_acts import approve_green_lane, ask_green_lane
 from models.daily import run_daily
 from models.database import GuardedSession
-from models.enums import ApplicationStatus, BasisLevel, Duty, Origin, SourceTag, VersionStatus
-from tests.factories import MONDAY, Office, fill_office
+from models.enums import (
+    ApplicationStatus,
+    BasisLevel,
+    Duty,
+    ItemType,
+    LinkKind,
+    Origin,
+    SourceTag,
+    TerminationGround,
+    VersionStatus,
+)
+from tests.factories import DAY_ONE, MONDAY, Office, fill_office
 
 DUE = date(2025, 3, 24)
 
@@ -66,6 +80,7 @@ def fill_every_table(engine: Engine) -> None:
             acts.move(withdrawn, ApplicationStatus.WITHDRAWN)
         _draft_with_every_part(office)
         _catalogue_with_every_part(office)
+        _heard_and_ended_cases(office)
         _record_history(office)
         _let_time_pass(office)
 
@@ -116,6 +131,56 @@ def _catalogue_with_every_part(office: Office) -> None:
         catalogue_acts.charge(case, fee)
     with office.acts("clerk", MONDAY):
         catalogue_acts.take_payment(case.charges[0], "R-1")
+
+
+def _heard_and_ended_cases(office: Office) -> None:
+    """A case that is being reviewed, a forwarded one, a terminated one, and a recusal."""
+    heard = office.accepted(item=judged_item(office, needs_inspection=True))
+    inspectors = [office.user("reviewer"), office.user("reviewer2")]
+    with office.acts("reviewer", MONDAY):
+        decision_acts.judge(heard, decision_acts.all_met(heard))
+        decision_acts.assign_inspectors(heard, inspectors, DUE)
+        decision_acts.tell_of_hearing(heard)
+        decision_acts.register_party(heard, "邻家印刷厂", "毗邻生产场所")
+    first_review = office.item(item={"item_type": ItemType.FIRST_REVIEW})
+    forwarded = office.reviewed(item=first_review)
+    with office.acts("decider", MONDAY):
+        decision_acts.forward(forwarded, **FORWARDING)
+    terminated = office.accepted()
+    with office.acts("decider", MONDAY):
+        decision_acts.terminate(terminated, TerminationGround.LAW_CHANGED, "依据已废止")
+    with office.acts("guide", MONDAY) as session:
+        session.add(
+            ApplicantLink(
+                user=office.user("guide"),
+                applicant=heard.applicant,
+                relation=LinkKind.RELATIVE,
+                since=MONDAY,
+            )
+        )
+
+
+FORWARDING: dict[str, Any] = {
+    "to_organ": "示例省局",
+    "opinion": "初审合格",
+    "is_supported": True,
+    "document_number": "示初〔2025〕1号",
+}
+
+
+def judged_item(office: Office, conditions: int = 2, **values: Any) -> LicenceItem:
+    """An item with conditions that a case must meet."""
+    draft = office.draft(**values)
+    with office.acts("admin", DAY_ONE) as session:
+        for position in range(1, conditions + 1):
+            session.add(
+                ItemCondition(
+                    item_version=draft, position=position, name=f"条件{position}", name_en="Term"
+                )
+            )
+    with office.acts("admin2", DAY_ONE):
+        acts.move_version(draft, VersionStatus.PUBLISHED)
+    return draft.licence_item
 
 
 def _record_history(office: Office) -> None:

@@ -47,6 +47,12 @@ def _decide(change: CaseChange) -> None:
     finish_steps(change, Duty.DECISION)
 
 
+def _forward(change: CaseChange) -> None:
+    # Another organ decides: the case has no decision of ours, and keeps what was due.
+    change.case.decision_due_on = change.case.due_on
+    finish_steps(change, Duty.DECISION)
+
+
 def _grant(change: CaseChange) -> None:
     _decide(change)
     case, version = change.case, change.case.item_version
@@ -72,4 +78,5 @@ ENTRANCES: dict[ApplicationStatus, Callable[[CaseChange], None]] = {
     ApplicationStatus.ACCEPTED: _accept,
     ApplicationStatus.GRANTED: _grant,
     ApplicationStatus.REFUSED: _decide,
+    ApplicationStatus.FORWARDED: _forward,
 }

@@ -30,6 +30,8 @@ def derive(session: Session, acting: Acting, changes: Sequence[Change]) -> None:
             derive_version(change, acting)
         elif change.table == "source_note":
             derive_note(change, acting)
+        elif change.table == "applicant_link" and change.is_new:
+            change.row.declared_by_id = acting.actor.user_id  # type: ignore[attr-defined]
         elif change.table in CASE_TABLES and (case := case_of(session, change.row)) is not None:
             cases.setdefault(id(case), (case, []))[1].append(change)
     if not cases:

@@ -16,6 +16,7 @@ from models.enums import (
 from models.errors import RuleViolation
 from models.hooks.case_change import CaseChange
 from models.hooks.case_clock import read_clock
+from models.hooks.case_decision import follow_endings, stamp_decision_parts
 from models.hooks.case_entrances import ENTRANCES
 from models.hooks.case_history import record_history, record_imported_history
 from models.hooks.case_lanes import date_lanes
@@ -39,7 +40,9 @@ def derive_case(change: CaseChange) -> None:
     _pin_version(change)
     _date_parts(change)
     date_lanes(change)
+    stamp_decision_parts(change)
     _follow_parts(change)
+    follow_endings(change)
     derive_charges(change)
     if change.entered in ENTRANCES:
         ENTRANCES[change.entered](change)

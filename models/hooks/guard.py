@@ -15,10 +15,15 @@ from models.hooks.guard_case import APPLICATION_GUARDS
 from models.hooks.guard_catalogue import CATALOGUE_GUARDS, parent_version_is_a_draft
 from models.hooks.guard_catalogue_guide import GUIDE_GUARDS
 from models.hooks.guard_clock import CLOCK_GUARDS
+from models.hooks.guard_ending import ENDING_GUARDS
+from models.hooks.guard_hearing import HEARING_GUARDS
 from models.hooks.guard_parts import PART_GUARDS, material_comes_before_acceptance
+from models.hooks.guard_recusal import RECUSAL_GUARDS, is_an_applicants_act
+from models.hooks.guard_review import REVIEW_GUARDS
 from models.hooks.guard_staff import STAFF_GUARDS, is_own_password
 from models.hooks.guard_step import STEP_GUARDS
 from models.hooks.guarding import Guard, Judgement
+from models.recusal import is_linked
 from models.rules.transitions import MOVES, moves_between
 from models.rules.writers import CASE_TABLES, DELETABLE, DERIVED_COLUMNS, WRITERS
 
@@ -40,6 +45,10 @@ GUARDS: dict[str, tuple[Guard, ...]] = _together(
     GUIDE_GUARDS,
     STAFF_GUARDS,
     CLOCK_GUARDS,
+    REVIEW_GUARDS,
+    HEARING_GUARDS,
+    ENDING_GUARDS,
+    RECUSAL_GUARDS,
 )
 
 
@@ -141,7 +150,8 @@ def move_is_made_by_hand(j: Judgement) -> None:
 
 
 def case_is_of_the_actor(j: Judgement) -> None:
-    """An applicant acts on his own application only; an officer never on his own (回避)."""
+    """An applicant acts on his own application only; an officer neither on his own nor on that
+    of an applicant to whom he is linked (回避)."""
     if j.change.table not in CASE_TABLES or j.actor.is_system or _is_imported(j):
         return
     case = case_of(j.session, j.change.row)
@@ -151,8 +161,10 @@ def case_is_of_the_actor(j: Judgement) -> None:
     acts_as_applicant = Duty.APPLICANT in j.actor.duties
     if acts_as_applicant and not is_own:
         raise RuleViolation("case-is-not-yours")
-    if is_own and not acts_as_applicant:
+    if is_own and not (acts_as_applicant and is_an_applicants_act(j)):
         raise RuleViolation("officer-is-the-applicant")
+    if not is_own and is_linked(j.session, j.actor.user_id, case.applicant.id, j.today):
+        raise RuleViolation("officer-is-linked")
 
 
 def case_is_pinned(j: Judgement) -> None:

@@ -13,6 +13,8 @@ Case = ApplicationStatus
 # Entering one of these from RECEIVED answers the application: possible in the five days only.
 ANSWERS_WITHIN_NOTICE_PERIOD = frozenset({Case.NOT_ACCEPTED, Case.CORRECTING})
 DECIDED = frozenset({Case.GRANTED, Case.REFUSED})
+# The line of posts has come to its end: decided here, or sent to the organ that decides.
+CONCLUDED = DECIDED | {Case.FORWARDED}
 # Entering one of these is the work of a post, not only of a duty.
 POST_OF_STATUS = {
     Case.ACCEPTED: Duty.ACCEPTANCE,
@@ -21,6 +23,8 @@ POST_OF_STATUS = {
     Case.GRANTED: Duty.DECISION,
     Case.REFUSED: Duty.DECISION,
     Case.DELIVERED: Duty.ACCEPTANCE,
+    Case.FORWARDED: Duty.DECISION,
+    Case.TERMINATED: Duty.DECISION,
 }
 
 
@@ -127,14 +131,15 @@ def decision_comes_with_its_document(j: Judgement) -> None:
 
 def case_is_not_paused(j: Judgement) -> None:
     """While a special procedure runs its result is not there to be decided upon (Art. 45)."""
-    if _entered(j) in DECIDED and any(s.ended_on is None for s in j.row.suspensions):
+    # As stored: the end of a case ends its pause with it, before this is judged.
+    if _entered(j) in CONCLUDED and any(stored(s, "ended_on") is None for s in j.row.suspensions):
         raise RuleViolation("case-is-paused")
 
 
 def every_step_is_done(j: Judgement) -> None:
     """The line of posts may not be skipped: the decision comes after every review step."""
     case: Application = j.row
-    if _entered(j) not in DECIDED:
+    if _entered(j) not in CONCLUDED:
         return
     open_steps = [
         step.step_definition.name

@@ -42,6 +42,7 @@ APPLICATION_MOVES = (
     Move("end_unanswered", Case.CORRECTING, Case.TERMINATED, by_time=True),
     Move("grant", Case.ACCEPTED, Case.GRANTED, _by(Duty.DECISION)),
     Move("refuse", Case.ACCEPTED, Case.REFUSED, _by(Duty.DECISION)),
+    Move("forward", Case.ACCEPTED, Case.FORWARDED, _by(Duty.DECISION)),
     Move("terminate", Case.ACCEPTED, Case.TERMINATED, _by(Duty.DECISION)),
     Move("deliver", Case.GRANTED, Case.DELIVERED, _by(Duty.ACCEPTANCE)),
     *(
@@ -79,8 +80,11 @@ MOVES: dict[str, tuple[Move, ...]] = {
 }
 
 CLOSED_STATUSES = frozenset(
-    {Case.DELIVERED, Case.REFUSED, Case.NOT_ACCEPTED, Case.WITHDRAWN, Case.TERMINATED}
-)
+    {
+        Case.DELIVERED, Case.REFUSED, Case.NOT_ACCEPTED, Case.WITHDRAWN, Case.TERMINATED,
+        Case.FORWARDED,
+    }
+)  # fmt: skip
 
 
 def moves_between(table: str, source: Named | None, target: Named) -> tuple[Move, ...]:

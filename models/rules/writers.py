@@ -43,6 +43,14 @@ WRITERS: dict[str, frozenset[Duty]] = {
     "green_lane": frozenset({Duty.ACCEPTANCE, Duty.REVIEW, Duty.HEAD}),
     "decision": frozenset({Duty.DECISION}),
     "certificate": frozenset({Duty.ACCEPTANCE}),
+    "condition_verdict": frozenset({Duty.REVIEW, Duty.DECISION}),
+    "site_inspection": _LINE | _LEADERS,
+    "site_inspector": frozenset({Duty.REVIEW}),
+    "hearing": _LINE | _LEADERS,
+    "interested_party": frozenset({Duty.REVIEW}),
+    "forwarding": frozenset({Duty.DECISION}),
+    "termination": frozenset({Duty.DECISION}),
+    "applicant_link": _LINE | frozenset({Duty.GUIDANCE, Duty.HEAD}),
     "due_date_change": frozenset(),
     "finding": frozenset(),
     "warning": frozenset(),
@@ -77,6 +85,17 @@ DERIVED_COLUMNS: dict[str, frozenset[str]] = {
         }
     ),
     "decision": frozenset({"decided_on", "decided_by_id"}),
+    "condition_verdict": frozenset({"given_on", "given_by_id"}),
+    "site_inspection": frozenset(
+        {"assigned_on", "assigned_by_id", "assign_by_on", "is_late_assignment", "done_on"}
+    ),
+    "hearing": frozenset(
+        {"told_on", "request_due_on", "hold_due_on", "notified_on", "is_late"}
+    ),
+    "interested_party": frozenset({"answer_due_on", "stated_on"}),
+    "forwarding": frozenset({"forwarded_on", "forwarded_by_id"}),
+    "termination": frozenset({"terminated_on", "terminated_by_id"}),
+    "applicant_link": frozenset({"declared_by_id"}),
     "submitted_material": frozenset({"received_on"}),
     "correction_notice": frozenset({"sequence", "issued_on", "issued_by_id", "answered_on"}),
     "clock_suspension": frozenset({"started_on"}),
@@ -94,6 +113,8 @@ CASE_TABLES = frozenset(
         "clock_suspension", "deadline_extension", "decision", "certificate",
         "green_lane",
         "fee_charge",
+        "condition_verdict", "site_inspection", "site_inspector", "hearing", "interested_party",
+        "forwarding", "termination",
     }
 )  # fmt: skip
 

@@ -174,6 +174,30 @@ VIOLATIONS: dict[str, str] = {
     "uq_source_note_item_version_id_position": again("source_note"),
     "uq_step_template_code": again("step_template"),
     "uq_template_step_step_template_id_position": again("template_step"),
+    # review, hearing, recusal and the ends of a case
+    "ck_applicant_link_link_kind": change("applicant_link", relation=OTHER),
+    "ck_applicant_link_period_is_in_order": change("applicant_link", until=LONG_AGO),
+    "ck_forwarding_forwarding_says_all_of_it": change("forwarding", to_organ="''"),
+    "ck_hearing_hearing_is_asked_for_or_waived": change(
+        "hearing", requested_on="told_on", waived_on="told_on"
+    ),
+    "ck_hearing_hearing_kind": change("hearing", kind=OTHER),
+    "ck_hearing_held_hearing_has_its_minutes": change("hearing", held_on="told_on"),
+    "ck_interested_party_answer_is_asked_for": change(
+        "interested_party", answer_due_on="'2025-03-10'"
+    ),
+    "ck_interested_party_statement_has_its_day": change("interested_party", statement="'x'"),
+    "ck_site_inspection_inspection_ends_with_its_result": change("site_inspection", passes="true"),
+    "ck_termination_termination_gives_reasons": change("termination", reasons="''"),
+    "ck_termination_termination_ground": change("termination", ground=OTHER),
+    "uq_applicant_link_user_id_applicant_id_since": again("applicant_link"),
+    "uq_condition_verdict_application_id_item_condition_id": again("condition_verdict"),
+    "uq_forwarding_application_id": again("forwarding"),
+    "uq_hearing_application_id_kind": again("hearing"),
+    "uq_interested_party_application_id_name": again("interested_party"),
+    "uq_site_inspection_one_open": again("site_inspection"),
+    "uq_site_inspector_inspection_id_user_id": again("site_inspector"),
+    "uq_termination_application_id": again("termination"),
     "uq_applicant_kind_identity_number": again("applicant"),
     "uq_application_log_name_external_id": again("application", IMPORTED, number="'X'"),
     "uq_application_number": again("application"),

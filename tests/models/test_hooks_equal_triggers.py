@@ -101,6 +101,21 @@ FINAL = {
     "history is deleted": ("DELETE FROM due_date_change", "history-only-grows"),
     "a decision is turned": (change("decision", legal_basis="'x'"), "decision-is-fixed"),
     "a decision is deleted": ("DELETE FROM decision", "decision-is-fixed"),
+    "a forwarding is turned": (change("forwarding", opinion="'x'"), "decision-is-fixed"),
+    "a forwarding is deleted": ("DELETE FROM forwarding", "decision-is-fixed"),
+    "a termination is turned": (change("termination", reasons="'x'"), "decision-is-fixed"),
+    "a termination is deleted": ("DELETE FROM termination", "decision-is-fixed"),
+    **{
+        f"a row of {table} is deleted": (f"DELETE FROM {table}", "row-is-never-deleted")
+        for table in (
+            "condition_verdict",
+            "site_inspection",
+            "site_inspector",
+            "hearing",
+            "interested_party",
+            "applicant_link",
+        )
+    },
     "a step is deleted": ("DELETE FROM application_step", "row-is-never-deleted"),
     "a finding is altered": (change("finding", detail="'x'"), "history-only-grows"),
     "a finding is deleted": ("DELETE FROM finding", "history-only-grows"),

@@ -100,6 +100,38 @@ EXPECTED: dict[str, dict[str, str]] = {
         GUIDE: "LDP", CLERK: "LDPA", REVIEWER: "LDP", DECIDER: "LDP", HEAD: "LDP",
         MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
     },
+    "condition_verdict": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "site_inspection": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "site_inspector": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "hearing": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
+    },
+    "interested_party": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "forwarding": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
+    },
+    "termination": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
+    },
+    "applicant_link": {
+        GUIDE: "LDC", CLERK: "LDC", REVIEWER: "LDC", DECIDER: "LDC", HEAD: "LDCE",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
     "due_date_change": {
         GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
         MANAGER: "LDP", AUDITOR: "LDP",

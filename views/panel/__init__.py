@@ -21,6 +21,7 @@ from views.panel import (
     certificates,
     clock,
     figures,
+    review,
     staff,
     time_itself,
 )
@@ -32,6 +33,7 @@ FAMILIES = (
     cases,
     clock,
     time_itself,
+    review,
     certificates,
     catalogue,
     catalogue_parts,

@@ -17,7 +17,10 @@ from models import (
     DeadlineExtension,
     Decision,
     FeeCharge,
+    Forwarding,
+    Hearing,
     SubmittedMaterial,
+    Termination,
 )
 from models.acting import Actor
 from models.enums import Duty
@@ -134,6 +137,18 @@ ACCESS: dict[str, Grants] = {
     "green_lane": _table(_OFFICERS_READ),
     "decision": _table(_OFFICERS_READ, _APPLICANT_READS, _adds(Duty.DECISION, Verb.CREATE)),
     "certificate": _table(_OFFICERS_TAKE, _APPLICANT_READS, _adds(Duty.ACCEPTANCE, Verb.ACT)),
+    "condition_verdict": _table(_OFFICERS_READ),
+    "site_inspection": _table(_OFFICERS_READ),
+    "site_inspector": _table(_OFFICERS_READ),
+    "hearing": _table(_OFFICERS_READ, _APPLICANT_READS),
+    "interested_party": _table(_OFFICERS_READ),
+    "forwarding": _table(_OFFICERS_READ, _APPLICANT_READS),
+    "termination": _table(_OFFICERS_READ, _APPLICANT_READS),
+    "applicant_link": _table(
+        _OFFICERS_READ,
+        _for(OFFICERS, frozenset({Verb.CREATE})),
+        _adds(Duty.HEAD, Verb.EDIT),
+    ),
     "due_date_change": _table(_OFFICERS_READ),
     "finding": _table(_OFFICERS_READ),
     "warning": _table(_OFFICERS_READ),
@@ -168,6 +183,9 @@ def _of_own_cases(
         | Decision
         | Certificate
         | FeeCharge
+        | Hearing
+        | Forwarding
+        | Termination
     ],
 ) -> Callable[[int], ColumnElement[bool]]:
     return lambda user_id: part.application_id.in_(
@@ -185,6 +203,9 @@ OWN_ROWS: dict[str, Callable[[int], ColumnElement[bool]]] = {
     "decision": _of_own_cases(Decision),
     "certificate": _of_own_cases(Certificate),
     "fee_charge": _of_own_cases(FeeCharge),
+    "hearing": _of_own_cases(Hearing),
+    "forwarding": _of_own_cases(Forwarding),
+    "termination": _of_own_cases(Termination),
 }
 
 

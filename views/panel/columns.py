@@ -52,6 +52,7 @@ MASKS: dict[tuple[str, str], Callable[[Any], str]] = {
     ("applicant", "phone"): _phone_of,
     ("applicant", "address"): lambda row: mask_address(row.address or ""),
     ("user_account", "phone"): _phone_of,
+    ("interested_party", "phone"): _phone_of,
 }
 
 # The audit log tells that these changed, not from what to what.
@@ -97,6 +98,13 @@ TITLES: dict[str, tuple[str, ...]] = {
     "clock_suspension": ("application", "kind"),
     "deadline_extension": ("application", "days"),
     "decision": ("application", "outcome"),
+    "condition_verdict": ("application", "item_condition"),
+    "site_inspection": ("application", "planned_on"),
+    "site_inspector": ("user",),
+    "hearing": ("application", "kind"),
+    "forwarding": ("application", "document_number"),
+    "termination": ("application", "ground"),
+    "applicant_link": ("user", "applicant"),
     "due_date_change": ("application", "cause"),
     "finding": ("application", "code"),
     "audit_entry": ("id",),

@@ -113,6 +113,92 @@ WORDS: dict[str, LazyString] = {
     "step-ends-with-its-act": _("This step ends with the act that it stands for."),
     "opinion-is-missing": _("Write your opinion."),
     "certificate-states-facts": _("What a certificate states never changes."),
+    # review, hearing and the ends of a case
+    "officer-is-linked": _(
+        "You, or the chosen officer, are linked to the applicant and must step aside."
+    ),
+    "link-is-anothers": _(
+        "You declare your own links; the head of the section records those of others."
+    ),
+    "link-is-fixed": _("A declared link does not change; it can be ended."),
+    "link-is-ended-by-the-head": _(
+        "The head of the section says when the link of another has ended."
+    ),
+    "post-needs-its-duty": _("The post needs its duty on each of these days: %(duty)s."),
+    "verdicts-are-settled": _("No step in which conditions are judged is in hand."),
+    "condition-is-of-another-item": _("This condition belongs to another item."),
+    "conditions-are-not-judged": _("Conditions are not judged yet: %(conditions)s."),
+    "condition-is-not-met": _("Conditions are not met: %(conditions)s."),
+    "refusal-needs-an-unmet-condition": _(
+        "A permit is refused only where a condition is not met; all of them are."
+    ),
+    "inspection-is-not-done": _("The check on the spot has no result yet."),
+    "inspection-is-under-way": _("A check on the spot is under way already."),
+    "inspection-needs-two": _("At least %(fewest)s officers check on the spot."),
+    "inspection-has-too-many": _("At most %(most)s officers check on the spot."),
+    "inspection-is-fixed": _(
+        "A check that was assigned does not change; only its result is entered."
+    ),
+    "inspection-is-recorded-by-its-inspectors": _(
+        "The result is entered by one of the inspectors."
+    ),
+    "inspection-was-not-passed": _("The check on the spot was not passed."),
+    "inspector-is-no-officer": _("An inspector is an active officer of this office."),
+    "findings-are-missing": _("Write what was found."),
+    "standard-is-missing": _("Name the technical standard that was not met."),
+    "refusal-cites-no-standard": _(
+        "The refusal cites the technical standard of the check: %(standard)s."
+    ),
+    "planned-day-is-past": _("The planned day is missing or past."),
+    "hearing-is-told": _("The right to a hearing was told already."),
+    "hearing-was-not-told": _("No hearing was told of, or it is over."),
+    "hearing-is-held-by-law": _(
+        "This hearing is prescribed by law: it is neither asked for nor waived."
+    ),
+    "hearing-day-is-today": _("This is entered on its day."),
+    "hearing-is-fixed": _("What was told, asked for, waived or held does not change."),
+    "request-period-is-over": _("The period to ask for a hearing ended on %(due)s."),
+    "hearing-request-period-runs": _("A hearing may still be asked for, until %(due)s."),
+    "hearing-was-not-requested": _("Nobody has asked for this hearing."),
+    "hearing-notice-is-late": _(
+        "For that day the notice was due by %(latest)s: seven working days before."
+    ),
+    "hearing-is-not-planned": _("The hearing needs its day, place and chair."),
+    "hearing-is-not-held": _("A hearing is owed and was not held yet."),
+    "hearing-is-before-its-day": _("The hearing was told for %(day)s."),
+    "hearing-needs-its-minutes": _("A hearing has minutes, signed by those who took part."),
+    "held-hearing-has-its-minutes": _("A hearing that was held has its signed minutes."),
+    "hearing-is-asked-for-or-waived": _("A hearing is asked for or waived, not both."),
+    "chair-is-no-officer": _("The chair is an active officer of this office."),
+    "chair-reviewed-the-case": _("The chair may not be one who reviews this case."),
+    "reviewer-chairs-the-hearing": _("Who chairs the hearing does not review the case."),
+    "interest-is-missing": _("Name the party and its interest."),
+    "party-was-not-told": _("The party was not told yet."),
+    "party-has-answered": _("The party was told, or has answered, already."),
+    "party-was-not-heard": _("Interested parties were not heard yet: %(parties)s."),
+    "statement-has-its-day": _("A statement has its day."),
+    "answer-is-asked-for": _("A party answers when it was told."),
+    "item-is-forwarded": _(
+        "This item is only reviewed here first: the case is forwarded to the organ that decides."
+    ),
+    "item-is-decided-here": _("This item is decided here and not forwarded."),
+    "forwarding-is-incomplete": _(
+        "A forwarding says to whom, under which number, and what the review thinks."
+    ),
+    "forwarding-says-all-of-it": _(
+        "A forwarding says to whom, under which number, and what the review thinks."
+    ),
+    "forwarding-needs-its-document": _("A case is forwarded by a written document."),
+    "case-is-forwarded": _(
+        "The case was forwarded: its materials are settled, and the higher organ does not ask the "
+        "applicant for them again."
+    ),
+    "termination-needs-its-document": _("An accepted case is ended by a written document."),
+    "termination-gives-reasons": _("A termination gives its reasons."),
+    "inspection-ends-with-its-result": _("A check that was done has its result."),
+    "nothing-to-judge": _("This item has no conditions to be judged."),
+    "no-inspection-is-open": _("No check on the spot is under way."),
+    "no-party-waits": _("No interested party waits for this."),
     # the catalogue
     "published-version-is-fixed": _("A published version does not change; draft a new one."),
     "publisher-is-not-the-drafter": _("Who drafted a version does not publish it."),

@@ -6,13 +6,14 @@ from flask_babel import lazy_gettext as _
 
 from models import acts
 from models.database import db
-from models.enums import ApplicationStatus
+from models.enums import ApplicationStatus, Duty
 from models.rules.writers import WRITERS
 from views.panel.case_acts.act import LEADERS, Act, Situation
 from views.panel.case_acts.reasons import (
     clock_is_paused,
     extension_is_in_time,
     extension_waits,
+    holds_post,
     not_extended_yet,
     stands_at,
 )
@@ -40,12 +41,14 @@ def _approve_extension(at: Situation, form: Any) -> None:
 ACTS: tuple[Act, ...] = (
     Act(
         "suspend", _("Suspend the clock"), WRITERS["clock_suspension"], _suspend,
-        needs=(stands_at(Case.ACCEPTED),), form=SuspensionForm,
+        needs=(stands_at(Case.ACCEPTED),), reasons=(holds_post(Duty.REVIEW),),
+        form=SuspensionForm,
     ),
     Act(
         "resume", _("Resume the clock"), WRITERS["clock_suspension"],
         lambda at, form: acts.resume(db.session(), at.case, form.procedure.data),
-        needs=(stands_at(Case.ACCEPTED), clock_is_paused), form=ResumptionForm,
+        needs=(stands_at(Case.ACCEPTED), clock_is_paused), reasons=(holds_post(Duty.REVIEW),),
+        form=ResumptionForm,
         question=_("End the suspension today?"),
     ),
     Act(

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from models import acts
+from models import acts, decision_acts
 from models.enums import ApplicationStatus, DecisionOutcome, Duty
 from views.panel.case_acts.act import Act, Reason, Run, Situation, movers
 from views.panel.case_acts.reasons import (
@@ -16,7 +16,15 @@ from views.panel.case_acts.reasons import (
     stands_at,
     step_is_free,
 )
+from views.panel.case_acts.review_reasons import (
+    REVIEW_IS_WHOLE,
+    decided_here,
+    forwarded_from_here,
+    has_a_ground_to_refuse,
+    review_speaks_for_it,
+)
 from views.panel.case_forms.decision import DeliveryForm, GrantForm, RefusalForm
+from views.panel.case_forms.hearing import ForwardingForm, TerminationForm
 
 Case = ApplicationStatus
 
@@ -29,6 +37,16 @@ def _decide(outcome: DecisionOutcome) -> Run:
     return run
 
 
+def _forward(at: Situation, form: Any) -> None:
+    decision_acts.forward(
+        at.case,
+        to_organ=form.to_organ.data or "",
+        opinion=form.opinion.data or "",
+        is_supported=bool(form.is_supported.data),
+        document_number=form.document_number.data or "",
+    )
+
+
 _DECISION_TEXTS = ("reasons", "legal_basis", "remedies")
 
 DECIDING: tuple[Reason, ...] = (
@@ -37,18 +55,34 @@ DECIDING: tuple[Reason, ...] = (
     clock_runs,
     conclusion_is_in,
     step_is_free(Duty.DECISION),
+    *REVIEW_IS_WHOLE,
 )
 
 ACTS: tuple[Act, ...] = (
     Act(
         "grant", _("Grant the permit"), movers("grant"), _decide(DecisionOutcome.GRANTED),
-        needs=(stands_at(Case.ACCEPTED),), reasons=DECIDING, form=GrantForm,
+        needs=(stands_at(Case.ACCEPTED),), form=GrantForm,
+        reasons=(decided_here, *DECIDING, review_speaks_for_it),
         question=_("Grant this permit? A certificate is issued at once."), is_main=True,
     ),
     Act(
         "refuse", _("Refuse the permit"), movers("refuse"), _decide(DecisionOutcome.REFUSED),
-        needs=(stands_at(Case.ACCEPTED),), reasons=DECIDING, form=RefusalForm,
+        needs=(stands_at(Case.ACCEPTED),), form=RefusalForm,
+        reasons=(decided_here, *DECIDING, has_a_ground_to_refuse),
         question=_("Refuse this permit? The case is closed with it."),
+    ),
+    Act(
+        "forward", _("Forward the case"), movers("forward"), _forward,
+        needs=(stands_at(Case.ACCEPTED), forwarded_from_here), reasons=DECIDING,
+        form=ForwardingForm, question=_("Forward this case? It is closed with it."), is_main=True,
+    ),
+    Act(
+        "terminate", _("Terminate the case"), movers("terminate"),
+        lambda at, form: decision_acts.terminate(
+            at.case, form.ground.data, form.reasons.data or ""
+        ),
+        needs=(stands_at(Case.ACCEPTED),), reasons=(holds_post(Duty.DECISION),),
+        form=TerminationForm, question=_("End this case without a decision?"),
     ),
     Act(
         "deliver", _("Deliver"), movers("deliver"),

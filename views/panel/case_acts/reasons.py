@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from models import Application, ApplicationStep
 from models.enums import ApplicationStatus, ClockStart, Duty, Necessity, StepStatus
 from models.errors import RuleViolation
+from models.queries import work_done
 from models.rules.acceptance import extension_is_too_late, missing_materials, notice_period_is_over
-from models.rules.separation import earlier_duty_of
+from models.rules.separation import earlier_duty_of, separated_duties
 from models.rules.transitions import moves_from
 from views.panel.case_acts.act import Reason, Situation, moves_named
 from views.panel.case_forms.intake import materials_that_may_come, missing_materials_of
@@ -65,10 +66,8 @@ def is_anothers(at: Situation, step: ApplicationStep) -> RuleViolation | None:
 def did_another_duty(at: Situation, step: ApplicationStep) -> RuleViolation | None:
     if step.duty is None or at.actor.user_id is None:
         return None
-    if not at.case.item_version.duties_are_separated:
-        return None
-    done = [(s.duty, s.officer_id) for s in at.case.steps if s.status is StepStatus.DONE]
-    earlier = earlier_duty_of(at.actor.user_id, step.duty, done)
+    separated = separated_duties(at.case.item_version.duties_are_separated)
+    earlier = earlier_duty_of(at.actor.user_id, step.duty, work_done(at.case), separated)
     return RuleViolation("duties-are-separated", earlier=earlier) if earlier else None
 
 

@@ -9,6 +9,7 @@ from models import (
     ApplicationStep,
 )
 from models.enums import DeliveryMethod
+from models.review import last_inspection
 from views.panel.case_forms.base import ActForm, text_field
 from views.panel.forms import MemberField
 from views.panel.labels import column_label
@@ -39,9 +40,17 @@ class RefusalForm(ActForm):
 
     def prepare(self, case: Application, step: ApplicationStep | None, today: date) -> None:
         if self.legal_basis.raw_data is None:
-            self.legal_basis.data = case.item_version.legal_basis
+            self.legal_basis.data = _basis_of_refusal(case)
         if self.remedies.raw_data is None:
             self.remedies.data = REMEDIES
+
+
+def _basis_of_refusal(case: Application) -> str:
+    """The basis of the item, and the standard that a failed check was measured by (Art. 55)."""
+    inspection = last_inspection(case)
+    failed = inspection is not None and inspection.passes is False
+    standard = inspection.technical_standard if inspection is not None and failed else ""
+    return "；".join(text for text in (case.item_version.legal_basis, standard) if text)
 
 
 class DeliveryForm(ActForm):

@@ -21,11 +21,20 @@ from models.clock import (
     DueDateChange,
 )
 from models.finding import Finding
+from models.intake import (
+    ApplicationBan,
+    CorrectionNoticeLine,
+    FirstContactHandover,
+    IntakeAnswer,
+    PreGuidance,
+    PreGuidanceMaterial,
+)
 from models.staff import Authority, Department, Post, PostAssignment, RoleGrant, User, Window
 
 __all__ = [
     "Applicant",
     "Application",
+    "ApplicationBan",
     "ApplicationStep",
     "AuditEntry",
     "AuditHead",
@@ -36,11 +45,14 @@ __all__ = [
     "Certificate",
     "ClockSuspension",
     "CorrectionNotice",
+    "CorrectionNoticeLine",
     "DeadlineExtension",
     "Decision",
     "Department",
     "DueDateChange",
     "Finding",
+    "FirstContactHandover",
+    "IntakeAnswer",
     "ItemCondition",
     "ItemVersion",
     "LicenceItem",
@@ -48,6 +60,8 @@ __all__ = [
     "NumberCounter",
     "Post",
     "PostAssignment",
+    "PreGuidance",
+    "PreGuidanceMaterial",
     "RoleGrant",
     "StepDefinition",
     "SubmittedMaterial",

@@ -48,7 +48,7 @@ def _lawful_move_triggers() -> Iterator[Trigger]:
 # Table → rows of which nothing is ever taken away, whoever tries.
 KEPT = (
     "application_step", "audit_entry", "audit_head", "certificate", "decision", "due_date_change",
-    "finding",
+    "finding", "application_ban", "first_contact_handover", "intake_answer",
 )  # fmt: skip
 # Table → rows that are written once. An entry's correction is another entry.
 WRITTEN_ONCE = {
@@ -56,6 +56,8 @@ WRITTEN_ONCE = {
     "decision": "decision-is-fixed",
     "due_date_change": "history-only-grows",
     "finding": "history-only-grows",
+    "first_contact_handover": "handover-is-fixed",
+    "intake_answer": "answer-is-fixed",
 }
 
 

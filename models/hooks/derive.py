@@ -15,6 +15,7 @@ from models.enums import AuditVerb
 from models.hooks.case_change import CaseChange
 from models.hooks.changes import Change
 from models.hooks.derive_case import derive_case
+from models.hooks.derive_intake import derive_guidance
 from models.hooks.derive_item import derive_version
 from models.rules.writers import CASE_TABLES
 
@@ -27,6 +28,8 @@ def derive(session: Session, acting: Acting, changes: Iterable[Change]) -> None:
             continue
         if change.table == "item_version":
             derive_version(change, acting)
+        elif change.table == "pre_guidance":
+            derive_guidance(change, acting)
         elif change.table in CASE_TABLES and (case := case_of(session, change.row)) is not None:
             cases.setdefault(id(case), (case, []))[1].append(change)
     if not cases:

@@ -30,7 +30,13 @@ WRITERS: dict[str, frozenset[Duty]] = {
     "application": _INTAKE | _LINE | _LEADERS,
     "application_step": _LINE | _LEADERS,
     "submitted_material": _INTAKE,
-    "correction_notice": frozenset({Duty.ACCEPTANCE}),
+    "correction_notice": frozenset({Duty.ACCEPTANCE, Duty.HEAD}),
+    "correction_notice_line": frozenset({Duty.ACCEPTANCE}),
+    "intake_answer": frozenset({Duty.ACCEPTANCE}),
+    "first_contact_handover": _LINE | _LEADERS | {Duty.GUIDANCE},
+    "application_ban": frozenset(),
+    "pre_guidance": frozenset({Duty.GUIDANCE}),
+    "pre_guidance_material": frozenset({Duty.GUIDANCE}),
     "clock_suspension": frozenset({Duty.REVIEW}),
     "deadline_extension": frozenset({Duty.REVIEW, Duty.HEAD}),
     "decision": frozenset({Duty.DECISION}),
@@ -66,7 +72,15 @@ DERIVED_COLUMNS: dict[str, frozenset[str]] = {
     ),
     "decision": frozenset({"decided_on", "decided_by_id"}),
     "submitted_material": frozenset({"received_on"}),
-    "correction_notice": frozenset({"sequence", "issued_on", "issued_by_id", "answered_on"}),
+    "correction_notice": frozenset(
+        {
+            "sequence", "issued_on", "issued_by_id", "answered_on", "requested_on",
+            "requested_by_id", "approved_on",
+        }
+    ),
+    "intake_answer": frozenset({"number", "issued_on", "issued_by_id", "is_deemed"}),
+    "first_contact_handover": frozenset({"from_user_id", "handed_on", "handed_by_id"}),
+    "pre_guidance": frozenset({"guided_on", "guided_by_id", "application_id"}),
     "clock_suspension": frozenset({"started_on"}),
     "deadline_extension": frozenset({"requested_on", "requested_by_id", "approved_on"}),
     "item_version": frozenset({"drafted_by_id", "published_by_id", "published_on"}),
@@ -77,6 +91,7 @@ CASE_TABLES = frozenset(
     {
         "application", "application_step", "submitted_material", "correction_notice",
         "clock_suspension", "deadline_extension", "decision", "certificate",
+        "correction_notice_line", "intake_answer", "first_contact_handover",
     }
 )  # fmt: skip
 

@@ -4,10 +4,10 @@ from datetime import date
 
 from sqlalchemy import Engine, select
 
-from models import Application, Base, Finding, ItemCondition, User, acts
+from models import Application, Base, Finding, ItemCondition, User, acts, intake_acts
 from models.acting import SYSTEM, acting_as
 from models.database import GuardedSession
-from models.enums import ApplicationStatus, Origin
+from models.enums import ApplicationStatus, DecisionOutcome, GuidanceOutcome, Origin
 from tests.factories import MONDAY, Office, fill_office
 
 DUE = date(2025, 3, 24)
@@ -47,6 +47,7 @@ def fill_every_table(engine: Engine) -> None:
         with office.acts("clerk", MONDAY):
             acts.move(withdrawn, ApplicationStatus.WITHDRAWN)
         _draft_with_every_part(office)
+        _intake_with_every_part(office)
         _record_history(office)
 
 
@@ -54,6 +55,30 @@ def _draft_with_every_part(office: Office) -> None:
     draft = office.draft()
     with office.acts("admin", MONDAY) as session:
         session.add(ItemCondition(item_version=draft, position=1, name="条件", name_en="Condition"))
+
+
+def _intake_with_every_part(office: Office) -> None:
+    """An answer, a second notice that waits, a hand-over, a ban, and guidance before it all."""
+    item = office.item(is_safety_item=True)
+    version = item.versions[0]
+    with office.acts("guide", MONDAY) as session:
+        intake_acts.guide(
+            session, version, GuidanceOutcome.READY, ticked=version.materials, visitor_name="陈某"
+        )
+    twice = office.correcting()
+    with office.acts("clerk", MONDAY):
+        acts.move(twice, ApplicationStatus.RECEIVED)
+    with office.acts("clerk", MONDAY):
+        acts.ask_correction(twice, reason="首次告知遗漏")
+    handed = office.received()
+    with office.acts("clerk", MONDAY):
+        intake_acts.hand_over(handed, office.user("clerk2").id, "轮岗")
+    refused = office.reviewed(MONDAY, item)
+    with office.acts("decider", MONDAY):
+        acts.decide(
+            refused, DecisionOutcome.REFUSED, reasons="虚假材料", legal_basis="第七十八条",
+            remedies="复议", false_materials=True,
+        )  # fmt: skip
 
 
 def _record_history(office: Office) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from models import Application, User
 from models.acting import Actor, acting_as
 from models.database import db
-from models.enums import ApplicationStatus, DeliveryMethod, Origin, SuspensionKind
+from models.enums import ApplicationStatus, DeliveryMethod, IntakeResult, Origin, SuspensionKind
 from models.errors import RuleViolation
 from models.queries import actor_of
 from tests.factories import MONDAY, PEOPLE
@@ -147,11 +147,12 @@ def filled(act: Act, at: Situation) -> Any:
         "opinion": "x", "missing": "x", "kind": SuspensionKind.TESTING, "planned_end_on": MONDAY,
         "notice_number": "1", "reason": "x", "days": 3, "reasons": "x", "legal_basis": "x",
         "remedies": "x", "delivery_method": DeliveryMethod.WINDOW,
+        "result": IntakeResult.NO_PERMIT_NEEDED,
     }  # fmt: skip
     for name, value in lawful.items():
         if name in form:
             form[name].data = value
-    for name in ("materials", "officer"):
+    for name in ("materials", "officer", "to_user"):
         if name in form:
             chosen = [key for key, _label in form[name].choices]
             form[name].data = chosen if name == "materials" else chosen[0]

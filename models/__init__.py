@@ -25,6 +25,14 @@ from models.fees import FeeCharge, FeeItem
 from models.finding import Finding
 from models.hearing import Hearing, InterestedParty
 from models.inspection import ConditionVerdict, SiteInspection, SiteInspector
+from models.intake import (
+    ApplicationBan,
+    CorrectionNoticeLine,
+    FirstContactHandover,
+    IntakeAnswer,
+    PreGuidance,
+    PreGuidanceMaterial,
+)
 from models.item_parts import (
     FormerStep,
     ItemQuestion,
@@ -40,6 +48,7 @@ __all__ = [
     "Applicant",
     "ApplicantLink",
     "Application",
+    "ApplicationBan",
     "ApplicationStep",
     "AuditEntry",
     "AuditHead",
@@ -53,6 +62,7 @@ __all__ = [
     "ClockSuspension",
     "ConditionVerdict",
     "CorrectionNotice",
+    "CorrectionNoticeLine",
     "DailyRun",
     "DeadlineExtension",
     "Decision",
@@ -61,10 +71,12 @@ __all__ = [
     "FeeCharge",
     "FeeItem",
     "Finding",
+    "FirstContactHandover",
     "FormerStep",
     "Forwarding",
     "GreenLane",
     "Hearing",
+    "IntakeAnswer",
     "InterestedParty",
     "ItemCondition",
     "ItemQuestion",
@@ -74,6 +86,8 @@ __all__ = [
     "NumberCounter",
     "Post",
     "PostAssignment",
+    "PreGuidance",
+    "PreGuidanceMaterial",
     "RoleGrant",
     "SiteInspection",
     "SiteInspector",

@@ -17,12 +17,13 @@ from models.enums import (
     Channel,
     DecisionOutcome,
     DeliveryMethod,
-    Necessity,
     StepStatus,
     SuspensionKind,
     VersionStatus,
 )
 from models.errors import RuleViolation
+from models.intake import CorrectionNoticeLine
+from models.materials import missing_of
 
 
 def receive(
@@ -58,20 +59,29 @@ def hand_in(case: Application, requirement: MaterialRequirement) -> None:
 
 
 def hand_in_required(case: Application) -> None:
-    """Tick off every required material that is not in yet."""
-    present = {m.requirement.id for m in case.materials}
-    for requirement in case.item_version.materials:
-        if requirement.necessity is Necessity.REQUIRED and requirement.id not in present:
-            hand_in(case, requirement)
+    """Tick off every needed material that is not in yet."""
+    for requirement in missing_of(case):
+        hand_in(case, requirement)
 
 
-def ask_correction(case: Application, missing: str) -> None:
-    """Send the complete correction notice (一次性告知)."""
-    case.notices.append(CorrectionNotice(missing=missing))
+def ask_correction(
+    case: Application,
+    missing: str = "",
+    *,
+    materials: Iterable[MaterialRequirement] = (),
+    reason: str = "",
+) -> None:
+    """Send the complete correction notice (一次性告知); ``materials`` the officer judges needed.
+
+    Where one was sent before, this asks the head for a second, with its ``reason``.
+    """
+    notice = CorrectionNotice(missing=missing, reason=reason)
+    notice.lines = [CorrectionNoticeLine(requirement=material) for material in materials]
+    case.notices.append(notice)
 
 
 def move(case: Application, target: ApplicationStatus) -> None:
-    """Make a move that needs no document: accept, not accept, resubmit, withdraw, deliver."""
+    """Make a move that needs no document: accept, resubmit, withdraw, deliver."""
     case.status = target
 
 
@@ -152,10 +162,15 @@ def decide(
     reasons: str = "",
     legal_basis: str = "",
     remedies: str = "",
+    false_materials: bool = False,
 ) -> None:
-    """Give the written decision (Art. 38)."""
+    """Give the written decision (Art. 38); ``false_materials`` refuses and warns (Art. 78)."""
     case.decision = Decision(
-        outcome=outcome, reasons=reasons, legal_basis=legal_basis, remedies=remedies
+        outcome=outcome,
+        reasons=reasons,
+        legal_basis=legal_basis,
+        remedies=remedies,
+        false_materials=false_materials,
     )
 
 

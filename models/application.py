@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from models.finding import Finding
     from models.hearing import Hearing, InterestedParty
     from models.inspection import ConditionVerdict, SiteInspection
+    from models.intake import FirstContactHandover, IntakeAnswer
     from models.time_itself import CaseWarning, GreenLane
 
 OPEN_CASES = text("closed_on IS NULL")
@@ -102,6 +103,10 @@ class Application(Keyed, Versioned, Base):
             "status IN ('DRAFT', 'WITHDRAWN') OR received_on IS NOT NULL",
             "received_case_has_its_day",
         ),
+        rule(
+            "agent_name <> '' OR (agent_identity_number IS NULL AND agent_phone IS NULL)",
+            "agent_has_a_name",
+        ),
         # The list by due date, and every tab of open cases with its counter, read this index
         # and nothing else: what the tabs ask for stands behind the order.
         Index(
@@ -155,6 +160,9 @@ class Application(Keyed, Versioned, Base):
         choice(ApplicationStatus), default=ApplicationStatus.RECEIVED
     )
     summary: Mapped[str] = guarded(default="")
+    agent_name: Mapped[str] = guarded(default="", comment="Art. 29: who applies for another")
+    agent_identity_number: Mapped[str | None] = guarded(String(18), comment="GB 11643")
+    agent_phone: Mapped[str | None] = guarded(String(30))
 
     received_on: Mapped[date | None] = guarded()
     received_at: Mapped[datetime | None] = guarded()
@@ -213,6 +221,12 @@ class Application(Keyed, Versioned, Base):
     due_date_changes: Mapped[list["DueDateChange"]] = relationship(
         back_populates="application", order_by="DueDateChange.id"
     )
+    answers: Mapped[list["IntakeAnswer"]] = relationship(
+        back_populates="application", order_by="IntakeAnswer.id"
+    )
+    handovers: Mapped[list["FirstContactHandover"]] = relationship(
+        back_populates="application", order_by="FirstContactHandover.id"
+    )
     decision: Mapped["Decision | None"] = relationship(back_populates="application")
     certificate: Mapped["Certificate | None"] = relationship(
         back_populates="application", foreign_keys="Certificate.application_id"
@@ -238,7 +252,7 @@ class Application(Keyed, Versioned, Base):
         back_populates="application", order_by="Finding.id"
     )
 
-    @validates("summary")
+    @validates("summary", "agent_name")
     def _strip(self, _key: str, value: str | None) -> str:
         return (value or "").strip()
 

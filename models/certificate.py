@@ -30,6 +30,7 @@ class Decision(Keyed, Versioned, Base):
         UniqueConstraint("application_id"),
         rule("outcome = 'GRANTED' OR reasons <> ''", "refusal_gives_reasons"),
         rule("outcome = 'GRANTED' OR remedies <> ''", "refusal_names_the_remedies"),
+        rule("NOT false_materials OR outcome = 'REFUSED'", "false_materials_mean_refusal"),
     )
 
     application_id: Mapped[int] = owned_by("application", index=False)
@@ -39,6 +40,9 @@ class Decision(Keyed, Versioned, Base):
     legal_basis: Mapped[LongText] = guarded(default="")
     reasons: Mapped[LongText] = guarded(default="")
     remedies: Mapped[LongText] = guarded(default="", comment="复议 and 诉讼, with their periods")
+    false_materials: Mapped[bool] = guarded(
+        default=False, comment="Art. 78: refused for false materials, with a warning"
+    )
 
     application: Mapped[Application] = relationship(back_populates="decision")
     decided_by: Mapped[User | None] = relationship()

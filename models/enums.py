@@ -354,3 +354,30 @@ class SourceTag(Named):
     MEMORY = auto()
     INVENTED = auto()
     COMPUTED = auto()
+
+
+class IntakeResult(Named):
+    """The five answers to an application, in the order of Art. 32(1) to (5)."""
+
+    NO_PERMIT_NEEDED = auto()
+    NOT_COMPETENT = auto()
+    CORRECTED_ON_THE_SPOT = auto()
+    INCOMPLETE = auto()
+    ACCEPTED = auto()
+
+
+class BanCause(Named):
+    """Why an applicant may not apply again for a time (Art. 78, 79, or the item's own law)."""
+
+    FALSE_MATERIALS = auto()
+    FRAUD = auto()
+    PUNITIVE_REVOCATION = auto()
+
+
+class GuidanceOutcome(Named):
+    """What pre-guidance (预先指导) told the visitor."""
+
+    READY = auto()
+    INCOMPLETE = auto()
+    NO_PERMIT_NEEDED = auto()
+    NOT_COMPETENT = auto()

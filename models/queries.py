@@ -111,3 +111,17 @@ def user_named(session: Session, username: str) -> User | None:
     return session.scalars(
         select(User).where(User.username == func.lower(username.strip()))
     ).one_or_none()
+
+
+def holds_a_duty(session: Session, user_id: int, duties: frozenset[Duty], day: date) -> bool:
+    """Whether an active person holds one of ``duties`` on ``day``."""
+    return bool(
+        session.scalar(
+            select(
+                exists()
+                .where(RoleGrant.user_id == user_id, holds_on(RoleGrant, day))
+                .where(RoleGrant.duty.in_(duties))
+                .where(User.id == RoleGrant.user_id, User.is_active)
+            )
+        )
+    )

@@ -51,6 +51,7 @@ KEPT = (
     "finding", "warning",
     "finding", "condition_verdict", "site_inspection", "site_inspector", "hearing",
     "interested_party", "forwarding", "termination", "applicant_link",
+    "finding", "application_ban", "first_contact_handover", "intake_answer",
 )  # fmt: skip
 # Table → rows that are written once. An entry's correction is another entry.
 WRITTEN_ONCE = {
@@ -61,6 +62,8 @@ WRITTEN_ONCE = {
     "warning": "history-only-grows",
     "forwarding": "decision-is-fixed",
     "termination": "decision-is-fixed",
+    "first_contact_handover": "handover-is-fixed",
+    "intake_answer": "answer-is-fixed",
 }
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, tzinfo
 
 from sqlalchemy.orm import Session
 
-from models import Applicant, Application, ApplicationStep, LicenceItem, acts
+from models import Applicant, Application, ApplicationStep, LicenceItem, acts, intake_acts
 from models.acting import SYSTEM, Actor, acting_as
 from models.enums import (
     ApplicationStatus,
@@ -15,6 +15,7 @@ from models.enums import (
     DecisionOutcome,
     DeliveryMethod,
     Duty,
+    IntakeResult,
     Necessity,
     StepStatus,
     SuspensionKind,
@@ -95,9 +96,7 @@ def _begin(session: Session, story: Story, item: LicenceItem, applicant: Applica
         return draft
     case = acts.receive(session, item, applicant, channel=story.channel, summary=story.summary)
     if not any(act == "ask_correction" for _after, act in story.acts):
-        for requirement in case.item_version.materials:
-            if requirement.necessity is Necessity.REQUIRED:
-                acts.hand_in(case, requirement)
+        acts.hand_in_required(case)
     return case
 
 
@@ -121,6 +120,15 @@ def _ask_correction(scene: Scene) -> None:
         m.name for m in scene.case.item_version.materials if m.necessity is Necessity.REQUIRED
     ]
     acts.ask_correction(scene.case, "；".join(required))
+
+
+def _not_accept(scene: Scene) -> None:
+    intake_acts.answer_not_accepted(
+        scene.case,
+        IntakeResult.NOT_COMPETENT,
+        "该事项由省级部门负责受理，不属于本机关职权范围。",
+        "省市场监督管理局",
+    )
 
 
 def _answer(scene: Scene) -> None:
@@ -167,7 +175,7 @@ ACTS: dict[str, tuple[Duty | None, Callable[[Scene], None]]] = {
     "leave_as_draft": (Duty.ACCEPTANCE, lambda _scene: None),
     "accept": (Duty.ACCEPTANCE, _move(ApplicationStatus.ACCEPTED)),
     "deem_accepted": (None, _move(ApplicationStatus.ACCEPTED)),
-    "not_accept": (Duty.ACCEPTANCE, _move(ApplicationStatus.NOT_ACCEPTED)),
+    "not_accept": (Duty.ACCEPTANCE, _not_accept),
     "ask_correction": (Duty.ACCEPTANCE, _ask_correction),
     "answer": (Duty.ACCEPTANCE, _answer),
     "end_unanswered": (None, _move(ApplicationStatus.TERMINATED)),

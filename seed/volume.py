@@ -24,6 +24,7 @@ from models import (
     DeadlineExtension,
     Decision,
     DueDateChange,
+    IntakeAnswer,
     NumberCounter,
     SubmittedMaterial,
 )
@@ -32,7 +33,7 @@ from models.audit import canonical_json, iso_instant
 from models.enums import AuditVerb, Channel
 from models.hooks.audit import append
 from models.hooks.numbers import set_counter
-from models.rules.numbering import case_number, certificate_number
+from models.rules.numbering import case_number, certificate_number, receipt_number
 from seed.demo import EQUIPMENT, FOOD, INDUSTRY, cast_of
 from seed.stories import Story, play
 
@@ -52,6 +53,7 @@ PARTS: tuple[type[Base], ...] = (
 
 CASES = cast(Table, Application.__table__)
 PAPERS = cast(Table, Certificate.__table__)
+ANSWERS = cast(Table, IntakeAnswer.__table__)
 
 CHANNELS = (Channel.ONLINE,) * 8 + (Channel.WINDOW,) * 3 + (Channel.POST, Channel.EMAIL)
 ITEMS = (FOOD, EQUIPMENT, INDUSTRY)
@@ -209,6 +211,10 @@ class _Heads:
         ).all()
         self._cases = _rows(connection, CASES, CASES.c.id.between(first, last))
         self._papers = _rows(connection, PAPERS, PAPERS.c.application_id.between(first, last))
+        self._answers = _rows(connection, ANSWERS, ANSWERS.c.application_id.between(first, last))
+        self._answer_span = max((a["id"] for a in self._answers), default=0) - min(
+            (a["id"] for a in self._answers), default=1
+        ) + 1  # fmt: skip
         self._paper_of = {paper["application_id"]: paper for paper in self._papers}
         self._paper_span = max((p["id"] for p in self._papers), default=0) - min(
             (p["id"] for p in self._papers), default=1
@@ -233,6 +239,23 @@ class _Heads:
         connection.execute(insert(CASES), cases)
         if papers:
             connection.execute(insert(PAPERS), papers)
+        last = self._cases[size - 1]["id"]
+        answers = [
+            self._answer(a, turn, shift) for a in self._answers if a["application_id"] <= last
+        ]
+        if answers:
+            connection.execute(insert(ANSWERS), answers)
+
+    def _answer(self, answer: dict[str, Any], turn: int, shift: int) -> dict[str, Any]:
+        prefix, _kind, year, _sequence = answer["number"].rsplit("-", 3)
+        return {
+            **answer,
+            "id": answer["id"] + turn * self._answer_span,
+            "application_id": answer["application_id"] + shift,
+            "number": receipt_number(
+                prefix, int(year), self._numbers.take(f"answer:{prefix}", int(year))
+            ),
+        }
 
     def _case_number(self, original: str) -> str:
         prefix, year, _sequence = original.rsplit("-", 2)
@@ -267,7 +290,7 @@ def _settle(connection: Connection) -> None:
 
 
 def _tables() -> Iterator[str]:
-    yield from (Application.__tablename__, Certificate.__tablename__)
+    yield from (Application.__tablename__, Certificate.__tablename__, IntakeAnswer.__tablename__)
     yield from (str(part.__tablename__) for part in PARTS)
 
 

@@ -24,6 +24,7 @@ from models import (
     acts,
     catalogue_acts,
     decision_acts,
+    intake_acts,
 )
 from models.acting import SYSTEM, acting_as
 from models.clock_acts import approve_green_lane, ask_green_lane
@@ -32,7 +33,9 @@ from models.database import GuardedSession
 from models.enums import (
     ApplicationStatus,
     BasisLevel,
+    DecisionOutcome,
     Duty,
+    GuidanceOutcome,
     ItemType,
     LinkKind,
     Origin,
@@ -81,6 +84,7 @@ def fill_every_table(engine: Engine) -> None:
         _draft_with_every_part(office)
         _catalogue_with_every_part(office)
         _heard_and_ended_cases(office)
+        _intake_with_every_part(office)
         _record_history(office)
         _let_time_pass(office)
 
@@ -181,6 +185,30 @@ def judged_item(office: Office, conditions: int = 2, **values: Any) -> LicenceIt
     with office.acts("admin2", DAY_ONE):
         acts.move_version(draft, VersionStatus.PUBLISHED)
     return draft.licence_item
+
+
+def _intake_with_every_part(office: Office) -> None:
+    """An answer, a second notice that waits, a hand-over, a ban, and guidance before it all."""
+    item = office.item(is_safety_item=True)
+    version = item.versions[0]
+    with office.acts("guide", MONDAY) as session:
+        intake_acts.guide(
+            session, version, GuidanceOutcome.READY, ticked=version.materials, visitor_name="陈某"
+        )
+    twice = office.correcting()
+    with office.acts("clerk", MONDAY):
+        acts.move(twice, ApplicationStatus.RECEIVED)
+    with office.acts("clerk", MONDAY):
+        acts.ask_correction(twice, reason="首次告知遗漏")
+    handed = office.received()
+    with office.acts("clerk", MONDAY):
+        intake_acts.hand_over(handed, office.user("clerk2").id, "轮岗")
+    refused = office.reviewed(MONDAY, item)
+    with office.acts("decider", MONDAY):
+        acts.decide(
+            refused, DecisionOutcome.REFUSED, reasons="虚假材料", legal_basis="第七十八条",
+            remedies="复议", false_materials=True,
+        )  # fmt: skip
 
 
 def _record_history(office: Office) -> None:

@@ -54,7 +54,8 @@ def _columns_of(case: Application, calendar: Calendar) -> dict[str, date]:
     if case.status is ApplicationStatus.RECEIVED:
         return {"notice_due_on": notice_due_on(calendar, _handed_in_on(case))}
     if case.status is ApplicationStatus.CORRECTING:
-        return {"correction_due_on": correction_due_on(calendar, case.notices[-1].issued_on)}
+        told_on = max(notice.issued_on for notice in case.notices if notice.issued_on)
+        return {"correction_due_on": correction_due_on(calendar, told_on)}
     return {}
 
 

@@ -14,6 +14,7 @@ from models.hooks.changes import Change
 from models.hooks.derive_calendar import derive_calendar
 from models.hooks.derive_case import derive_case
 from models.hooks.derive_catalogue import derive_note
+from models.hooks.derive_intake import derive_guidance
 from models.hooks.derive_item import derive_version
 from models.hooks.holding import hold
 from models.rules.writers import CASE_TABLES
@@ -32,6 +33,8 @@ def derive(session: Session, acting: Acting, changes: Sequence[Change]) -> None:
             derive_note(change, acting)
         elif change.table == "applicant_link" and change.is_new:
             change.row.declared_by_id = acting.actor.user_id  # type: ignore[attr-defined]
+        elif change.table == "pre_guidance":
+            derive_guidance(change, acting)
         elif change.table in CASE_TABLES and (case := case_of(session, change.row)) is not None:
             cases.setdefault(id(case), (case, []))[1].append(change)
     if not cases:

@@ -17,6 +17,7 @@ from models.hooks.guard_catalogue_guide import GUIDE_GUARDS
 from models.hooks.guard_clock import CLOCK_GUARDS
 from models.hooks.guard_ending import ENDING_GUARDS
 from models.hooks.guard_hearing import HEARING_GUARDS
+from models.hooks.guard_intake import INTAKE_ACT_GUARDS, INTAKE_GUARDS
 from models.hooks.guard_parts import PART_GUARDS, material_comes_before_acceptance
 from models.hooks.guard_recusal import RECUSAL_GUARDS, is_an_applicants_act
 from models.hooks.guard_review import REVIEW_GUARDS
@@ -49,6 +50,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = _together(
     HEARING_GUARDS,
     ENDING_GUARDS,
     RECUSAL_GUARDS,
+    INTAKE_GUARDS,
 )
 
 
@@ -183,7 +185,9 @@ def log_is_written_by_the_hooks(j: Judgement) -> None:
         raise RuleViolation("table-is-derived", table=j.change.table)
 
 
-NOBODY_WRITES = frozenset({"audit_entry", "audit_head", "number_counter", "due_date_change"})
+NOBODY_WRITES = frozenset(
+    {"audit_entry", "audit_head", "number_counter", "due_date_change", "application_ban"}
+)
 
 
 def writer_holds_a_duty(j: Judgement) -> None:
@@ -266,4 +270,5 @@ ACT_GUARDS: tuple[Guard, ...] = (
     case_is_of_the_actor,
     move_is_made_by_hand,
     derived_column_is_not_written,
+    *INTAKE_ACT_GUARDS,
 )

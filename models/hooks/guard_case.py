@@ -6,7 +6,8 @@ from models.errors import RuleViolation
 from models.hooks.changes import stored
 from models.hooks.derive_case import DECIDED_STATUS
 from models.hooks.guarding import Guard, Judgement
-from models.rules.acceptance import missing_materials, notice_period_is_over
+from models.materials import missing_of
+from models.rules.acceptance import notice_period_is_over
 
 Case = ApplicationStatus
 
@@ -65,8 +66,15 @@ def officer_holds_the_post(j: Judgement) -> None:
     """A step of the line is done by one who holds its post on that day (按岗定责)."""
     entered = _entered(j)
     post = POST_OF_STATUS.get(entered) if entered else None
-    if post and not j.actor.is_system and post not in j.actor.posts:
+    if post and not j.actor.is_system and post not in j.actor.posts and not _is_approved(j):
         raise RuleViolation("post-not-held", post=post)
+
+
+def _is_approved(j: Judgement) -> bool:
+    """Whether a second notice sends the case back, with which the head's duty approves."""
+    return _entered(j) is Case.CORRECTING and any(
+        n.approved_by_id is not None and n.answered_on is None for n in j.row.notices
+    )
 
 
 def answer_is_in_time(j: Judgement) -> None:
@@ -101,21 +109,16 @@ def materials_are_complete(j: Judgement) -> None:
     case: Application = j.row
     if _entered(j) is not Case.ACCEPTED or case.deemed_accepted:
         return
-    needed = {m.id: m for m in case.item_version.materials}
-    missing = missing_materials(
-        [(key, material.necessity) for key, material in needed.items()],
-        [m.material_requirement_id for m in case.materials],
-    )
-    if missing:
-        raise RuleViolation(
-            "materials-are-missing", materials=tuple(needed[key].name for key in missing)
-        )
+    if missing := missing_of(case):
+        raise RuleViolation("materials-are-missing", materials=tuple(m.name for m in missing))
 
 
 def correction_comes_with_its_notice(j: Judgement) -> None:
     """A correction is asked for in writing, and once: all that is missing (Art. 32(4))."""
     case: Application = j.row
-    if _entered(j) is Case.CORRECTING and not any(n.answered_on is None for n in case.notices):
+    if _entered(j) is Case.CORRECTING and not any(
+        n.answered_on is None and not n.is_waiting for n in case.notices
+    ):
         raise RuleViolation("correction-needs-its-notice")
 
 

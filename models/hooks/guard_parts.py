@@ -17,22 +17,10 @@ from models.rules.acceptance import extension_is_too_late, longest_extension
 Case = ApplicationStatus
 
 
-def notice_is_given_once(j: Judgement) -> None:
-    """All that is missing is said at once (Art. 32(4)): a case has one correction notice."""
-    if j.change.is_new and len(j.row.application.notices) > 1:
-        raise RuleViolation("notice-is-given-once")
-
-
 def notice_answers_a_received_case(j: Judgement) -> None:
     """A correction notice answers an application that waits for its acceptance."""
     if j.change.is_new and stored(j.row.application, "status") is not Case.RECEIVED:
         raise RuleViolation("case-is-not-received")
-
-
-def notice_is_fixed(j: Judgement) -> None:
-    """A notice that was sent is not rewritten."""
-    if not j.change.is_new and j.change.changed("missing"):
-        raise RuleViolation("notice-is-fixed", field="missing")
 
 
 def suspension_is_on_an_accepted_case(j: Judgement) -> None:
@@ -155,7 +143,7 @@ def certificate_expires_after_its_last_day(j: Judgement) -> None:
 
 
 PART_GUARDS: dict[str, tuple[Guard, ...]] = {
-    "correction_notice": (notice_answers_a_received_case, notice_is_given_once, notice_is_fixed),
+    "correction_notice": (notice_answers_a_received_case,),
     "clock_suspension": (
         suspension_is_on_an_accepted_case,
         procedure_runs_once_at_a_time,

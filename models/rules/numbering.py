@@ -27,3 +27,8 @@ def last_valid_day(valid_from: date, months: int | None) -> date | None:
     if valid_from.day > length:
         return date(year, month, length)
     return date(year, month, valid_from.day) - timedelta(days=1)
+
+
+def receipt_number(prefix: str, year: int, sequence: int) -> str:
+    """The number of an answer to an application (受理): prefix, SL, year, a running number."""
+    return f"{prefix}-SL-{year}-{sequence:06d}"

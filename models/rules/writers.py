@@ -37,7 +37,13 @@ WRITERS: dict[str, frozenset[Duty]] = {
     "application": _INTAKE | _LINE | _LEADERS,
     "application_step": _LINE | _LEADERS,
     "submitted_material": _INTAKE,
-    "correction_notice": frozenset({Duty.ACCEPTANCE}),
+    "correction_notice": frozenset({Duty.ACCEPTANCE, Duty.HEAD}),
+    "correction_notice_line": frozenset({Duty.ACCEPTANCE}),
+    "intake_answer": frozenset({Duty.ACCEPTANCE}),
+    "first_contact_handover": _LINE | _LEADERS | {Duty.GUIDANCE},
+    "application_ban": frozenset(),
+    "pre_guidance": frozenset({Duty.GUIDANCE}),
+    "pre_guidance_material": frozenset({Duty.GUIDANCE}),
     "clock_suspension": frozenset({Duty.REVIEW}),
     "deadline_extension": frozenset({Duty.REVIEW, Duty.HEAD}),
     "green_lane": frozenset({Duty.ACCEPTANCE, Duty.REVIEW, Duty.HEAD}),
@@ -97,7 +103,15 @@ DERIVED_COLUMNS: dict[str, frozenset[str]] = {
     "termination": frozenset({"terminated_on", "terminated_by_id"}),
     "applicant_link": frozenset({"declared_by_id"}),
     "submitted_material": frozenset({"received_on"}),
-    "correction_notice": frozenset({"sequence", "issued_on", "issued_by_id", "answered_on"}),
+    "correction_notice": frozenset(
+        {
+            "sequence", "issued_on", "issued_by_id", "answered_on", "requested_on",
+            "requested_by_id", "approved_on",
+        }
+    ),
+    "intake_answer": frozenset({"number", "issued_on", "issued_by_id", "is_deemed"}),
+    "first_contact_handover": frozenset({"from_user_id", "handed_on", "handed_by_id"}),
+    "pre_guidance": frozenset({"guided_on", "guided_by_id", "application_id"}),
     "clock_suspension": frozenset({"started_on"}),
     "deadline_extension": frozenset({"requested_on", "requested_by_id", "approved_on"}),
     "green_lane": frozenset({"requested_on", "requested_by_id", "approved_on"}),
@@ -115,6 +129,7 @@ CASE_TABLES = frozenset(
         "fee_charge",
         "condition_verdict", "site_inspection", "site_inspector", "hearing", "interested_party",
         "forwarding", "termination",
+        "correction_notice_line", "intake_answer", "first_contact_handover",
     }
 )  # fmt: skip
 

@@ -21,10 +21,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from models import Application, acts
+from models import Application, acts, intake_acts
 from models.acting import SYSTEM, acting_as
 from models.database import GuardedSession
-from models.enums import ApplicationStatus, DecisionOutcome, SuspensionKind
+from models.enums import ApplicationStatus, DecisionOutcome, IntakeResult, SuspensionKind
 from models.errors import RuleViolation
 from models.hooks.audit import verify
 from models.queries import actor_of
@@ -56,6 +56,8 @@ class Model:
     notice_due: date | None = None
     correction_due: date | None = None
     was_told: bool = False
+    answered_on: date | None = None
+    handed_in_on: date | None = None
     accepted_on: date | None = None
     claimed_by: str | None = None
     reviewed: bool = False
@@ -74,6 +76,13 @@ class Model:
     def silent(self) -> bool:
         """Whether the five days have passed without an answer."""
         return self.notice_due is not None and self.today > self.notice_due
+
+    @property
+    def day_of_acceptance(self) -> date:
+        """The day of the last supplement; without one that of receipt, or today."""
+        if self.answered_on is not None:
+            return max(self.answered_on, self.handed_in_on or self.answered_on)
+        return self.received_on if self.silent else self.today
 
     @property
     def paused(self) -> bool:
@@ -252,7 +261,7 @@ class CaseMachine(RuleBasedStateMachine):
             return self.model.complete
         if act == "complete":
             return self.model.reviewed
-        same = {"resubmit": "RECEIVED", "withdraw": "WITHDRAWN", "not_accept": "NOT_ACCEPTED"}
+        same = {"resubmit": "RECEIVED", "withdraw": "WITHDRAWN"}
         same |= {"accept": "ACCEPTED", "terminate": "TERMINATED"}
         if act == "approve":
             in_vain = name == "head" if self.model.approved else is_time
@@ -268,6 +277,9 @@ class CaseMachine(RuleBasedStateMachine):
         step = case.steps[1]
         deeds: dict[str, Callable[[], object]] = {
             "ask_correction": lambda: acts.ask_correction(case, "缺少申请书"),
+            "not_accept": lambda: intake_acts.answer_not_accepted(
+                case, IntakeResult.NO_PERMIT_NEEDED, "该活动无需取得许可"
+            ),
             "hand_in": lambda: acts.hand_in_required(case),
             "claim": lambda: acts.claim(session, step),
             "complete": lambda: acts.complete(step, "符合条件"),
@@ -284,7 +296,6 @@ class CaseMachine(RuleBasedStateMachine):
         }
         moves = {
             "accept": ApplicationStatus.ACCEPTED,
-            "not_accept": ApplicationStatus.NOT_ACCEPTED,
             "resubmit": ApplicationStatus.RECEIVED,
             "terminate": ApplicationStatus.TERMINATED,
             "withdraw": ApplicationStatus.WITHDRAWN,
@@ -298,7 +309,7 @@ class CaseMachine(RuleBasedStateMachine):
         """What the model learns from an act that was lawful."""
         model = self.model
         if act == "accept":
-            model.accepted_on = model.received_on if model.silent else model.today
+            model.accepted_on = model.day_of_acceptance
             model.status = "ACCEPTED"
             model.clock()
         elif act == "ask_correction":
@@ -306,6 +317,7 @@ class CaseMachine(RuleBasedStateMachine):
             model.correction_due = due(model.today, 30)
         elif act == "resubmit":
             model.status, model.notice_due = "RECEIVED", due(model.today, 5)
+            model.answered_on = model.today
         elif act == "grant":
             model.status = "GRANTED"
             model.due_on = model.statutory = due(model.today, 10)
@@ -324,7 +336,7 @@ class CaseMachine(RuleBasedStateMachine):
         if act in ends:
             model.close(ends[act])
         elif act == "hand_in":
-            model.complete = True
+            model.complete, model.handed_in_on = True, model.today
         elif act == "claim":
             model.claimed_by = name
         elif act == "complete":

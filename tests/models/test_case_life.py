@@ -18,6 +18,7 @@ from models import (
     PostAssignment,
     RoleGrant,
     acts,
+    intake_acts,
 )
 from models.enums import (
     ApplicantKind,
@@ -27,6 +28,7 @@ from models.enums import (
     DecisionOutcome,
     Duty,
     HandlingMode,
+    IntakeResult,
     Necessity,
     Origin,
     StepStatus,
@@ -309,7 +311,7 @@ def test_an_answer_comes_within_the_five_days(office: Office, answer: str) -> No
         if answer == "notice":
             acts.ask_correction(case, "缺少材料")
         else:
-            acts.move(case, Case.NOT_ACCEPTED)
+            intake_acts.answer_not_accepted(case, IntakeResult.NO_PERMIT_NEEDED, "无需许可")
 
     with office.acts("clerk", FIFTH_DAY):
         respond(in_time)

@@ -73,6 +73,47 @@ VIOLATIONS: dict[str, str] = {
     "ck_correction_notice_answer_follows_the_notice": change(
         "correction_notice", answered_on=LONG_AGO
     ),
+    "ck_application_agent_has_a_name": change("application", agent_phone="'x'"),
+    "ck_application_ban_ban_cause": change("application_ban", cause=OTHER),
+    "ck_application_ban_ban_is_in_order": change("application_ban", ends_on=LONG_AGO),
+    "ck_correction_notice_second_notice_gives_its_reason": change(
+        "correction_notice", "sequence = 2", reason="''"
+    ),
+    "ck_correction_notice_second_notice_waits_for_approval": change(
+        "correction_notice", "sequence = 2", issued_on="'2025-03-03'"
+    ),
+    "ck_decision_false_materials_mean_refusal": change(
+        "decision", "outcome = 'GRANTED'", false_materials="true"
+    ),
+    "ck_first_contact_handover_handover_gives_its_reason": change(
+        "first_contact_handover", reason="''"
+    ),
+    "ck_first_contact_handover_handover_is_to_another": change(
+        "first_contact_handover", to_user_id="from_user_id"
+    ),
+    "ck_intake_answer_answer_gives_its_reasons": change(
+        "intake_answer", result="'NO_PERMIT_NEEDED'", is_deemed="false"
+    ),
+    "ck_intake_answer_intake_result": change(
+        "intake_answer", result=OTHER, reasons="'x'", is_deemed="false"
+    ),
+    "ck_intake_answer_not_competent_names_the_organ": change(
+        "intake_answer", result="'NOT_COMPETENT'", reasons="'x'", is_deemed="false"
+    ),
+    "ck_intake_answer_only_an_acceptance_is_deemed": change(
+        "intake_answer", "result = 'INCOMPLETE'", is_deemed="true"
+    ),
+    "ck_pre_guidance_application_kind": change("pre_guidance", kind=OTHER),
+    "ck_pre_guidance_channel": change("pre_guidance", channel=OTHER),
+    "ck_pre_guidance_guidance_outcome": change("pre_guidance", outcome=OTHER),
+    "ck_pre_guidance_not_competent_names_the_organ": change(
+        "pre_guidance", outcome="'NOT_COMPETENT'"
+    ),
+    "uq_correction_notice_line_notice_id_material_requirement_id": again("correction_notice_line"),
+    "uq_intake_answer_number": again("intake_answer"),
+    "uq_pre_guidance_material_pre_guidance_id_material_requirement_id": again(
+        "pre_guidance_material"
+    ),
     "ck_correction_notice_notice_says_what_is_missing": change("correction_notice", missing="''"),
     "ck_deadline_extension_approval_has_day_and_person": change(
         "deadline_extension", approved_on="NULL"

@@ -118,6 +118,14 @@ FINAL = {
     },
     "a step is deleted": ("DELETE FROM application_step", "row-is-never-deleted"),
     "a finding is altered": (change("finding", detail="'x'"), "history-only-grows"),
+    "an answer is altered": (change("intake_answer", reasons="'x'"), "answer-is-fixed"),
+    "an answer is deleted": ("DELETE FROM intake_answer", "answer-is-fixed"),
+    "a hand-over is altered": (
+        change("first_contact_handover", reason="'x'"),
+        "handover-is-fixed",
+    ),
+    "a hand-over is deleted": ("DELETE FROM first_contact_handover", "handover-is-fixed"),
+    "a ban is deleted": ("DELETE FROM application_ban", "row-is-never-deleted"),
     "a finding is deleted": ("DELETE FROM finding", "history-only-grows"),
     "the end of the log is deleted": ("DELETE FROM audit_head", "row-is-never-deleted"),
     "the end of the log goes back": (

@@ -15,6 +15,7 @@ from models import (
     AuditEntry,
     Certificate,
     DueDateChange,
+    IntakeAnswer,
     NumberCounter,
 )
 from models.database import GuardedSession
@@ -133,10 +134,15 @@ def test_a_large_demonstration_keeps_its_shares_and_numbers(large: GuardedSessio
     assert late == pytest.approx(still_open / 4, abs=6)
     numbers = Counter(n.rsplit("-", 1)[0] for n in large.scalars(select(Application.number)))
     papers = Counter(n.rsplit("-", 1)[0] for n in large.scalars(select(Certificate.number)))
+    answers = Counter(n.rsplit("-", 1)[0] for n in large.scalars(select(IntakeAnswer.number)))
     for counter in large.scalars(select(NumberCounter)):
         kind, _, series = counter.series.partition(":")
-        counted = numbers if kind == "case" else papers
-        assert counted[f"{series}-{counter.year}"] == counter.last_number
+        key = f"{series}-{counter.year}"
+        if kind == "answer":
+            counted, key = answers, f"{series}-SL-{counter.year}"
+        else:
+            counted = numbers if kind == "case" else papers
+        assert counted[key] == counter.last_number
 
 
 def test_the_log_and_the_history_stay_whole(large: GuardedSession) -> None:

@@ -84,6 +84,30 @@ EXPECTED: dict[str, dict[str, str]] = {
         GUIDE: "LD", CLERK: "LDC", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
         MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
     },
+    "correction_notice_line": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
+    },
+    "intake_answer": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
+    },
+    "application_ban": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "first_contact_handover": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "pre_guidance": {
+        GUIDE: "LDC", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "pre_guidance_material": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
     "clock_suspension": {
         GUIDE: "LD", CLERK: "LD", REVIEWER: "LDCE", DECIDER: "LD", HEAD: "LD",
         MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",

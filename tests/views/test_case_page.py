@@ -16,6 +16,7 @@ from models.database import db
 from models.enums import (
     ApplicationStatus,
     DeliveryMethod,
+    IntakeResult,
     Origin,
     SuspensionKind,
     TerminationGround,
@@ -155,11 +156,12 @@ def filled(act: Act, at: Situation) -> Any:
         "remedies": "x", "delivery_method": DeliveryMethod.WINDOW,
         "planned_on": MONDAY, "findings": "x", "passes": "met", "name": "x", "interest": "x",
         "ground": TerminationGround.OTHER, "to_organ": "x", "document_number": "x",
+        "result": IntakeResult.NO_PERMIT_NEEDED,
     }  # fmt: skip
     for name, value in lawful.items():
         if name in form:
             form[name].data = value
-    for name in ("materials", "officer", "inspectors"):
+    for name in ("materials", "officer", "inspectors", "to_user"):
         if name in form:
             chosen = [key for key, _label in form[name].choices]
             form[name].data = chosen[0] if name == "officer" else chosen

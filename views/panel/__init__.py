@@ -21,6 +21,7 @@ from views.panel import (
     certificates,
     clock,
     figures,
+    intake,
     review,
     staff,
     time_itself,
@@ -31,6 +32,7 @@ from views.panel.lock import page
 
 FAMILIES = (
     cases,
+    intake,
     clock,
     time_itself,
     review,

@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 
 from models import (
     Applicant,
@@ -14,11 +14,13 @@ from models import (
     Certificate,
     ClockSuspension,
     CorrectionNotice,
+    CorrectionNoticeLine,
     DeadlineExtension,
     Decision,
     FeeCharge,
     Forwarding,
     Hearing,
+    IntakeAnswer,
     SubmittedMaterial,
     Termination,
 )
@@ -125,6 +127,12 @@ ACCESS: dict[str, Grants] = {
     "correction_notice": _table(
         _OFFICERS_READ, _APPLICANT_READS, _adds(Duty.ACCEPTANCE, Verb.CREATE)
     ),
+    "correction_notice_line": _table(_OFFICERS_READ, _APPLICANT_READS),
+    "intake_answer": _table(_OFFICERS_READ, _APPLICANT_READS),
+    "application_ban": _table(_OFFICERS_READ),
+    "first_contact_handover": _table(_OFFICERS_READ),
+    "pre_guidance": _table(_OFFICERS_READ, _adds(Duty.GUIDANCE, Verb.CREATE)),
+    "pre_guidance_material": _table(_OFFICERS_READ),
     "clock_suspension": _table(
         _OFFICERS_READ, _APPLICANT_READS, _adds(Duty.REVIEW, Verb.CREATE, Verb.EDIT)
     ),
@@ -186,6 +194,7 @@ def _of_own_cases(
         | Hearing
         | Forwarding
         | Termination
+        | IntakeAnswer
     ],
 ) -> Callable[[int], ColumnElement[bool]]:
     return lambda user_id: part.application_id.in_(
@@ -193,11 +202,21 @@ def _of_own_cases(
     )
 
 
+def _told_to(user_id: int) -> ColumnElement[bool]:
+    """The notices that were sent to him; one that waits for approval is the office's own."""
+    own = _of_own_cases(CorrectionNotice)(user_id)
+    return and_(own, CorrectionNotice.issued_on.is_not(None))
+
+
 OWN_ROWS: dict[str, Callable[[int], ColumnElement[bool]]] = {
     "applicant": _own_applicants,
     "application": _own_cases,
     "submitted_material": _of_own_cases(SubmittedMaterial),
-    "correction_notice": _of_own_cases(CorrectionNotice),
+    "correction_notice": _told_to,
+    "correction_notice_line": lambda user_id: CorrectionNoticeLine.notice_id.in_(
+        select(CorrectionNotice.id).where(_told_to(user_id))
+    ),
+    "intake_answer": _of_own_cases(IntakeAnswer),
     "clock_suspension": _of_own_cases(ClockSuspension),
     "deadline_extension": _of_own_cases(DeadlineExtension),
     "decision": _of_own_cases(Decision),
@@ -266,6 +285,7 @@ MENU = (
             _entry("application", *OFFICERS, Duty.SUPERVISION, Duty.AUDIT, Duty.APPLICANT),
             _entry("application_step", *OFFICERS[1:], Duty.SUPERVISION),
             _entry("applicant", *OFFICERS),
+            _entry("pre_guidance", Duty.GUIDANCE),
             _entry("certificate", *OFFICERS, Duty.SUPERVISION, Duty.AUDIT, Duty.APPLICANT),
         ),
     ),

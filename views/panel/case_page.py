@@ -14,8 +14,9 @@ from models import Application, ApplicationStep, ClockSuspension, DueDateChange
 from models.acting import Actor
 from models.calendar import working_calendar
 from models.database import db
-from models.enums import ApplicationStatus, DueCause, Necessity, StepStatus
+from models.enums import ApplicationStatus, DueCause, StepStatus
 from models.hooks.case_clock import pauses_of
+from models.materials import missing_of
 from models.rules.case_clock import green_lane_promise
 from models.rules.deadlines import Pause, warn_date
 from models.rules.working_days import Calendar, CalendarRangeError
@@ -74,6 +75,10 @@ class Reader:
     def sees(self, table: str) -> bool:
         """Whether the lists of a table are open to him, and so its part of the page."""
         return may(self.actor, table, Verb.LIST)
+
+    def is_told(self, row: Any) -> bool:
+        """Whether a row is for his eyes: what waits for approval is the office's own."""
+        return self.sees_inside or not getattr(row, "is_waiting", False)
 
     @property
     def sees_inside(self) -> bool:
@@ -219,7 +224,8 @@ _WAITS_FOR: dict[ApplicationStatus, Callable[[], str]] = {
 # --- facts ------------------------------------------------------------------------------------
 
 _FACTS = (
-    "status", "origin", "log_name", "external_id", "first_contact", "officer", "received_on",
+    "status", "kind", "agent_name", "agent_identity_number", "agent_phone",
+    "origin", "log_name", "external_id", "first_contact", "officer", "received_on",
     "notice_due_on", "correction_due_on", "accepted_on", "deemed_accepted",
     "review_concluded_on", "due_on",
     "due_is_provisional", "statutory_due_on",
@@ -234,7 +240,7 @@ def _facts(case: Application, reader: Reader) -> Iterator[tuple[str, str]]:
         value = getattr(case, name)
         if value in (None, "", False) or (name in _INSIDE and not reader.sees_inside):
             continue
-        yield str(column_label("application", name)), show(value)
+        yield str(column_label("application", name)), cell(case, name)
 
 
 def _limits(case: Application) -> str:
@@ -343,12 +349,13 @@ class Material:
 
 def _materials(case: Application) -> list[Material]:
     present = {m.material_requirement_id: m for m in case.materials}
+    needed = {m.id for m in missing_of(case)}
     return [
         Material(
             name=str(localised(requirement, "name")),
             is_in=requirement.id in present,
             necessity=str(member_label(requirement.necessity)),
-            is_needed=requirement.necessity is Necessity.REQUIRED,
+            is_needed=requirement.id in needed,
             received_on=show(present[requirement.id].received_on)
             if requirement.id in present
             else "",
@@ -360,7 +367,7 @@ def _materials(case: Application) -> list[Material]:
 def _documents(case: Application, reader: Reader) -> Iterator[tuple[str, list[Facts]]]:
     """The decision, the certificate and the rest, as far as their tables are open to the reader."""
     for table, columns, rows_in in _DOCUMENTS:
-        rows = rows_in(case) if reader.sees(table) else []
+        rows = [r for r in rows_in(case) if reader.is_told(r)] if reader.sees(table) else []
         if rows:
             yield str(table_name(table)), [_said(row, columns, reader) for row in rows]
 
@@ -398,7 +405,13 @@ _DOCUMENTS: tuple[tuple[str, tuple[str, ...], Callable[[Application], list[Any]]
     ("interested_party", ("name", "interest", "phone", "told_on", "answer_due_on", "statement",
                           "stated_on", "has_waived"),
      lambda case: case.interested_parties),
-    ("correction_notice", ("issued_on", "issued_by", "missing", "answered_on"),
+    ("intake_answer", ("result", "number", "issued_on", "issued_by", "is_deemed", "proper_organ",
+                       "reasons"),
+     lambda case: case.answers),
+    ("first_contact_handover", ("from_user", "to_user", "reason", "handed_on", "handed_by"),
+     lambda case: case.handovers),
+    ("correction_notice", ("issued_on", "issued_by", "missing", "answered_on", "reason",
+                           "requested_on", "requested_by", "approved_on", "approved_by"),
      lambda case: case.notices),
     ("clock_suspension", ("kind", "started_on", "planned_end_on", "ended_on", "notice_number",
                           "reason"),

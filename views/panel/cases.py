@@ -45,7 +45,10 @@ class ApplicationView(ApplicationList, CasePages, PartOfCase):
     """The cases."""
 
     model = Application
-    form_columns = ("licence_item", "applicant", "channel", "summary")
+    form_columns = (
+        "licence_item", "applicant", "kind", "channel", "summary", "agent_name",
+        "agent_identity_number", "agent_phone",
+    )  # fmt: skip
     form_extra_fields = {  # noqa: RUF012 - Flask-Admin reads it
         "licence_item": OfferedItemField(column_label("", "licence_item")),
     }

@@ -10,11 +10,15 @@ class DecisionView(PartOfCase):
 
     model = Decision
     column_list = ("application", "outcome", "decided_on", "decided_by")
-    column_details_list = (*column_list, "legal_basis", "reasons", "remedies")
+    column_details_list = (
+        *column_list, "legal_basis", "reasons", "remedies", "false_materials",
+    )  # fmt: skip
     column_searchable_list = ("application.number",)
     column_filters = ("outcome", "decided_on", "application_id")
     column_default_sort = ("id", True)
-    form_columns = ("application", "outcome", "legal_basis", "reasons", "remedies")
+    form_columns = (
+        "application", "outcome", "legal_basis", "reasons", "remedies", "false_materials",
+    )  # fmt: skip
 
 
 class CertificateView(PartOfCase):

@@ -31,6 +31,11 @@ def mask_phone(text: str) -> str:
     return mask_middle(text, 3, 4)
 
 
+def mask_name(text: str) -> str:
+    """The name of a visitor: the family name stays."""
+    return mask_middle(text, 1, 0)
+
+
 def mask_address(text: str) -> str:
     """An address: the district stays."""
     return mask_middle(text, 6, 0)
@@ -53,6 +58,11 @@ MASKS: dict[tuple[str, str], Callable[[Any], str]] = {
     ("applicant", "address"): lambda row: mask_address(row.address or ""),
     ("user_account", "phone"): _phone_of,
     ("interested_party", "phone"): _phone_of,
+    ("application", "agent_identity_number"): lambda row: mask_identity(
+        row.agent_identity_number or ""
+    ),
+    ("application", "agent_phone"): lambda row: mask_phone(row.agent_phone or ""),
+    ("pre_guidance", "visitor_name"): lambda row: mask_name(row.visitor_name or ""),
 }
 
 # The audit log tells that these changed, not from what to what.
@@ -60,6 +70,9 @@ HIDDEN_IN_LOG = {
     "identity_number": mask_identity,
     "phone": mask_phone,
     "address": mask_address,
+    "agent_identity_number": mask_identity,
+    "agent_phone": mask_phone,
+    "visitor_name": mask_name,
 }
 
 ENGLISH_TWINS = {"name": "name_en", "display_name": "display_name_en", "condition": "condition_en"}
@@ -95,6 +108,12 @@ TITLES: dict[str, tuple[str, ...]] = {
     "post_assignment": ("user", "post"),
     "submitted_material": ("application", "requirement"),
     "correction_notice": ("application", "issued_on"),
+    "correction_notice_line": ("notice", "requirement"),
+    "intake_answer": ("application", "number"),
+    "application_ban": ("applicant", "licence_item"),
+    "first_contact_handover": ("application", "handed_on"),
+    "pre_guidance": ("guided_on", "item_version"),
+    "pre_guidance_material": ("pre_guidance", "requirement"),
     "clock_suspension": ("application", "kind"),
     "deadline_extension": ("application", "days"),
     "decision": ("application", "outcome"),

@@ -64,6 +64,18 @@ TABLES: dict[str, Naming] = {
     "number_counter": Naming(_("Number counter"), _("Number counters")),
     "audit_entry": Naming(_("Audit entry"), _("Audit log")),
     "audit_head": Naming(_("End of the audit chain"), _("End of the audit chain")),
+    "intake_answer": Naming(_("Answer to an application"), _("Answers to applications")),
+    "correction_notice_line": Naming(
+        _("Material named in a notice"), _("Materials named in notices")
+    ),
+    "application_ban": Naming(_("Ban from applying"), _("Bans from applying")),
+    "first_contact_handover": Naming(
+        _("Hand-over of the first contact"), _("Hand-overs of the first contact")
+    ),
+    "pre_guidance": Naming(_("Pre-guidance"), _("Pre-guidance")),
+    "pre_guidance_material": Naming(
+        _("Material seen in pre-guidance"), _("Materials seen in pre-guidance")
+    ),
 }
 
 # Column → label. A label for one table only is written "table.column".
@@ -382,6 +394,27 @@ COLUMNS: dict[str, LazyString] = {
     "verdicts": _("Verdicts on the conditions"),
     "forwarding.opinion": _("Opinion of the review"),
     "applicant_link.user": _("Officer"),
+    "agent_name": _("Agent"),
+    "agent_identity_number": _("Identity number of the agent"),
+    "agent_phone": _("Telephone of the agent"),
+    "intake_answer.result": _("Answer given"),
+    "proper_organ": _("Competent organ"),
+    "is_deemed": _("By silence"),
+    "judged": _("Also needed in this case"),
+    "corrected": _("What was corrected"),
+    "notice": _("Correction notice"),
+    "from_user": _("First contact until now"),
+    "to_user": _("New first contact"),
+    "handed_on": _("Handed over on"),
+    "handed_by": _("Handed over by"),
+    "false_materials": _("False materials: refused with a warning"),
+    "visitor_name": _("Visitor"),
+    "guided_on": _("Guided on"),
+    "guided_by": _("Guided by"),
+    "has_agent": _("An agent applies"),
+    "ticked": _("Materials that the visitor has"),
+    "ticks": _("Materials that the visitor has"),
+    "pre_guidance": _("Pre-guidance"),
     "certificate.name": _("Name of the certificate"),
     "post_assignment.valid_until": _("Last day"),
     "role_grant.valid_until": _("Last day"),
@@ -609,6 +642,24 @@ VOCABULARIES: dict[type[Enum], Vocabulary] = {
         "LAW_CHANGED": _("The law has changed"),
         "IMPOSSIBLE": _("Handling has become impossible"),
         "OTHER": _("Another ground"),
+    },
+    enums.IntakeResult: {
+        "NO_PERMIT_NEEDED": _("No permit is needed"),
+        "NOT_COMPETENT": _("Another organ is competent"),
+        "CORRECTED_ON_THE_SPOT": _("Corrected on the spot"),
+        "INCOMPLETE": _("To be corrected"),
+        "ACCEPTED": _("Accepted"),
+    },
+    enums.BanCause: {
+        "FALSE_MATERIALS": _("False materials"),
+        "FRAUD": _("Permit obtained by deceit or bribery"),
+        "PUNITIVE_REVOCATION": _("Punitive revocation"),
+    },
+    enums.GuidanceOutcome: {
+        "READY": _("Ready to apply"),
+        "INCOMPLETE": _("Told what is missing"),
+        "NO_PERMIT_NEEDED": _("No permit is needed"),
+        "NOT_COMPETENT": _("Another organ is competent"),
     },
     enums.AuditVerb: {"INSERT": _("Added"), "UPDATE": _("Changed"), "DELETE": _("Deleted")},
 }

@@ -32,7 +32,8 @@ Case = ApplicationStatus
 def _decide(outcome: DecisionOutcome) -> Run:
     def run(at: Situation, form: Any) -> None:
         texts = {name: form[name].data or "" for name in _DECISION_TEXTS if name in form}
-        acts.decide(at.case, outcome, **texts)
+        is_false = "false_materials" in form and bool(form.false_materials.data)
+        acts.decide(at.case, outcome, **texts, false_materials=is_false)
 
     return run
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from models import Application, ApplicationStep
 from models.enums import ApplicationStatus, ClockStart, Duty, Necessity, StepStatus
 from models.errors import RuleViolation
+from models.materials import missing_of
 from models.queries import work_done
-from models.rules.acceptance import extension_is_too_late, missing_materials, notice_period_is_over
+from models.rules.acceptance import extension_is_too_late, notice_period_is_over
 from models.rules.separation import earlier_duty_of, separated_duties
 from models.rules.transitions import moves_from
 from views.panel.case_acts.act import Reason, Situation, moves_named
@@ -75,14 +76,8 @@ def materials_are_in(at: Situation) -> RuleViolation | None:
     case = at.case
     if notice_period_is_over(case.notice_due_on, at.today):
         return None  # silence accepts the case as it is
-    needed = {m.id: m for m in case.item_version.materials}
-    missing = missing_materials(
-        [(key, material.necessity) for key, material in needed.items()],
-        [m.material_requirement_id for m in case.materials],
-    )
-    if not missing:
-        return None
-    return RuleViolation("materials-are-missing", materials=tuple(needed[key] for key in missing))
+    missing = missing_of(case)
+    return RuleViolation("materials-are-missing", materials=tuple(missing)) if missing else None
 
 
 def something_may_come(at: Situation) -> RuleViolation | None:

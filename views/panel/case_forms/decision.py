@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from wtforms import BooleanField
 from wtforms.validators import DataRequired
 
 from models import (
@@ -37,6 +38,7 @@ class RefusalForm(ActForm):
     reasons = text_field("reasons")
     legal_basis = text_field("legal_basis")
     remedies = text_field("remedies")
+    false_materials = BooleanField(column_label("", "false_materials"))
 
     def prepare(self, case: Application, step: ApplicationStep | None, today: date) -> None:
         if self.legal_basis.raw_data is None:

@@ -12,6 +12,7 @@ from models.catalogue import (
     StepDefinition,
 )
 from models.certificate import Certificate, Decision, NumberCounter
+from models.certificate_change import CertificateChange
 from models.clock import (
     CalendarDay,
     CalendarYear,
@@ -34,6 +35,7 @@ __all__ = [
     "CalendarDay",
     "CalendarYear",
     "Certificate",
+    "CertificateChange",
     "ClockSuspension",
     "CorrectionNotice",
     "DeadlineExtension",

@@ -4,10 +4,16 @@ from datetime import date
 
 from sqlalchemy import Engine, select
 
-from models import Application, Base, Finding, ItemCondition, User, acts
+from models import Application, Base, Finding, ItemCondition, User, acts, certificate_acts
 from models.acting import SYSTEM, acting_as
 from models.database import GuardedSession
-from models.enums import ApplicationStatus, Origin
+from models.enums import (
+    ApplicationKind,
+    ApplicationStatus,
+    CertificateChangeKind,
+    CertificateGround,
+    Origin,
+)
 from tests.factories import MONDAY, Office, fill_office
 
 DUE = date(2025, 3, 24)
@@ -47,6 +53,7 @@ def fill_every_table(engine: Engine) -> None:
         with office.acts("clerk", MONDAY):
             acts.move(withdrawn, ApplicationStatus.WITHDRAWN)
         _draft_with_every_part(office)
+        _change_a_certificate(office)
         _record_history(office)
 
 
@@ -54,6 +61,24 @@ def _draft_with_every_part(office: Office) -> None:
     draft = office.draft()
     with office.acts("admin", MONDAY) as session:
         session.add(ItemCondition(item_version=draft, position=1, name="条件", name_en="Condition"))
+
+
+def _change_a_certificate(office: Office) -> None:
+    """A suspended certificate with an open proposal, and an open application about it."""
+    paper = office.delivered(certificate_months=24).certificate
+    with office.acts("clerk", MONDAY) as session:
+        certificate_acts.apply_about(session, ApplicationKind.AMENDMENT, paper, paper.holder)
+    texts = {"legal_basis": "第六十六条", "reasons": "不再符合条件", "remedies": "六十日内复议"}
+    with office.acts("reviewer", MONDAY):
+        proposal = certificate_acts.propose(
+            paper, CertificateChangeKind.SUSPEND, CertificateGround.CONDITIONS_NOT_KEPT, **texts
+        )
+    with office.acts("head", MONDAY) as session:
+        certificate_acts.approve(session, proposal)
+    with office.acts("reviewer", MONDAY):
+        certificate_acts.propose(
+            paper, CertificateChangeKind.REINSTATE, CertificateGround.CAUSE_REMOVED, **texts
+        )
 
 
 def _record_history(office: Office) -> None:

@@ -15,6 +15,7 @@ from models.enums import AuditVerb
 from models.hooks.case_change import CaseChange
 from models.hooks.changes import Change
 from models.hooks.derive_case import derive_case
+from models.hooks.derive_certificate import CERTIFICATE_TABLES, derive_certificate
 from models.hooks.derive_item import derive_version
 from models.rules.writers import CASE_TABLES
 
@@ -25,6 +26,8 @@ def derive(session: Session, acting: Acting, changes: Iterable[Change]) -> None:
     for change in changes:
         if change.verb is AuditVerb.DELETE:
             continue
+        if change.table in CERTIFICATE_TABLES:
+            derive_certificate(change, acting)
         if change.table == "item_version":
             derive_version(change, acting)
         elif change.table in CASE_TABLES and (case := case_of(session, change.row)) is not None:

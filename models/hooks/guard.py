@@ -13,6 +13,8 @@ from models.hooks.changes import Change, stored
 from models.hooks.derive import case_of
 from models.hooks.guard_case import APPLICATION_GUARDS
 from models.hooks.guard_catalogue import CATALOGUE_GUARDS, parent_version_is_a_draft
+from models.hooks.guard_certificate import CERTIFICATE_GUARDS
+from models.hooks.guard_certificate_change import certificate_changes_by_a_post
 from models.hooks.guard_parts import PART_GUARDS, material_comes_before_acceptance
 from models.hooks.guard_staff import STAFF_GUARDS, is_own_password
 from models.hooks.guard_step import STEP_GUARDS
@@ -20,14 +22,24 @@ from models.hooks.guarding import Guard, Judgement
 from models.rules.transitions import MOVES, moves_between
 from models.rules.writers import CASE_TABLES, DELETABLE, DERIVED_COLUMNS, WRITERS
 
+
+def _together(*families: dict[str, tuple[Guard, ...]]) -> dict[str, tuple[Guard, ...]]:
+    """The guards of each table, family after family."""
+    together: dict[str, tuple[Guard, ...]] = {}
+    for family in families:
+        for table, guards in family.items():
+            together[table] = together.get(table, ()) + guards
+    return together
+
+
 # Table → what its finished rows must satisfy, in this order.
-GUARDS: dict[str, tuple[Guard, ...]] = {
-    "application": APPLICATION_GUARDS,
-    "application_step": STEP_GUARDS,
-    **PART_GUARDS,
-    **CATALOGUE_GUARDS,
-    **STAFF_GUARDS,
-}
+GUARDS = _together(
+    {"application": APPLICATION_GUARDS, "application_step": STEP_GUARDS},
+    PART_GUARDS,
+    CATALOGUE_GUARDS,
+    STAFF_GUARDS,
+    CERTIFICATE_GUARDS,
+)
 
 
 def guard_act(session: Session, acting: Acting, changes: Iterable[Change]) -> None:
@@ -236,6 +248,7 @@ ACT_GUARDS: tuple[Guard, ...] = (
     log_is_written_by_the_hooks,
     case_is_pinned,
     case_is_of_the_actor,
+    certificate_changes_by_a_post,
     move_is_made_by_hand,
     derived_column_is_not_written,
 )

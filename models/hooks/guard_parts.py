@@ -109,7 +109,11 @@ def extension_is_approved_by_the_head(j: Judgement) -> None:
 def decision_is_on_an_accepted_case(j: Judgement) -> None:
     """Only an accepted case is decided, and once."""
     decision: Decision = j.row
-    if j.change.is_new and stored(decision.application, "status") is not Case.ACCEPTED:
+    if (
+        j.change.is_new
+        and not decision.is_deemed
+        and stored(decision.application, "status") is not Case.ACCEPTED
+    ):
         raise RuleViolation("case-is-not-accepted")
 
 

@@ -35,6 +35,7 @@ WRITERS: dict[str, frozenset[Duty]] = {
     "deadline_extension": frozenset({Duty.REVIEW, Duty.HEAD}),
     "decision": frozenset({Duty.DECISION}),
     "certificate": frozenset({Duty.ACCEPTANCE}),
+    "certificate_change": frozenset({Duty.ACCEPTANCE, Duty.REVIEW, Duty.HEAD}),
     "due_date_change": frozenset(),
     "finding": frozenset(),
     "audit_entry": frozenset(),
@@ -49,7 +50,8 @@ DERIVED_COLUMNS: dict[str, frozenset[str]] = {
             "number", "received_on", "received_at", "notice_due_on", "correction_due_on",
             "accepted_on", "deemed_accepted", "decided_on", "decision_due_on", "due_on",
             "due_is_provisional", "statutory_due_on", "statutory_due_is_provisional", "warn_on",
-            "suspended_since", "closed_on", "first_contact_id", "officer_id",
+            "suspended_since", "closed_on", "first_contact_id", "officer_id", "filed_in_time",
+            "accepted_at",
         }
     ),
     "application_step": frozenset(
@@ -61,10 +63,14 @@ DERIVED_COLUMNS: dict[str, frozenset[str]] = {
     "certificate": frozenset(
         {
             "application_id", "licence_item_id", "number", "name", "holder_name", "issued_on",
-            "valid_from", "valid_until", "delivered_on",
+            "valid_from", "valid_until", "delivered_on", "edition", "kind", "holder_id",
+            "delivered_by_id",
         }
     ),
-    "decision": frozenset({"decided_on", "decided_by_id"}),
+    "certificate_change": frozenset(
+        {"proposed_on", "proposed_by_id", "approved_on", "rejected_on", "effective_on"}
+    ),
+    "decision": frozenset({"decided_on", "decided_by_id", "is_deemed"}),
     "submitted_material": frozenset({"received_on"}),
     "correction_notice": frozenset({"sequence", "issued_on", "issued_by_id", "answered_on"}),
     "clock_suspension": frozenset({"started_on"}),

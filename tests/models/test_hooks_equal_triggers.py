@@ -102,6 +102,14 @@ FINAL = {
     "a decision is turned": (change("decision", legal_basis="'x'"), "decision-is-fixed"),
     "a decision is deleted": ("DELETE FROM decision", "decision-is-fixed"),
     "a step is deleted": ("DELETE FROM application_step", "row-is-never-deleted"),
+    "a change of a certificate is altered": (
+        change("certificate_change", reasons="'x'"),
+        "certificate-change-is-fixed",
+    ),
+    "a change of a certificate is deleted": (
+        "DELETE FROM certificate_change",
+        "row-is-never-deleted",
+    ),
     "a finding is altered": (change("finding", detail="'x'"), "history-only-grows"),
     "a finding is deleted": ("DELETE FROM finding", "history-only-grows"),
     "the end of the log is deleted": ("DELETE FROM audit_head", "row-is-never-deleted"),
@@ -142,6 +150,9 @@ FINAL = {
             "issued_on": "'2024-01-02'",
             "valid_from": "'2024-01-02'",
             "valid_until": NULL,
+            "edition": "edition + 1",
+            "kind": "'LABEL'",
+            "holder_id": "holder_id + 1",
         }.items()
     },
 }

@@ -84,6 +84,10 @@ EXPECTED: dict[str, dict[str, str]] = {
         GUIDE: "LDP", CLERK: "LDPA", REVIEWER: "LDP", DECIDER: "LDP", HEAD: "LDP",
         MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
     },
+    "certificate_change": {
+        GUIDE: "LDP", CLERK: "LDCP", REVIEWER: "LDCP", DECIDER: "LDP", HEAD: "LDCPA",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
     "due_date_change": {
         GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
         MANAGER: "LDP", AUDITOR: "LDP",

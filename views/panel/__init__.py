@@ -11,12 +11,12 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from views.current import current_actor, is_signed_in
-from views.panel import audit, cases, catalogue, certificates, clock, staff
+from views.panel import audit, cases, catalogue, certificate_changes, certificates, clock, staff
 from views.panel.access import menu_of, tables_of
 from views.panel.labels import member_label, table_name
 from views.panel.lock import page
 
-FAMILIES = (cases, clock, certificates, catalogue, staff, audit)
+FAMILIES = (cases, clock, certificates, certificate_changes, catalogue, staff, audit)
 
 
 class PanelHome(AdminIndexView):  # type: ignore[misc]

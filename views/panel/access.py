@@ -125,6 +125,11 @@ ACCESS: dict[str, Grants] = {
     ),
     "decision": _table(_OFFICERS_READ, _APPLICANT_READS, _adds(Duty.DECISION, Verb.CREATE)),
     "certificate": _table(_OFFICERS_TAKE, _APPLICANT_READS, _adds(Duty.ACCEPTANCE, Verb.ACT)),
+    "certificate_change": _table(
+        _OFFICERS_TAKE,
+        _for((Duty.ACCEPTANCE, Duty.REVIEW, Duty.HEAD), frozenset({Verb.CREATE})),
+        _adds(Duty.HEAD, Verb.ACT),
+    ),
     "due_date_change": _table(_OFFICERS_READ),
     "finding": _table(_OFFICERS_READ),
     "audit_entry": {Duty.SUPERVISION: READ, Duty.AUDIT: TAKE},
@@ -217,6 +222,7 @@ MENU = (
             _entry("application_step", *OFFICERS[1:], Duty.SUPERVISION),
             _entry("applicant", *OFFICERS),
             _entry("certificate", *OFFICERS, Duty.SUPERVISION, Duty.AUDIT, Duty.APPLICANT),
+            _entry("certificate_change", Duty.HEAD),
         ),
     ),
     Group(

@@ -207,7 +207,8 @@ _WAITS_FOR: dict[ApplicationStatus, Callable[[], str]] = {
 # --- facts ------------------------------------------------------------------------------------
 
 _FACTS = (
-    "status", "origin", "log_name", "external_id", "first_contact", "officer", "received_on",
+    "status", "kind", "prior_certificate", "filed_in_time",
+    "origin", "log_name", "external_id", "first_contact", "officer", "received_on",
     "notice_due_on", "correction_due_on", "accepted_on", "deemed_accepted", "due_on",
     "due_is_provisional", "statutory_due_on",
     "statutory_due_is_provisional", "suspended_since", "decided_on", "decision_due_on",
@@ -349,17 +350,19 @@ def _said(row: Any, columns: tuple[str, ...], reader: Reader) -> Facts:
     return [
         (str(column_label(row.__tablename__, column)), cell(row, column))
         for column in columns
-        if getattr(row, column) not in (None, "")
+        if getattr(row, column) not in (None, "", False)
         and (reader.sees_inside or not column.endswith("_by"))
     ]
 
 
 # (table, its columns, its rows in a case)
 _DOCUMENTS: tuple[tuple[str, tuple[str, ...], Callable[[Application], list[Any]]], ...] = (
-    ("decision", ("outcome", "decided_on", "decided_by", "legal_basis", "reasons", "remedies"),
+    ("decision", ("outcome", "decided_on", "decided_by", "is_deemed", "legal_basis", "reasons",
+                  "remedies"),
      lambda case: [case.decision] if case.decision else []),
-    ("certificate", ("number", "name", "holder_name", "status", "valid_from", "valid_until",
-                     "delivered_on", "delivery_method"),
+    ("certificate", ("number", "edition", "name", "holder_name", "status", "valid_from",
+                     "valid_until", "delivered_on", "delivery_method", "delivered_by",
+                     "recipient_name"),
      lambda case: [case.certificate] if case.certificate else []),
     ("correction_notice", ("issued_on", "issued_by", "missing", "answered_on"),
      lambda case: case.notices),

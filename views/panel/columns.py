@@ -97,6 +97,7 @@ TITLES: dict[str, tuple[str, ...]] = {
     "clock_suspension": ("application", "kind"),
     "deadline_extension": ("application", "days"),
     "decision": ("application", "outcome"),
+    "certificate_change": ("certificate", "kind"),
     "due_date_change": ("application", "cause"),
     "finding": ("application", "code"),
     "audit_entry": ("id",),

@@ -50,7 +50,9 @@ ACTS: tuple[Act, ...] = (
     ),
     Act(
         "deliver", _("Deliver"), movers("deliver"),
-        lambda at, form: acts.deliver(at.case, form.delivery_method.data),
+        lambda at, form: acts.deliver(
+            at.case, form.delivery_method.data, recipient=form.recipient_name.data or ""
+        ),
         needs=(may_move("deliver"),), reasons=(holds_post(Duty.ACCEPTANCE),),
         form=DeliveryForm, is_main=True,
     ),

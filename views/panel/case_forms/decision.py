@@ -2,14 +2,15 @@
 
 from datetime import date
 
-from wtforms.validators import DataRequired
+from wtforms import StringField
+from wtforms.validators import DataRequired, Length
 
 from models import (
     Application,
     ApplicationStep,
 )
 from models.enums import DeliveryMethod
-from views.panel.case_forms.base import ActForm, text_field
+from views.panel.case_forms.base import LONGEST_LINE, ActForm, stripped, text_field
 from views.panel.forms import MemberField
 from views.panel.labels import column_label
 
@@ -49,4 +50,7 @@ class DeliveryForm(ActForm):
 
     delivery_method = MemberField(
         column_label("", "delivery_method"), [DataRequired()], vocabulary=DeliveryMethod
+    )
+    recipient_name = StringField(
+        column_label("", "recipient_name"), [Length(max=LONGEST_LINE)], filters=[stripped]
     )

@@ -33,7 +33,7 @@ class CertificateChange(Keyed, Versioned, Base):
     __tablename__ = "certificate_change"
     __table_args__ = (
         rule("(approved_on IS NULL) = (approved_by_id IS NULL)", "approval_has_day_and_person"),
-        rule("(rejected_on IS NULL) = (rejected_by_id IS NULL)", "rejection_has_day_and_person"),
+        rule("rejected_on IS NULL OR rejected_by_id IS NOT NULL", "rejection_has_day_and_person"),
         rule("approved_on IS NULL OR rejected_on IS NULL", "proposal_has_one_answer"),
         rule("approved_by_id <> proposed_by_id", "approver_is_not_the_proposer"),
         rule(

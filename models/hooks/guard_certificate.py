@@ -38,7 +38,7 @@ WHEN_GRANTED = {**WHEN_FILED, Kind.RENEWAL: (*IN_FORCE, EXPIRED)}
 
 
 def _is_native(j: Judgement) -> bool:
-    return j.row.origin is Origin.NATIVE
+    return j.row.origin is not Origin.IMPORTED
 
 
 def _is_received_now(j: Judgement) -> bool:
@@ -153,7 +153,9 @@ def renewal_is_deemed_by_law(j: Judgement) -> None:
     if not _is_granted_now(j) or not j.actor.is_system:
         return
     prior = case.prior_certificate
-    if case.kind is not Kind.RENEWAL or prior is None or not case.filed_in_time:
+    if case.kind is not Kind.RENEWAL or prior is None:
+        raise RuleViolation("move-needs-a-person", target=case.status)
+    if not case.filed_in_time:
         raise RuleViolation("nothing-renews-by-silence")
     if prior.valid_until is None or j.today != prior.valid_until + ONE_DAY:
         raise RuleViolation("silence-renews-on-the-day-after", until=prior.valid_until)

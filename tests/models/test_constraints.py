@@ -47,7 +47,7 @@ VIOLATIONS: dict[str, str] = {
         "certificate_change", approved_by_id="NULL"
     ),
     "ck_certificate_change_rejection_has_day_and_person": change(
-        "certificate_change", rejected_by_id="approved_by_id"
+        "certificate_change", "approved_on IS NULL", rejected_on="proposed_on"
     ),
     "ck_certificate_change_proposal_has_one_answer": change(
         "certificate_change", rejected_on="approved_on", rejected_by_id="approved_by_id"

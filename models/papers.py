@@ -8,7 +8,18 @@ from sqlalchemy.orm import Session
 from models.application import Application
 from models.certificate import Certificate
 from models.enums import ApplicationKind, ApplicationStatus
+from models.errors import RuleViolation
+from models.rules.renewal import place_is_free
 from models.rules.transitions import IN_FORCE
+
+# A renewal that silence would grant: filed in time, and not yet decided (Art. 50).
+IS_PENDING_RENEWAL = and_(
+    Application.kind == ApplicationKind.RENEWAL,
+    Application.filed_in_time,
+    Application.status.in_(
+        (ApplicationStatus.RECEIVED, ApplicationStatus.CORRECTING, ApplicationStatus.ACCEPTED)
+    ),
+)
 
 
 def newest_edition(session: Session, number: str) -> Certificate | None:
@@ -47,3 +58,16 @@ def earlier_waiting(session: Session, case: Application) -> int:
         ),
     )
     return session.scalar(statement) or 0
+
+
+def why_no_place(session: Session, case: Application, day: date) -> RuleViolation | None:
+    """Art. 57: why this application gets no permit of its item now; None when it does."""
+    quota = case.item_version.quota
+    if quota is None or case.kind is not ApplicationKind.NEW:
+        return None
+    waiting = earlier_waiting(session, case)
+    in_force = permits_in_force(session, case.licence_item_id, day)
+    refusal = place_is_free(quota, in_force, waiting)
+    if refusal == "quota-is-used-up":
+        return RuleViolation("quota-is-used-up", quota=quota)
+    return RuleViolation("earlier-application-comes-first", waiting=waiting) if refusal else None

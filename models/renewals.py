@@ -4,29 +4,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from models.acting import SYSTEM, acting_as, utc_now
 from models.application import Application
 from models.certificate import Certificate
-from models.enums import ApplicationKind, ApplicationStatus, CertificateStatus
+from models.enums import ApplicationStatus, CertificateStatus
+from models.papers import IS_PENDING_RENEWAL
 from models.rules.renewal import ONE_DAY
 from models.rules.transitions import IN_FORCE
 
-UNDECIDED = (
-    ApplicationStatus.RECEIVED,
-    ApplicationStatus.CORRECTING,
-    ApplicationStatus.ACCEPTED,
-)
 Now = Callable[[], datetime]
-
-# A renewal that silence would grant.
-IS_PENDING = and_(
-    Application.kind == ApplicationKind.RENEWAL,
-    Application.filed_in_time,
-    Application.status.in_(UNDECIDED),
-)
 
 
 def deem_renewed_on(session: Session, day: date, now: Now = utc_now) -> int:
@@ -38,7 +27,7 @@ def deem_renewed_on(session: Session, day: date, now: Now = utc_now) -> int:
     rows = session.execute(
         select(Application.id, Certificate.valid_until)
         .join(Certificate, Certificate.id == Application.prior_certificate_id)
-        .where(IS_PENDING, Certificate.status.in_(IN_FORCE), Certificate.valid_until < day)
+        .where(IS_PENDING_RENEWAL, Certificate.status.in_(IN_FORCE), Certificate.valid_until < day)
         .order_by(Certificate.valid_until, Application.id)
     ).all()
     for key, valid_until in rows:
@@ -50,7 +39,7 @@ def deem_renewed_on(session: Session, day: date, now: Now = utc_now) -> int:
 def expire_on(session: Session, day: date, now: Now = utc_now) -> int:
     """Let certificates expire on the day after their last valid one; those of which silence
     makes a renewal stay. As SYSTEM, one transaction for each."""
-    pending = exists().where(Application.prior_certificate_id == Certificate.id, IS_PENDING)
+    pending = exists().where(Application.prior_certificate_id == Certificate.id, IS_PENDING_RENEWAL)
     rows = session.execute(
         select(Certificate.id, Certificate.valid_until)
         .where(Certificate.status.in_(IN_FORCE), Certificate.valid_until < day, ~pending)

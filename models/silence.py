@@ -10,7 +10,7 @@ from models.application import Application
 from models.calendar import working_calendar
 from models.certificate import Certificate
 from models.enums import ApplicationStatus, DueCause
-from models.renewals import IS_PENDING
+from models.papers import IS_PENDING_RENEWAL
 from models.rules.renewal import ONE_DAY
 from models.rules.transitions import IN_FORCE
 
@@ -43,7 +43,9 @@ def lawful_by_itself(session: Session, today: date, within_working_days: int) ->
     renewed = session.execute(
         select(Application, Certificate.valid_until)
         .join(Certificate, Certificate.id == Application.prior_certificate_id)
-        .where(IS_PENDING, Certificate.status.in_(IN_FORCE), Certificate.valid_until <= until)
+        .where(
+            IS_PENDING_RENEWAL, Certificate.status.in_(IN_FORCE), Certificate.valid_until <= until
+        )
     )
     found = [
         *(Silent(case, DueCause.DEEMED_ACCEPTED, day) for case, day in accepted if day),

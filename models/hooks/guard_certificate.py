@@ -16,25 +16,13 @@ from models.errors import RuleViolation
 from models.hooks.changes import stored
 from models.hooks.guard_certificate_change import CHANGE_GUARDS
 from models.hooks.guarding import Guard, Judgement
-from models.papers import earlier_waiting, permits_in_force
+from models.papers import IS_PENDING_RENEWAL, why_no_place
+from models.rules.certificate_grounds import WHEN_FILED, WHEN_GRANTED, stands_in
 from models.rules.numbering import pattern_problems
-from models.rules.renewal import ONE_DAY, day_before_expiry, place_is_free
-from models.rules.transitions import IN_FORCE
+from models.rules.renewal import ONE_DAY, day_before_expiry
 
 Case, Kind = ApplicationStatus, ApplicationKind
-UNDECIDED = frozenset({Case.RECEIVED, Case.CORRECTING, Case.ACCEPTED})
 EXPIRED = CertificateStatus.EXPIRED
-
-# Kind of application → the statuses of the certificate when it comes in, and when it is granted.
-WHEN_FILED = {
-    Kind.AMENDMENT: (CertificateStatus.VALID,),
-    Kind.REISSUE: (CertificateStatus.VALID,),
-    Kind.TRANSFER: (CertificateStatus.VALID,),
-    Kind.RENEWAL: (CertificateStatus.VALID,),
-    Kind.CANCELLATION: (*IN_FORCE, EXPIRED),
-}
-# Art. 50: an order that suspends does not stop a renewal, nor does expiry while it was decided.
-WHEN_GRANTED = {**WHEN_FILED, Kind.RENEWAL: (*IN_FORCE, EXPIRED)}
 
 
 def _is_native(j: Judgement) -> bool:
@@ -107,9 +95,7 @@ def certificate_is_in_force(j: Judgement) -> None:
     if not received and not _is_granted_now(j):
         return
     lawful = (WHEN_FILED if received else WHEN_GRANTED)[case.kind]
-    status = stored(prior, "status")
-    has_ended = prior.valid_until is not None and j.today > prior.valid_until
-    if status not in lawful or (has_ended and EXPIRED not in lawful):
+    if not stands_in(lawful, stored(prior, "status"), prior.valid_until, j.today):
         raise RuleViolation("certificate-is-not-in-force", field="prior_certificate")
 
 
@@ -164,16 +150,8 @@ def renewal_is_deemed_by_law(j: Judgement) -> None:
 def place_is_left(j: Judgement) -> None:
     """Art. 57: where permits are limited in number, they go in the order of acceptance."""
     case: Application = j.row
-    quota = case.item_version.quota if case.item_version is not None else None
-    if quota is None or not _is_granted_now(j) or case.kind is not Kind.NEW:
-        return
-    in_force = permits_in_force(j.session, case.licence_item_id, j.today)
-    waiting = earlier_waiting(j.session, case)
-    refusal = place_is_free(quota, in_force, waiting)
-    if refusal == "quota-is-used-up":
-        raise RuleViolation("quota-is-used-up", quota=quota)
-    if refusal is not None:
-        raise RuleViolation("earlier-application-comes-first", waiting=waiting)
+    if _is_granted_now(j) and (refusal := why_no_place(j.session, case, j.today)):
+        raise refusal
 
 
 def pattern_makes_numbers(j: Judgement) -> None:
@@ -194,10 +172,7 @@ def renewal_is_not_pending(j: Judgement) -> None:
     if paper.status is not EXPIRED or not j.change.changed("status") or paper.id is None:
         return
     pending = select(Application.id).where(
-        Application.prior_certificate_id == paper.id,
-        Application.kind == Kind.RENEWAL,
-        Application.filed_in_time,
-        Application.status.in_(UNDECIDED),
+        Application.prior_certificate_id == paper.id, IS_PENDING_RENEWAL
     )
     if j.session.scalars(pending).first() is not None:
         raise RuleViolation("renewal-is-undecided")

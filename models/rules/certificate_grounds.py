@@ -1,13 +1,15 @@
 """Why a certificate may change: the grounds of Art. 8, 69 and 70, and what each asks for."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from types import MappingProxyType
 
 from models.enums import ApplicantKind
+from models.enums import ApplicationKind as Asked
 from models.enums import CertificateChangeKind as Kind
 from models.enums import CertificateGround as Ground
 from models.enums import CertificateStatus as Paper
-from models.rules.transitions import PERMIT_ENDED
+from models.rules.transitions import IN_FORCE, PERMIT_ENDED
 
 # Kind of change → the status that it leads to.
 TARGETS: Mapping[Kind, Paper] = MappingProxyType(
@@ -68,6 +70,33 @@ HOLDERS_OF_GROUND: Mapping[Ground, ApplicantKind] = MappingProxyType(
     }
 )
 SAFETY_BAN_MONTHS = 36
+
+
+# Kind of application → the statuses of the certificate when it comes in, and when it is granted.
+WHEN_FILED: Mapping[Asked, Collection[Paper]] = MappingProxyType(
+    {
+        Asked.AMENDMENT: (Paper.VALID,),
+        Asked.REISSUE: (Paper.VALID,),
+        Asked.TRANSFER: (Paper.VALID,),
+        Asked.RENEWAL: (Paper.VALID,),
+        Asked.CANCELLATION: (*IN_FORCE, Paper.EXPIRED),
+    }
+)
+# Art. 50: an order that suspends does not stop a renewal, nor does expiry while it was decided.
+WHEN_GRANTED: Mapping[Asked, Collection[Paper]] = MappingProxyType(
+    {**WHEN_FILED, Asked.RENEWAL: (*IN_FORCE, Paper.EXPIRED)}
+)
+
+
+def stands_in(
+    lawful: Collection[Paper], status: Paper, valid_until: date | None, day: date
+) -> bool:
+    """Whether a certificate stands in one of the ``lawful`` statuses on ``day`` (Art. 49, 50).
+
+    One whose last valid day has passed has expired, though time has not yet said so.
+    """
+    has_ended = valid_until is not None and day > valid_until
+    return status in lawful and (not has_ended or Paper.EXPIRED in lawful)
 
 
 def ground_fits(kind: Kind, ground: Ground, status: Paper, holder: ApplicantKind) -> bool:

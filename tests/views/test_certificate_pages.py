@@ -2,17 +2,25 @@
 
 from collections.abc import Callable
 from html import unescape
+from itertools import count
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from models import Applicant, Application, Certificate, CertificateChange
-from models.database import db
-from models.enums import ApplicationKind, CertificateStatus
+from models import Applicant, Application, Certificate, CertificateChange, acts
+from models.database import GuardedSession, db
+from models.enums import (
+    ApplicationKind,
+    ApplicationStatus,
+    CertificateChangeKind,
+    CertificateStatus,
+)
+from tests.factories import MONDAY, Office
+from tests.papers import about, changed, paper_of
 from tests.views.casework import CasePage, cases, fill_casework
-from tests.web import Browser, close, opened_site
+from tests.web import Browser, close, fill_site, opened_site
 
 NEW = "/admin/certificate_change/new/"
 TEXTS = {"legal_basis": "第六十九条", "reasons": "核查属实", "remedies": "六十日内申请复议"}
@@ -203,3 +211,32 @@ def test_who_collected_a_certificate_is_typed_at_its_delivery(
     assert page.act("deliver", delivery_method="WINDOW", recipient_name="林晓青").status_code == 302
     assert "林晓青" in page.text
     close(desk)
+
+
+def test_the_page_says_beforehand_why_there_is_no_grant(sqlite_databases: Any) -> None:
+    """Art. 50, 57: a used-up quota and an ended certificate stand beside the button."""
+    engine = sqlite_databases.fresh(fill_site)
+    with GuardedSession(engine) as session:
+        office = Office(session, count(700))
+        item = office.item(quota=1)
+        office.granted(MONDAY, item)
+        crowded = office.reviewed(MONDAY, item).number
+        paper = paper_of(office)
+        amended = about(office, ApplicationKind.AMENDMENT, paper)
+        with office.acts("clerk", MONDAY):
+            acts.move(amended, ApplicationStatus.ACCEPTED)
+        office.review(amended, MONDAY)
+        changed(office, paper, CertificateChangeKind.SUSPEND)
+        stopped = amended.number
+    site = opened_site(engine)
+    browser = _in_english(Browser(site))
+    browser.sign_in("decider")
+    for number, words in (
+        (crowded, "All 1 permits that the quota allows are in force."),
+        (stopped, "The certificate is not in force."),
+    ):
+        page = CasePage(browser, number)
+        assert words in page.text
+        assert not page.offers("grant")
+        assert page.offers("refuse")
+    close(site)

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 from models import acts
 from models.enums import ApplicationStatus, DecisionOutcome, Duty
 from views.panel.case_acts.act import Act, Reason, Run, Situation, movers
+from views.panel.case_acts.certificate_reasons import certificate_stands, place_is_left
 from views.panel.case_acts.reasons import (
     clock_runs,
     holds_post,
@@ -40,7 +41,8 @@ DECIDING: tuple[Reason, ...] = (
 ACTS: tuple[Act, ...] = (
     Act(
         "grant", _("Grant the permit"), movers("grant"), _decide(DecisionOutcome.GRANTED),
-        needs=(stands_at(Case.ACCEPTED),), reasons=DECIDING, form=GrantForm,
+        needs=(stands_at(Case.ACCEPTED),),
+        reasons=(*DECIDING, certificate_stands, place_is_left), form=GrantForm,
         question=_("Grant this permit? A certificate is issued at once."), is_main=True,
     ),
     Act(

@@ -129,7 +129,7 @@ def renew_by_silence(change: CaseChange) -> None:
     case.correction_due_on = None
     case.suspended_since = None
     for suspension in case.suspensions:
-        suspension.ended_on = suspension.ended_on or change.today
+        suspension.ended_on = suspension.ended_on or max(suspension.started_on, change.today)
     for step in case.steps:
         if step.status in UNFINISHED:
             step.status = StepStatus.CANCELLED

@@ -147,6 +147,17 @@ def renewal_is_deemed_by_law(j: Judgement) -> None:
         raise RuleViolation("silence-renews-on-the-day-after", until=prior.valid_until)
 
 
+def silence_has_not_decided(j: Judgement) -> None:
+    """Art. 50: after expiry nobody decides what already counts as renewed."""
+    case: Application = j.row
+    decided = j.change.changed("status") and case.status in (Case.GRANTED, Case.REFUSED)
+    if not decided or j.actor.is_system or not case.filed_in_time:
+        return
+    prior = case.prior_certificate
+    if prior is not None and prior.valid_until is not None and j.today > prior.valid_until:
+        raise RuleViolation("silence-has-renewed", until=prior.valid_until)
+
+
 def place_is_left(j: Judgement) -> None:
     """Art. 57: where permits are limited in number, they go in the order of acceptance."""
     case: Application = j.row
@@ -188,6 +199,7 @@ CERTIFICATE_GUARDS: dict[str, tuple[Guard, ...]] = {
         renewal_is_in_its_window,
         one_application_at_a_time,
         renewal_is_deemed_by_law,
+        silence_has_not_decided,
         place_is_left,
     ),
     "certificate": (renewal_is_not_pending,),

@@ -64,7 +64,8 @@ def suspension_ends_today(j: Judgement) -> None:
         return
     if j.change.was("ended_on") is not None or set(j.change.before) - {"ended_on", "version"}:
         raise RuleViolation("suspension-is-fixed")
-    if j.row.ended_on != j.today:
+    # What silence ends may have begun after its lawful day.
+    if j.row.ended_on != j.today and not j.actor.is_system:
         raise RuleViolation("suspension-ends-today", field="ended_on")
 
 

@@ -216,6 +216,27 @@ def test_what_was_decided_in_time_is_left_alone(office: Office) -> None:
     assert expire_on(office.session, THE_DAY_AFTER) == 1
 
 
+@pytest.mark.parametrize("outcome", sorted(DecisionOutcome))
+def test_after_expiry_nobody_decides_what_silence_renewed(
+    office: Office, outcome: DecisionOutcome
+) -> None:
+    """Art. 50: even before time has carried it out, a late refusal changes nothing."""
+    case = _renewal(office)
+    office.review(case, FILED)
+    texts = {"reasons": "不符合条件", "legal_basis": "第三十八条", "remedies": "六十日内申请复议"}
+    with office.refuses("silence-has-renewed", "decider", THE_DAY_AFTER):
+        acts.decide(case, outcome, **texts)
+    assert deem_renewed_on(office.session, LONG_AFTER) == 1
+
+
+def test_a_suspension_entered_after_expiry_does_not_stop_silence(office: Office) -> None:
+    """Art. 50: what was entered before time caught up ends on its own day."""
+    case = _renewal(office)
+    office.suspend(case, date(2026, 3, 9), date(2026, 3, 20))
+    assert deem_renewed_on(office.session, LONG_AFTER) == 1
+    assert case.suspensions[0].ended_on == date(2026, 3, 9)
+
+
 # --- the look ahead ------------------------------------------------------------------------------
 
 

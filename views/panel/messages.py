@@ -105,6 +105,7 @@ WORDS: dict[str, LazyString] = {
     ),
     "nothing-renews-by-silence": _("Silence renews only what was applied for in time."),
     "silence-renews-on-the-day-after": _("Silence renews on the day after %(until)s."),
+    "silence-has-renewed": _("Not decided by %(until)s, this renewal counts as granted."),
     "renewal-is-undecided": _("A renewal filed in time is undecided; the permit does not expire."),
     "quota-is-used-up": _("All %(quota)s permits that the quota allows are in force."),
     "earlier-application-comes-first": _(

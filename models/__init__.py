@@ -12,6 +12,7 @@ from models.catalogue import (
     StepDefinition,
 )
 from models.certificate import Certificate, Decision, NumberCounter
+from models.certificate_change import CertificateChange
 from models.clock import (
     CalendarDay,
     CalendarYear,
@@ -59,6 +60,7 @@ __all__ = [
     "CalendarYear",
     "CaseWarning",
     "Certificate",
+    "CertificateChange",
     "ClockSuspension",
     "ConditionVerdict",
     "CorrectionNotice",

@@ -174,8 +174,11 @@ def decide(
     )
 
 
-def deliver(case: Application, method: DeliveryMethod = DeliveryMethod.WINDOW) -> None:
+def deliver(
+    case: Application, method: DeliveryMethod = DeliveryMethod.WINDOW, *, recipient: str = ""
+) -> None:
     """Hand over the certificate (Art. 44), or close a granted case that has none."""
     if case.certificate is not None:
         case.certificate.delivery_method = method
+        case.certificate.recipient_name = recipient.strip()
     case.status = ApplicationStatus.DELIVERED

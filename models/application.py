@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 OPEN_CASES = text("closed_on IS NULL")
 CLOSED_CASES = text("closed_on IS NOT NULL")
+OPEN_RECEIVED = text("closed_on IS NULL AND status <> 'DRAFT'")
 
 
 class Applicant(Keyed, Versioned, Base):
@@ -137,6 +138,13 @@ class Application(Keyed, Versioned, Base):
         Index("ix_application_item", "licence_item_id", "id"),
         Index("ix_application_officer", "officer_id", "closed_on"),
         Index("ix_application_channel", "channel", "closed_on"),
+        Index(
+            "uq_application_one_about_a_certificate",
+            "prior_certificate_id",
+            unique=True,
+            sqlite_where=OPEN_RECEIVED,
+            postgresql_where=OPEN_RECEIVED,
+        ),
     )
 
     number: Mapped[str] = guarded(String(80), unique=True)
@@ -168,7 +176,11 @@ class Application(Keyed, Versioned, Base):
     received_at: Mapped[datetime | None] = guarded()
     notice_due_on: Mapped[date | None] = guarded(comment="Art. 32(4): five working days")
     correction_due_on: Mapped[date | None] = guarded()
+    filed_in_time: Mapped[bool] = guarded(
+        default=False, comment="Art. 50: a renewal inside its window; silence then renews"
+    )
     accepted_on: Mapped[date | None] = guarded()
+    accepted_at: Mapped[datetime | None] = guarded(comment="Art. 57: the order of acceptance")
     deemed_accepted: Mapped[bool] = guarded(default=False)
     review_concluded_on: Mapped[date | None] = guarded(
         comment="starts the clock of items that wait for a review's conclusion"

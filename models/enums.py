@@ -80,6 +80,48 @@ class CertificateStatus(Named):
 
     VALID = auto()
     EXPIRED = auto()
+    SUSPENDED = auto()
+    REVOKED = auto()
+    WITHDRAWN = auto()
+    PUNITIVELY_REVOKED = auto()
+    CANCELLED = auto()
+    SUPERSEDED = auto()
+
+
+class CertificateChangeKind(Named):
+    """What happens to a certificate: 撤销 (Art. 69) is neither 撤回 (8), 吊销 nor 注销 (70)."""
+
+    SUSPEND = auto()
+    REINSTATE = auto()
+    REVOKE = auto()
+    WITHDRAW = auto()
+    PUNITIVE_REVOKE = auto()
+    CANCEL = auto()
+    SUPERSEDE = auto()
+    EXPIRE = auto()
+
+
+class CertificateGround(Named):
+    """Why it happens: the grounds of Art. 8, 69 and 70, and of the orders that suspend."""
+
+    ABUSE_OF_POWER = auto()
+    ULTRA_VIRES = auto()
+    PROCEDURE_BROKEN = auto()
+    UNQUALIFIED_APPLICANT = auto()
+    FRAUD_OR_BRIBERY = auto()
+    LAW_CHANGED = auto()
+    CIRCUMSTANCES_CHANGED = auto()
+    SERIOUS_VIOLATION = auto()
+    CONDITIONS_NOT_KEPT = auto()
+    CAUSE_REMOVED = auto()
+    EXPIRED_NOT_RENEWED = auto()
+    PERSON_DEAD_OR_INCAPABLE = auto()
+    LEGAL_PERSON_ENDED = auto()
+    PERMIT_ENDED = auto()
+    FORCE_MAJEURE = auto()
+    NEW_EDITION = auto()
+    VALIDITY_ENDED = auto()
+    OTHER_LAWFUL = auto()
 
 
 class Channel(Named):
@@ -232,6 +274,7 @@ class DueCause(Named):
     IMPORTED = auto()
     REVIEW_CONCLUDED = auto()
     GREEN_LANE = auto()
+    DEEMED_RENEWED = auto()
 
 
 class WarningKind(Named):

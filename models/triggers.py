@@ -15,7 +15,7 @@ PREFIX = "guard_"
 
 CERTIFICATE_FACTS = (
     "application_id", "licence_item_id", "number", "name", "holder_name",
-    "issued_on", "valid_from", "valid_until",
+    "issued_on", "valid_from", "valid_until", "edition", "kind", "holder_id",
 )  # fmt: skip
 
 
@@ -52,6 +52,7 @@ KEPT = (
     "finding", "condition_verdict", "site_inspection", "site_inspector", "hearing",
     "interested_party", "forwarding", "termination", "applicant_link",
     "finding", "application_ban", "first_contact_handover", "intake_answer",
+    "finding", "certificate_change",
 )  # fmt: skip
 # Table → rows that are written once. An entry's correction is another entry.
 WRITTEN_ONCE = {
@@ -87,6 +88,11 @@ def _triggers() -> tuple[Trigger, ...]:
         Trigger(
             f"{PREFIX}certificate_facts", "certificate", "UPDATE", changed_fact,
             "certificate-states-facts",
+        ),
+        Trigger(
+            f"{PREFIX}certificate_change_fixed", "certificate_change", "UPDATE",
+            "OLD.effective_on IS NOT NULL OR OLD.rejected_on IS NOT NULL",
+            "certificate-change-is-fixed",
         ),
         Trigger(
             f"{PREFIX}application_closed", "application", "UPDATE",

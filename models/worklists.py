@@ -12,8 +12,10 @@ from sqlalchemy import ColumnElement, Date, and_, literal_column, or_, select, t
 from sqlalchemy.orm import Session, aliased
 
 from models.application import Application, ApplicationStep
+from models.certificate import Certificate
 from models.clock import ClockSuspension, DueDateChange
-from models.enums import Named, StepStatus
+from models.enums import CertificateStatus, Named, StepStatus
+from models.rules.transitions import PERMIT_ENDED
 from models.rules.working_days import Calendar, CalendarRangeError, lateness, remaining
 
 
@@ -209,3 +211,11 @@ def overdue_numbers(session: Session, day: date) -> list[str]:
         .order_by(due_on_as_of(day), Application.id)
     )
     return list(session.scalars(statement))
+
+
+# --- certificates ----------------------------------------------------------------------------
+
+
+def cancellation_is_owed() -> ColumnElement[bool]:
+    """The permit has ended and its record is still there: Art. 70 asks for its cancellation."""
+    return Certificate.status.in_((*PERMIT_ENDED, CertificateStatus.EXPIRED))

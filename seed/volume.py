@@ -25,6 +25,7 @@ from models import (
     Decision,
     DueDateChange,
     IntakeAnswer,
+    ItemVersion,
     NumberCounter,
     SubmittedMaterial,
 )
@@ -33,7 +34,7 @@ from models.audit import canonical_json, iso_instant
 from models.enums import AuditVerb, Channel
 from models.hooks.audit import append
 from models.hooks.numbers import set_counter
-from models.rules.numbering import case_number, certificate_number, receipt_number
+from models.rules.numbering import case_number, counter_year, number_of, receipt_number
 from seed.demo import EQUIPMENT, FOOD, INDUSTRY, cast_of
 from seed.stories import Story, play
 
@@ -209,6 +210,10 @@ class _Heads:
         self._applicants = connection.execute(
             select(Applicant.id, Applicant.name).order_by(Applicant.id)
         ).all()
+        self._series = {
+            row.id: (row.certificate_series, row.certificate_pattern)
+            for row in connection.execute(select(ItemVersion.__table__))
+        }
         self._cases = _rows(connection, CASES, CASES.c.id.between(first, last))
         self._papers = _rows(connection, PAPERS, PAPERS.c.application_id.between(first, last))
         self._answers = _rows(connection, ANSWERS, ANSWERS.c.application_id.between(first, last))
@@ -235,7 +240,9 @@ class _Heads:
             cases.append(copy)
             paper = self._paper_of.get(case["id"])
             if paper:
-                papers.append(self._paper(paper, turn, copy["id"], applicant.name))
+                papers.append(
+                    self._paper(paper, turn, copy["id"], copy["item_version_id"], applicant)
+                )
         connection.execute(insert(CASES), cases)
         if papers:
             connection.execute(insert(PAPERS), papers)
@@ -261,15 +268,19 @@ class _Heads:
         prefix, year, _sequence = original.rsplit("-", 2)
         return case_number(prefix, int(year), self._numbers.take(f"case:{prefix}", int(year)))
 
-    def _paper(self, paper: dict[str, Any], turn: int, case_id: int, holder: str) -> dict[str, Any]:
-        series, year, _sequence = paper["number"].rsplit("-", 2)
-        taken = self._numbers.take(f"certificate:{series}", int(year))
+    def _paper(
+        self, paper: dict[str, Any], turn: int, case_id: int, version_id: int, holder: Any
+    ) -> dict[str, Any]:
+        series, pattern = self._series[version_id]
+        issued_on = paper["issued_on"]
+        taken = self._numbers.take(f"certificate:{series}", counter_year(pattern, issued_on))
         return {
             **paper,
             "id": paper["id"] + turn * self._paper_span,
             "application_id": case_id,
-            "number": certificate_number(series, int(year), taken),
-            "holder_name": holder,
+            "number": number_of(series, pattern, issued_on, paper["valid_until"], taken),
+            "holder_id": holder.id,
+            "holder_name": holder.name,
         }
 
 

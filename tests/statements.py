@@ -23,6 +23,7 @@ from models import (
     User,
     acts,
     catalogue_acts,
+    certificate_acts,
     decision_acts,
     intake_acts,
 )
@@ -31,8 +32,11 @@ from models.clock_acts import approve_green_lane, ask_green_lane
 from models.daily import run_daily
 from models.database import GuardedSession
 from models.enums import (
+    ApplicationKind,
     ApplicationStatus,
     BasisLevel,
+    CertificateChangeKind,
+    CertificateGround,
     DecisionOutcome,
     Duty,
     GuidanceOutcome,
@@ -85,6 +89,7 @@ def fill_every_table(engine: Engine) -> None:
         _catalogue_with_every_part(office)
         _heard_and_ended_cases(office)
         _intake_with_every_part(office)
+        _change_a_certificate(office)
         _record_history(office)
         _let_time_pass(office)
 
@@ -209,6 +214,24 @@ def _intake_with_every_part(office: Office) -> None:
             refused, DecisionOutcome.REFUSED, reasons="虚假材料", legal_basis="第七十八条",
             remedies="复议", false_materials=True,
         )  # fmt: skip
+
+
+def _change_a_certificate(office: Office) -> None:
+    """A suspended certificate with an open proposal, and an open application about it."""
+    paper = office.delivered(certificate_months=24).certificate
+    with office.acts("clerk", MONDAY) as session:
+        certificate_acts.apply_about(session, ApplicationKind.AMENDMENT, paper, paper.holder)
+    texts = {"legal_basis": "第六十六条", "reasons": "不再符合条件", "remedies": "六十日内复议"}
+    with office.acts("reviewer", MONDAY):
+        proposal = certificate_acts.propose(
+            paper, CertificateChangeKind.SUSPEND, CertificateGround.CONDITIONS_NOT_KEPT, **texts
+        )
+    with office.acts("head", MONDAY) as session:
+        certificate_acts.approve(session, proposal)
+    with office.acts("reviewer", MONDAY):
+        certificate_acts.propose(
+            paper, CertificateChangeKind.REINSTATE, CertificateGround.CAUSE_REMOVED, **texts
+        )
 
 
 def _record_history(office: Office) -> None:

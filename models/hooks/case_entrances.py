@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 
-from models.certificate import Certificate
 from models.enums import ApplicationStatus, Duty
+from models.hooks.case_certificate import issue_certificate, renew_by_silence
 from models.hooks.case_change import CaseChange
 from models.hooks.case_steps import finish_steps, planned_steps
 from models.hooks.changes import stored
-from models.hooks.numbers import take_number
 from models.materials import last_needed_on
 from models.rules.acceptance import notice_period_is_over
 from models.rules.case_clock import correction_due_on, notice_due_on
 from models.rules.intake import acceptance_day
-from models.rules.numbering import certificate_number, last_valid_day
 
 
 def _receive(change: CaseChange) -> None:
@@ -63,22 +61,10 @@ def _forward(change: CaseChange) -> None:
 
 
 def _grant(change: CaseChange) -> None:
+    if change.acting.actor.is_system:
+        renew_by_silence(change)
     _decide(change)
-    case, version = change.case, change.case.item_version
-    if not version.certificate_series:
-        return
-    number = take_number(
-        change.session.connection(), f"certificate:{version.certificate_series}", change.today.year
-    )
-    case.certificate = Certificate(
-        licence_item_id=case.licence_item_id,
-        number=certificate_number(version.certificate_series, change.today.year, number),
-        name=version.certificate_name,
-        holder_name=case.applicant.name if case.applicant else "",
-        issued_on=change.today,
-        valid_from=change.today,
-        valid_until=last_valid_day(change.today, version.certificate_months),
-    )
+    issue_certificate(change)
 
 
 ENTRANCES: dict[ApplicationStatus, Callable[[CaseChange], None]] = {

@@ -52,6 +52,8 @@ def _cause(change: CaseChange) -> DueCause:
         return (
             DueCause.RESUBMITTED if stored(case, "status") and case.notices else DueCause.RECEIVED
         )
+    if case.decision is not None and case.decision.is_deemed:
+        return DueCause.DEEMED_RENEWED
     if change.entered is not None:
         return _CAUSE_OF_STATUS[change.entered]
     for column, cause in _CAUSE_OF_COLUMN.items():

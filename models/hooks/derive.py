@@ -1,6 +1,6 @@
 """Which derivation belongs to which table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -14,10 +14,27 @@ from models.hooks.changes import Change
 from models.hooks.derive_calendar import derive_calendar
 from models.hooks.derive_case import derive_case
 from models.hooks.derive_catalogue import derive_note
+from models.hooks.derive_certificate import CERTIFICATE_TABLES, derive_certificate
 from models.hooks.derive_intake import derive_guidance
 from models.hooks.derive_item import derive_version
 from models.hooks.holding import hold
 from models.rules.writers import CASE_TABLES
+
+
+def _sign_link(change: Change, acting: Acting) -> None:
+    """A link to an applicant says who declared it."""
+    if change.is_new:
+        change.row.declared_by_id = acting.actor.user_id  # type: ignore[attr-defined]
+
+
+# Table → what follows from a change of one of its rows, beside what follows for a case.
+DERIVERS: dict[str, Callable[[Change, Acting], None]] = {
+    "item_version": derive_version,
+    "source_note": derive_note,
+    "applicant_link": _sign_link,
+    "pre_guidance": derive_guidance,
+    **dict.fromkeys(CERTIFICATE_TABLES, derive_certificate),
+}
 
 
 def derive(session: Session, acting: Acting, changes: Sequence[Change]) -> None:
@@ -27,15 +44,9 @@ def derive(session: Session, acting: Acting, changes: Sequence[Change]) -> None:
     for change in changes:
         if change.verb is AuditVerb.DELETE:
             continue
-        if change.table == "item_version":
-            derive_version(change, acting)
-        elif change.table == "source_note":
-            derive_note(change, acting)
-        elif change.table == "applicant_link" and change.is_new:
-            change.row.declared_by_id = acting.actor.user_id  # type: ignore[attr-defined]
-        elif change.table == "pre_guidance":
-            derive_guidance(change, acting)
-        elif change.table in CASE_TABLES and (case := case_of(session, change.row)) is not None:
+        if derive_row := DERIVERS.get(change.table):
+            derive_row(change, acting)
+        if change.table in CASE_TABLES and (case := case_of(session, change.row)) is not None:
             cases.setdefault(id(case), (case, []))[1].append(change)
     if not cases:
         return

@@ -14,6 +14,7 @@ from models.enums import (
     VersionStatus,
 )
 from models.errors import RuleViolation
+from models.hooks.case_certificate import find_prior_certificate, stamp_certificate_facts
 from models.hooks.case_change import CaseChange
 from models.hooks.case_clock import read_clock
 from models.hooks.case_decision import follow_endings, stamp_decision_parts
@@ -39,6 +40,7 @@ def derive_case(change: CaseChange) -> None:
         record_imported_history(change)
         return
     _pin_version(change)
+    find_prior_certificate(change)
     _date_parts(change)
     date_lanes(change)
     stamp_decision_parts(change)
@@ -50,6 +52,7 @@ def derive_case(change: CaseChange) -> None:
     if change.entered in ENTRANCES:
         ENTRANCES[change.entered](change)
     derive_intake(change)
+    stamp_certificate_facts(change)
     advance_steps(change)
     read_clock(change)
     _close(change)

@@ -14,6 +14,8 @@ from models.hooks.derive import case_of
 from models.hooks.guard_case import APPLICATION_GUARDS
 from models.hooks.guard_catalogue import CATALOGUE_GUARDS, parent_version_is_a_draft
 from models.hooks.guard_catalogue_guide import GUIDE_GUARDS
+from models.hooks.guard_certificate import CERTIFICATE_GUARDS
+from models.hooks.guard_certificate_change import certificate_changes_by_a_post
 from models.hooks.guard_clock import CLOCK_GUARDS
 from models.hooks.guard_ending import ENDING_GUARDS
 from models.hooks.guard_hearing import HEARING_GUARDS
@@ -51,6 +53,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = _together(
     ENDING_GUARDS,
     RECUSAL_GUARDS,
     INTAKE_GUARDS,
+    CERTIFICATE_GUARDS,
 )
 
 
@@ -268,6 +271,7 @@ ACT_GUARDS: tuple[Guard, ...] = (
     log_is_written_by_the_hooks,
     case_is_pinned,
     case_is_of_the_actor,
+    certificate_changes_by_a_post,
     move_is_made_by_hand,
     derived_column_is_not_written,
     *INTAKE_ACT_GUARDS,

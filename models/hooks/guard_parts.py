@@ -52,7 +52,8 @@ def suspension_ends_today(j: Judgement) -> None:
         return
     if j.change.was("ended_on") is not None or set(j.change.before) - {"ended_on", "version"}:
         raise RuleViolation("suspension-is-fixed")
-    if j.row.ended_on != j.today:
+    # What silence ends may have begun after its lawful day.
+    if j.row.ended_on != j.today and not j.actor.is_system:
         raise RuleViolation("suspension-ends-today", field="ended_on")
 
 
@@ -97,7 +98,11 @@ def extension_is_approved_by_the_head(j: Judgement) -> None:
 def decision_is_on_an_accepted_case(j: Judgement) -> None:
     """Only an accepted case is decided, and once."""
     decision: Decision = j.row
-    if j.change.is_new and stored(decision.application, "status") is not Case.ACCEPTED:
+    if (
+        j.change.is_new
+        and not decision.is_deemed
+        and stored(decision.application, "status") is not Case.ACCEPTED
+    ):
         raise RuleViolation("case-is-not-accepted")
 
 

@@ -45,6 +45,10 @@ APPLICATION_MOVES = (
     Move("refuse", Case.ACCEPTED, Case.REFUSED, _by(Duty.DECISION)),
     Move("forward", Case.ACCEPTED, Case.FORWARDED, _by(Duty.DECISION)),
     Move("terminate", Case.ACCEPTED, Case.TERMINATED, _by(Duty.DECISION)),
+    *(
+        Move("deem_renewed", source, Case.GRANTED, by_time=True)
+        for source in (Case.RECEIVED, Case.CORRECTING, Case.ACCEPTED)
+    ),
     Move("deliver", Case.GRANTED, Case.DELIVERED, _by(Duty.ACCEPTANCE)),
     *(
         Move("withdraw", source, Case.WITHDRAWN, _by(Duty.ACCEPTANCE, Duty.APPLICANT))
@@ -67,9 +71,23 @@ VERSION_MOVES = (
     Move("retire_version", Version.PUBLISHED, Version.RETIRED, _by(Duty.CATALOGUE)),
 )
 
+# What happens to a certificate follows from a change record (证照变更记录), never by hand.
+IN_FORCE = (Paper.VALID, Paper.SUSPENDED)
+PERMIT_ENDED = (Paper.REVOKED, Paper.WITHDRAWN, Paper.PUNITIVELY_REVOKED)
 CERTIFICATE_MOVES = (
     Move("issue", None, Paper.VALID),
-    Move("expire", Paper.VALID, Paper.EXPIRED, by_time=True),
+    Move("issue_suspended", None, Paper.SUSPENDED),
+    Move("suspend", Paper.VALID, Paper.SUSPENDED),
+    Move("reinstate", Paper.SUSPENDED, Paper.VALID),
+    *(Move("revoke", source, Paper.REVOKED) for source in IN_FORCE),
+    *(Move("withdraw", source, Paper.WITHDRAWN) for source in IN_FORCE),
+    *(Move("punitive_revoke", source, Paper.PUNITIVELY_REVOKED) for source in IN_FORCE),
+    *(Move("expire", source, Paper.EXPIRED, by_time=True) for source in IN_FORCE),
+    *(Move("supersede", source, Paper.SUPERSEDED) for source in (*IN_FORCE, Paper.EXPIRED)),
+    *(
+        Move("cancel", source, Paper.CANCELLED)
+        for source in (*IN_FORCE, Paper.EXPIRED, *PERMIT_ENDED)
+    ),
 )
 
 # Table name → its lawful moves: the one list that hooks, triggers and pages share.

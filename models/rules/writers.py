@@ -57,6 +57,7 @@ WRITERS: dict[str, frozenset[Duty]] = {
     "forwarding": frozenset({Duty.DECISION}),
     "termination": frozenset({Duty.DECISION}),
     "applicant_link": _LINE | frozenset({Duty.GUIDANCE, Duty.HEAD}),
+    "certificate_change": frozenset({Duty.ACCEPTANCE, Duty.REVIEW, Duty.HEAD}),
     "due_date_change": frozenset(),
     "finding": frozenset(),
     "warning": frozenset(),
@@ -76,6 +77,8 @@ DERIVED_COLUMNS: dict[str, frozenset[str]] = {
             "due_is_provisional", "statutory_due_on", "statutory_due_is_provisional", "warn_on",
             "suspended_since", "closed_on", "first_contact_id", "officer_id",
             "review_concluded_on", "is_green_lane",
+            "filed_in_time",
+            "accepted_at",
         }
     ),
     "application_step": frozenset(
@@ -87,10 +90,10 @@ DERIVED_COLUMNS: dict[str, frozenset[str]] = {
     "certificate": frozenset(
         {
             "application_id", "licence_item_id", "number", "name", "holder_name", "issued_on",
-            "valid_from", "valid_until", "delivered_on",
+            "valid_from", "valid_until", "delivered_on", "edition", "kind", "holder_id",
+            "delivered_by_id",
         }
     ),
-    "decision": frozenset({"decided_on", "decided_by_id"}),
     "condition_verdict": frozenset({"given_on", "given_by_id"}),
     "site_inspection": frozenset(
         {"assigned_on", "assigned_by_id", "assign_by_on", "is_late_assignment", "done_on"}
@@ -102,6 +105,10 @@ DERIVED_COLUMNS: dict[str, frozenset[str]] = {
     "forwarding": frozenset({"forwarded_on", "forwarded_by_id"}),
     "termination": frozenset({"terminated_on", "terminated_by_id"}),
     "applicant_link": frozenset({"declared_by_id"}),
+    "certificate_change": frozenset(
+        {"proposed_on", "proposed_by_id", "approved_on", "rejected_on", "effective_on"}
+    ),
+    "decision": frozenset({"decided_on", "decided_by_id", "is_deemed"}),
     "submitted_material": frozenset({"received_on"}),
     "correction_notice": frozenset(
         {

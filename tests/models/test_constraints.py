@@ -56,6 +56,25 @@ VIOLATIONS: dict[str, str] = {
     "ck_audit_entry_audit_verb": change("audit_entry", verb=OTHER),
     "ck_audit_head_there_is_one_head": change("audit_head", id="2"),
     "ck_calendar_year_year_is_in_range": change("calendar_year", year="1900"),
+    "ck_certificate_certificate_kind": change("certificate", kind=OTHER),
+    "ck_certificate_editions_begin_at_one": change("certificate", edition="0"),
+    "ck_certificate_change_certificate_change_kind": change("certificate_change", kind=OTHER),
+    "ck_certificate_change_certificate_ground": change("certificate_change", ground=OTHER),
+    "ck_certificate_change_approval_has_day_and_person": change(
+        "certificate_change", approved_by_id="NULL"
+    ),
+    "ck_certificate_change_rejection_has_day_and_person": change(
+        "certificate_change", "approved_on IS NULL", rejected_on="proposed_on"
+    ),
+    "ck_certificate_change_proposal_has_one_answer": change(
+        "certificate_change", rejected_on="approved_on", rejected_by_id="approved_by_id"
+    ),
+    "ck_certificate_change_approver_is_not_the_proposer": change(
+        "certificate_change", approved_by_id="proposed_by_id"
+    ),
+    "ck_certificate_change_change_takes_effect_when_approved": change(
+        "certificate_change", effective_on="NULL"
+    ),
     "ck_certificate_certificate_status": change("certificate", status=OTHER),
     "ck_certificate_delivery_has_its_method": change("certificate", delivered_on="NULL"),
     "ck_certificate_delivery_method": change("certificate", delivery_method=OTHER),
@@ -247,7 +266,11 @@ VIOLATIONS: dict[str, str] = {
     "uq_calendar_day_day": again("calendar_day"),
     "uq_calendar_year_year": again("calendar_year"),
     "uq_certificate_application_id": again("certificate", number="'X'"),
-    "uq_certificate_number": again("certificate", application_id="application_id + 1"),
+    "uq_certificate_number_edition": again("certificate", application_id="application_id + 1"),
+    "uq_certificate_change_one_proposal": again("certificate_change", "effective_on IS NULL"),
+    "uq_application_one_about_a_certificate": again(
+        "application", "prior_certificate_id IS NOT NULL", number="'X'"
+    ),
     "uq_clock_suspension_one_open": again("clock_suspension", "ended_on IS NULL"),
     "uq_correction_notice_application_id_sequence": again("correction_notice"),
     "uq_deadline_extension_application_id": again("deadline_extension"),

@@ -117,6 +117,14 @@ FINAL = {
         )
     },
     "a step is deleted": ("DELETE FROM application_step", "row-is-never-deleted"),
+    "a change of a certificate is altered": (
+        change("certificate_change", reasons="'x'"),
+        "certificate-change-is-fixed",
+    ),
+    "a change of a certificate is deleted": (
+        "DELETE FROM certificate_change",
+        "row-is-never-deleted",
+    ),
     "a finding is altered": (change("finding", detail="'x'"), "history-only-grows"),
     "an answer is altered": (change("intake_answer", reasons="'x'"), "answer-is-fixed"),
     "an answer is deleted": ("DELETE FROM intake_answer", "answer-is-fixed"),
@@ -165,6 +173,9 @@ FINAL = {
             "issued_on": "'2024-01-02'",
             "valid_from": "'2024-01-02'",
             "valid_until": NULL,
+            "edition": "edition + 1",
+            "kind": "'LABEL'",
+            "holder_id": "holder_id + 1",
         }.items()
     },
 }

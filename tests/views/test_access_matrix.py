@@ -154,6 +154,9 @@ EXPECTED: dict[str, dict[str, str]] = {
     },
     "applicant_link": {
         GUIDE: "LDC", CLERK: "LDC", REVIEWER: "LDC", DECIDER: "LDC", HEAD: "LDCE",
+    },
+    "certificate_change": {
+        GUIDE: "LDP", CLERK: "LDCP", REVIEWER: "LDCP", DECIDER: "LDP", HEAD: "LDCPA",
         MANAGER: "LDP", AUDITOR: "LDP",
     },
     "due_date_change": {

@@ -157,6 +157,11 @@ ACCESS: dict[str, Grants] = {
         _for(OFFICERS, frozenset({Verb.CREATE})),
         _adds(Duty.HEAD, Verb.EDIT),
     ),
+    "certificate_change": _table(
+        _OFFICERS_TAKE,
+        _for((Duty.ACCEPTANCE, Duty.REVIEW, Duty.HEAD), frozenset({Verb.CREATE})),
+        _adds(Duty.HEAD, Verb.ACT),
+    ),
     "due_date_change": _table(_OFFICERS_READ),
     "finding": _table(_OFFICERS_READ),
     "warning": _table(_OFFICERS_READ),
@@ -287,6 +292,7 @@ MENU = (
             _entry("applicant", *OFFICERS),
             _entry("pre_guidance", Duty.GUIDANCE),
             _entry("certificate", *OFFICERS, Duty.SUPERVISION, Duty.AUDIT, Duty.APPLICANT),
+            _entry("certificate_change", Duty.HEAD),
         ),
     ),
     Group(

@@ -224,7 +224,8 @@ _WAITS_FOR: dict[ApplicationStatus, Callable[[], str]] = {
 # --- facts ------------------------------------------------------------------------------------
 
 _FACTS = (
-    "status", "kind", "agent_name", "agent_identity_number", "agent_phone",
+    "status", "kind", "prior_certificate", "filed_in_time",
+    "agent_name", "agent_identity_number", "agent_phone",
     "origin", "log_name", "external_id", "first_contact", "officer", "received_on",
     "notice_due_on", "correction_due_on", "accepted_on", "deemed_accepted",
     "review_concluded_on", "due_on",
@@ -376,17 +377,19 @@ def _said(row: Any, columns: tuple[str, ...], reader: Reader) -> Facts:
     return [
         (str(column_label(row.__tablename__, column)), cell(row, column))
         for column in columns
-        if getattr(row, column) not in (None, "")
+        if getattr(row, column) not in (None, "", False)
         and (reader.sees_inside or not column.endswith("_by"))
     ]
 
 
 # (table, its columns, its rows in a case)
 _DOCUMENTS: tuple[tuple[str, tuple[str, ...], Callable[[Application], list[Any]]], ...] = (
-    ("decision", ("outcome", "decided_on", "decided_by", "legal_basis", "reasons", "remedies"),
+    ("decision", ("outcome", "decided_on", "decided_by", "is_deemed", "legal_basis", "reasons",
+                  "remedies"),
      lambda case: [case.decision] if case.decision else []),
-    ("certificate", ("number", "name", "holder_name", "status", "valid_from", "valid_until",
-                     "delivered_on", "delivery_method"),
+    ("certificate", ("number", "edition", "name", "holder_name", "status", "valid_from",
+                     "valid_until", "delivered_on", "delivery_method", "delivered_by",
+                     "recipient_name"),
      lambda case: [case.certificate] if case.certificate else []),
     ("forwarding", ("to_organ", "document_number", "is_supported", "opinion", "forwarded_on",
                     "forwarded_by"),

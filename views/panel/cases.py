@@ -46,17 +46,18 @@ class ApplicationView(ApplicationList, CasePages, PartOfCase):
 
     model = Application
     form_columns = (
-        "licence_item", "applicant", "kind", "channel", "summary", "agent_name",
-        "agent_identity_number", "agent_phone",
+        "licence_item", "kind", "prior_certificate", "applicant", "channel", "summary",
+        "agent_name", "agent_identity_number", "agent_phone",
     )  # fmt: skip
     form_extra_fields = {  # noqa: RUF012 - Flask-Admin reads it
         "licence_item": OfferedItemField(column_label("", "licence_item")),
     }
 
     def get_edit_form(self) -> Any:
-        # The item of a case is chosen once, when it is taken in.
+        # The item of a case and what is asked for are chosen once, when it is taken in.
         form = super().get_edit_form()
-        return type(form.__name__, (form,), {"licence_item": None})
+        chosen_once = {"licence_item": None, "kind": None, "prior_certificate": None}
+        return type(form.__name__, (form,), chosen_once)
 
 
 class ApplicationStepView(StepList, PartOfCase):

@@ -124,6 +124,7 @@ TITLES: dict[str, tuple[str, ...]] = {
     "forwarding": ("application", "document_number"),
     "termination": ("application", "ground"),
     "applicant_link": ("user", "applicant"),
+    "certificate_change": ("certificate", "kind"),
     "due_date_change": ("application", "cause"),
     "finding": ("application", "code"),
     "audit_entry": ("id",),

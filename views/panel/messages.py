@@ -224,6 +224,46 @@ WORDS: dict[str, LazyString] = {
     "handover-gives-its-reason": _("A hand-over gives its reason."),
     "handover-is-fixed": _("A hand-over that was made does not change."),
     "guidance-is-fixed": _("A record of guidance does not change."),
+    # the life of a certificate
+    "new-permit-has-no-certificate": _("For a new permit leave the present certificate empty."),
+    "application-names-no-certificate": _("Name the certificate that the application is about."),
+    "certificate-is-of-another-item": _("This certificate is of another item."),
+    "certificate-is-of-another-holder": _("This certificate is of another holder."),
+    "transfer-names-a-new-holder": _("A transfer is applied for by the new holder."),
+    "permit-is-not-transferable": _("The law lets nobody transfer this permit."),
+    "certificate-is-not-in-force": _("The certificate is not in force."),
+    "certificate-never-expires": _("The certificate has no expiry, so nothing is renewed."),
+    "renewal-window-is-not-open": _("A renewal may be filed from %(opens)s on."),
+    "certificate-has-an-open-application": _(
+        "An application about this certificate is open already: %(number)s."
+    ),
+    "nothing-renews-by-silence": _("Silence renews only what was applied for in time."),
+    "silence-renews-on-the-day-after": _("Silence renews on the day after %(until)s."),
+    "silence-has-renewed": _("Not decided by %(until)s, this renewal counts as granted."),
+    "renewal-is-undecided": _("A renewal filed in time is undecided; the permit does not expire."),
+    "quota-is-used-up": _("All %(quota)s permits that the quota allows are in force."),
+    "earlier-application-comes-first": _(
+        "The places left go to applications accepted earlier: %(waiting)s."
+    ),
+    "number-series-is-full": _("The number series %(series)s has no number left."),
+    "certificate-pattern-is-wrong": _("The pattern cannot make numbers: %(problems)s."),
+    "certificate-change-is-fixed": _("A change that was entered does not change any more."),
+    "change-is-proposed-already": _("A proposal for this certificate waits for its answer."),
+    "ground-does-not-fit": _("This ground does not fit the change or the certificate: %(ground)s."),
+    "legal-basis-is-missing": _("Name the legal basis."),
+    "remedies-are-missing": _("Name the remedies and their periods."),
+    "compensation-is-missing": _("Say how the holder's loss is made good."),
+    "compensation-is-not-owed": _("Here no compensation is owed; leave it empty."),
+    "head-answers-proposals": _("A proposal is answered by the head of the section."),
+    "nobody-approves-his-own-proposal": _("Nobody approves his own proposal."),
+    "revocation-would-harm-the-public": _(
+        "Revoking would harm the public greatly, so it is not done (Art. 69)."
+    ),
+    "editions-begin-at-one": _("Editions begin at one."),
+    "rejection-has-day-and-person": _("A refusal has its day and its person."),
+    "proposal-has-one-answer": _("A proposal is either approved or turned down."),
+    "approver-is-not-the-proposer": _("Nobody approves his own proposal."),
+    "change-takes-effect-when-approved": _("A change takes effect when it is approved."),
     # the catalogue
     "published-version-is-fixed": _("A published version does not change; draft a new one."),
     "publisher-is-not-the-drafter": _("Who drafted a version does not publish it."),

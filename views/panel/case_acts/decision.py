@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 from models import acts, decision_acts
 from models.enums import ApplicationStatus, DecisionOutcome, Duty
 from views.panel.case_acts.act import Act, Reason, Run, Situation, movers
+from views.panel.case_acts.certificate_reasons import certificate_stands, place_is_left
 from views.panel.case_acts.reasons import (
     clock_runs,
     conclusion_is_in,
@@ -63,7 +64,9 @@ ACTS: tuple[Act, ...] = (
     Act(
         "grant", _("Grant the permit"), movers("grant"), _decide(DecisionOutcome.GRANTED),
         needs=(stands_at(Case.ACCEPTED),), form=GrantForm,
-        reasons=(decided_here, *DECIDING, review_speaks_for_it),
+        reasons=(
+            decided_here, *DECIDING, review_speaks_for_it, certificate_stands, place_is_left,
+        ),
         question=_("Grant this permit? A certificate is issued at once."), is_main=True,
     ),
     Act(
@@ -87,7 +90,9 @@ ACTS: tuple[Act, ...] = (
     ),
     Act(
         "deliver", _("Deliver"), movers("deliver"),
-        lambda at, form: acts.deliver(at.case, form.delivery_method.data),
+        lambda at, form: acts.deliver(
+            at.case, form.delivery_method.data, recipient=form.recipient_name.data or ""
+        ),
         needs=(may_move("deliver"),), reasons=(holds_post(Duty.ACCEPTANCE),),
         form=DeliveryForm, is_main=True,
     ),

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from wtforms import BooleanField
-from wtforms.validators import DataRequired
+from wtforms import BooleanField, StringField
+from wtforms.validators import DataRequired, Length
 
 from models import (
     Application,
@@ -11,7 +11,7 @@ from models import (
 )
 from models.enums import DeliveryMethod
 from models.review import last_inspection
-from views.panel.case_forms.base import ActForm, text_field
+from views.panel.case_forms.base import LONGEST_LINE, ActForm, stripped, text_field
 from views.panel.forms import MemberField
 from views.panel.labels import column_label
 
@@ -60,4 +60,7 @@ class DeliveryForm(ActForm):
 
     delivery_method = MemberField(
         column_label("", "delivery_method"), [DataRequired()], vocabulary=DeliveryMethod
+    )
+    recipient_name = StringField(
+        column_label("", "recipient_name"), [Length(max=LONGEST_LINE)], filters=[stripped]
     )

@@ -20,10 +20,16 @@ from models.clock import (
     DeadlineExtension,
     DueDateChange,
 )
+from models.complaints import Complaint
 from models.finding import Finding
+from models.handover import Absence, Reassignment, ReassignmentLine
+from models.orders import SupervisionOrder
+from models.ratings import Rectification, ServiceRating
 from models.staff import Authority, Department, Post, PostAssignment, RoleGrant, User, Window
+from models.supervision import Referral, SupervisionInspector, SupervisionRecord
 
 __all__ = [
+    "Absence",
     "Applicant",
     "Application",
     "ApplicationStep",
@@ -35,6 +41,7 @@ __all__ = [
     "CalendarYear",
     "Certificate",
     "ClockSuspension",
+    "Complaint",
     "CorrectionNotice",
     "DeadlineExtension",
     "Decision",
@@ -48,9 +55,17 @@ __all__ = [
     "NumberCounter",
     "Post",
     "PostAssignment",
+    "Reassignment",
+    "ReassignmentLine",
+    "Rectification",
+    "Referral",
     "RoleGrant",
+    "ServiceRating",
     "StepDefinition",
     "SubmittedMaterial",
+    "SupervisionInspector",
+    "SupervisionOrder",
+    "SupervisionRecord",
     "User",
     "Window",
 ]

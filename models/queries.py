@@ -29,6 +29,14 @@ def holds_post(session: Session, user_id: int, duty: Duty, day: date) -> bool:
     )
 
 
+def holds_duty(session: Session, user_id: int, duties: frozenset[Duty], day: date) -> bool:
+    """Whether a person holds one of ``duties`` on ``day``."""
+    granted = exists().where(
+        RoleGrant.user_id == user_id, RoleGrant.duty.in_(sorted(duties)), holds_on(RoleGrant, day)
+    )
+    return bool(session.scalar(select(granted)))
+
+
 def duties_within(session: Session, grant: RoleGrant) -> Sequence[Duty]:
     """The other duties that the person of ``grant`` holds on any day of its period."""
     stored = select(

@@ -48,7 +48,8 @@ def _lawful_move_triggers() -> Iterator[Trigger]:
 # Table → rows of which nothing is ever taken away, whoever tries.
 KEPT = (
     "application_step", "audit_entry", "audit_head", "certificate", "decision", "due_date_change",
-    "finding",
+    "finding", "supervision_order", "reassignment", "reassignment_line", "supervision_record",
+    "referral", "complaint", "service_rating", "rectification",
 )  # fmt: skip
 # Table → rows that are written once. An entry's correction is another entry.
 WRITTEN_ONCE = {
@@ -56,6 +57,8 @@ WRITTEN_ONCE = {
     "decision": "decision-is-fixed",
     "due_date_change": "history-only-grows",
     "finding": "history-only-grows",
+    "reassignment_line": "history-only-grows",
+    "service_rating": "rating-is-fixed",
 }
 
 

@@ -1,6 +1,6 @@
 """Which derivation belongs to which table."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from sqlalchemy import Table, inspect, update
 from sqlalchemy.orm import Session
@@ -16,11 +16,13 @@ from models.hooks.case_change import CaseChange
 from models.hooks.changes import Change
 from models.hooks.derive_case import derive_case
 from models.hooks.derive_item import derive_version
+from models.hooks.derive_supervision import derive_supervision
 from models.rules.writers import CASE_TABLES
 
 
-def derive(session: Session, acting: Acting, changes: Iterable[Change]) -> None:
+def derive(session: Session, acting: Acting, changes: Sequence[Change]) -> None:
     """Fill in what follows from ``changes``, one subject at a time."""
+    derive_supervision(session, acting, changes)
     cases: dict[int, tuple[Application, list[Change]]] = {}
     for change in changes:
         if change.verb is AuditVerb.DELETE:

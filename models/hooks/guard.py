@@ -13,21 +13,33 @@ from models.hooks.changes import Change, stored
 from models.hooks.derive import case_of
 from models.hooks.guard_case import APPLICATION_GUARDS
 from models.hooks.guard_catalogue import CATALOGUE_GUARDS, parent_version_is_a_draft
+from models.hooks.guard_handover import only_a_coming_absence_goes
 from models.hooks.guard_parts import PART_GUARDS, material_comes_before_acceptance
 from models.hooks.guard_staff import STAFF_GUARDS, is_own_password
 from models.hooks.guard_step import STEP_GUARDS
+from models.hooks.guard_supervision import SUPERVISION_GUARDS, inspectors_of_a_signed_record_stay
 from models.hooks.guarding import Guard, Judgement
 from models.rules.transitions import MOVES, moves_between
 from models.rules.writers import CASE_TABLES, DELETABLE, DERIVED_COLUMNS, WRITERS
 
+
+def _together(*families: dict[str, tuple[Guard, ...]]) -> dict[str, tuple[Guard, ...]]:
+    """The guards of every family, table by table, in the order of the families."""
+    found: dict[str, tuple[Guard, ...]] = {}
+    for family in families:
+        for table, guards in family.items():
+            found[table] = (*found.get(table, ()), *guards)
+    return found
+
+
 # Table → what its finished rows must satisfy, in this order.
-GUARDS: dict[str, tuple[Guard, ...]] = {
-    "application": APPLICATION_GUARDS,
-    "application_step": STEP_GUARDS,
-    **PART_GUARDS,
-    **CATALOGUE_GUARDS,
-    **STAFF_GUARDS,
-}
+GUARDS: dict[str, tuple[Guard, ...]] = _together(
+    {"application": APPLICATION_GUARDS, "application_step": STEP_GUARDS},
+    PART_GUARDS,
+    CATALOGUE_GUARDS,
+    STAFF_GUARDS,
+    SUPERVISION_GUARDS,
+)
 
 
 def guard_act(session: Session, acting: Acting, changes: Iterable[Change]) -> None:
@@ -73,6 +85,8 @@ DELETE_GUARDS: dict[str, Guard] = {
     "material_requirement": parent_version_is_a_draft,
     "item_condition": parent_version_is_a_draft,
     "submitted_material": material_comes_before_acceptance,
+    "absence": only_a_coming_absence_goes,
+    "supervision_inspector": inspectors_of_a_signed_record_stay,
 }
 
 

@@ -35,6 +35,16 @@ WRITERS: dict[str, frozenset[Duty]] = {
     "deadline_extension": frozenset({Duty.REVIEW, Duty.HEAD}),
     "decision": frozenset({Duty.DECISION}),
     "certificate": frozenset({Duty.ACCEPTANCE}),
+    "supervision_order": _LINE | _LEADERS | {Duty.GUIDANCE},
+    "absence": _LINE | _LEADERS | {Duty.GUIDANCE},
+    "reassignment": _LEADERS,
+    "reassignment_line": _LEADERS,
+    "supervision_record": frozenset({Duty.REVIEW}),
+    "supervision_inspector": frozenset({Duty.REVIEW}),
+    "referral": _LEADERS | {Duty.REVIEW},
+    "complaint": _LEADERS,
+    "service_rating": frozenset({Duty.APPLICANT}),
+    "rectification": _LEADERS,
     "due_date_change": frozenset(),
     "finding": frozenset(),
     "audit_entry": frozenset(),
@@ -70,6 +80,20 @@ DERIVED_COLUMNS: dict[str, frozenset[str]] = {
     "clock_suspension": frozenset({"started_on"}),
     "deadline_extension": frozenset({"requested_on", "requested_by_id", "approved_on"}),
     "item_version": frozenset({"drafted_by_id", "published_by_id", "published_on"}),
+    "supervision_order": frozenset(
+        {
+            "ordered_on", "ordered_by_id", "answer_due_on", "answered_on", "returned_count",
+            "accepted_on",
+        }
+    ),
+    "absence": frozenset({"entered_by_id"}),
+    "reassignment": frozenset({"asked_on", "asked_by_id"}),
+    "referral": frozenset({"referred_on", "referred_by_id", "handled_on"}),
+    "complaint": frozenset({"received_on", "accepted_by_id", "handle_due_on", "answered_on"}),
+    "service_rating": frozenset({"is_follow_up", "rated_on"}),
+    "rectification": frozenset(
+        {"rating_id", "contact_due_on", "rectify_due_on", "handler_id", "rectified_on"}
+    ),
 }  # fmt: skip
 
 # Tables whose rows belong to a case: closed or imported, they are read-only with it.
@@ -84,6 +108,7 @@ CASE_TABLES = frozenset(
 DELETABLE = frozenset(
     {
         "application", "submitted_material", "item_version", "step_definition",
-        "material_requirement", "item_condition", "calendar_day",
+        "material_requirement", "item_condition", "calendar_day", "absence",
+        "supervision_inspector",
     }
 )  # fmt: skip

@@ -55,9 +55,7 @@ class SupervisionOrder(Keyed, Versioned, Base):
     answer_due_on: Mapped[date] = guarded()
     answer: Mapped[LongText] = guarded(default="")
     answered_on: Mapped[date | None] = guarded()
-    return_reason: Mapped[LongText] = guarded(
-        default="", comment="why it came back"
-    )
+    return_reason: Mapped[LongText] = guarded(default="", comment="why it came back")
     returned_count: Mapped[int] = guarded(default=0)
     accepted_by_id: Mapped[int | None] = refers_to("user_account", index=False)
     accepted_on: Mapped[date | None] = guarded(comment="the day on which the order was closed")

@@ -95,14 +95,10 @@ def officer_is_present(j: Judgement) -> None:
 # --- reassignments -----------------------------------------------------------------------------
 
 
-def reassignment_is_a_leaders(j: Judgement) -> None:
-    """Work is reassigned by the head or by supervision, from today or a coming day on."""
-    reassignment: Reassignment = j.row
-    if not j.change.is_new:
-        return
-    if not j.actor.holds(LEADERS):
-        raise RuleViolation("reassignment-is-a-leaders")
-    if reassignment.effective_on is not None and reassignment.effective_on < j.today:
+def reassignment_looks_ahead(j: Judgement) -> None:
+    """Work is reassigned from today or a coming day on."""
+    effective_on = j.row.effective_on
+    if j.change.is_new and effective_on is not None and effective_on < j.today:
         raise RuleViolation("effective-day-is-past", field="effective_on")
 
 
@@ -122,6 +118,12 @@ def reassignment_is_done_on_its_day(j: Judgement) -> None:
         raise RuleViolation("reassignment-is-not-due", due=reassignment.effective_on)
 
 
+def line_is_written_once(j: Judgement) -> None:
+    """What became of a step is history."""
+    if not j.change.is_new:
+        raise RuleViolation("history-only-grows")
+
+
 def line_belongs_to_a_due_reassignment(j: Judgement) -> None:
     """A line tells what became of a step while its reassignment is carried out."""
     line: ReassignmentLine = j.row
@@ -135,8 +137,6 @@ def line_tells_what_happened(j: Judgement) -> None:
     line: ReassignmentLine = j.row
     order = line.reassignment or j.session.get_one(Reassignment, line.reassignment_id)
     step = line.application_step or j.session.get_one(ApplicationStep, line.application_step_id)
-    if not j.change.is_new:
-        raise RuleViolation("history-only-grows")
     if (line.outcome is LineOutcome.MOVED) is not (step.officer_id == order.to_user_id):
         raise RuleViolation("line-tells-what-happened")
 
@@ -173,9 +173,13 @@ HANDOVER_GUARDS: dict[str, tuple[Guard, ...]] = {
     ),
     "reassignment": (
         is_made_by_a_person,
-        reassignment_is_a_leaders,
+        reassignment_looks_ahead,
         reassignment_is_fixed,
         reassignment_is_done_on_its_day,
     ),
-    "reassignment_line": (line_belongs_to_a_due_reassignment, line_tells_what_happened),
+    "reassignment_line": (
+        line_is_written_once,
+        line_belongs_to_a_due_reassignment,
+        line_tells_what_happened,
+    ),
 }

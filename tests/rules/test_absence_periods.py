@@ -40,9 +40,7 @@ def test_the_common_days_of_two_periods() -> None:
         ([], False),
     ],
 )
-def test_every_day_lies_in_a_period_or_one_is_missing(
-    periods: list[Period], covered: bool
-) -> None:
+def test_every_day_lies_in_a_period_or_one_is_missing(periods: list[Period], covered: bool) -> None:
     assert covers(periods, (D[1], D[8])) is covered
 
 

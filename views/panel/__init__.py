@@ -10,13 +10,14 @@ from flask_admin.theme import Bootstrap4Theme
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
-from views.current import current_actor, is_signed_in
-from views.panel import audit, cases, catalogue, certificates, clock, staff
+from views.current import current_actor, current_day, is_signed_in
+from views.panel import audit, cases, catalogue, certificates, clock, staff, supervision
 from views.panel.access import menu_of, tables_of
+from views.panel.home_supervision import orders_to_show, oversight_of
 from views.panel.labels import member_label, table_name
 from views.panel.lock import page
 
-FAMILIES = (cases, clock, certificates, catalogue, staff, audit)
+FAMILIES = (cases, clock, certificates, catalogue, staff, audit, supervision)
 
 
 class PanelHome(AdminIndexView):  # type: ignore[misc]
@@ -32,6 +33,8 @@ class PanelHome(AdminIndexView):  # type: ignore[misc]
             self.render(
                 "panel/home.html",
                 title=_("Home"),
+                orders=orders_to_show(actor),
+                oversight=oversight_of(actor, current_day()),
                 duties=[member_label(duty) for duty in sorted(actor.duties)],
                 groups=panel_menu(),
                 others=_links(tables_of(actor)),

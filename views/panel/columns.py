@@ -52,6 +52,8 @@ MASKS: dict[tuple[str, str], Callable[[Any], str]] = {
     ("applicant", "phone"): _phone_of,
     ("applicant", "address"): lambda row: mask_address(row.address or ""),
     ("user_account", "phone"): _phone_of,
+    ("complaint", "complainant_name"): lambda row: mask_middle(row.complainant_name or "", 1, 0),
+    ("complaint", "complainant_phone"): lambda row: mask_phone(row.complainant_phone or ""),
 }
 
 # The audit log tells that these changed, not from what to what.
@@ -59,6 +61,8 @@ HIDDEN_IN_LOG = {
     "identity_number": mask_identity,
     "phone": mask_phone,
     "address": mask_address,
+    "complainant_name": lambda text: mask_middle(text, 1, 0),
+    "complainant_phone": mask_phone,
 }
 
 ENGLISH_TWINS = {"name": "name_en", "display_name": "display_name_en", "condition": "condition_en"}
@@ -98,6 +102,16 @@ TITLES: dict[str, tuple[str, ...]] = {
     "deadline_extension": ("application", "days"),
     "decision": ("application", "outcome"),
     "due_date_change": ("application", "cause"),
+    "supervision_order": ("kind", "addressee", "ordered_on"),
+    "absence": ("user", "first_day"),
+    "reassignment": ("from_user", "to_user", "effective_on"),
+    "reassignment_line": ("application_step", "outcome"),
+    "supervision_record": ("certificate", "visited_on"),
+    "supervision_inspector": ("user",),
+    "referral": ("organ", "referred_on"),
+    "complaint": ("id", "received_on"),
+    "service_rating": ("application", "level"),
+    "rectification": ("rating", "rectify_due_on"),
     "finding": ("application", "code"),
     "audit_entry": ("id",),
     "audit_head": ("entries",),

@@ -32,6 +32,7 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     "item_version": ("id",),
     "step_definition": ("name", "name_en"),
     "material_requirement": ("name", "name_en"),
+    "certificate": ("number", "holder_name"),
 }
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from models import Application, User
 from models.acting import Actor, acting_as
 from models.database import db
-from models.enums import ApplicationStatus, DeliveryMethod, Origin, SuspensionKind
+from models.enums import ApplicationStatus, DeliveryMethod, OrderKind, Origin, SuspensionKind
 from models.errors import RuleViolation
 from models.queries import actor_of
 from tests.factories import MONDAY, PEOPLE
@@ -155,6 +155,9 @@ def filled(act: Act, at: Situation) -> Any:
         if name in form:
             chosen = [key for key, _label in form[name].choices]
             form[name].data = chosen if name == "materials" else chosen[0]
+    if act.name == "order":
+        form.kind.data, form.text.data = OrderKind.CHASE, "x"
+        form.addressee.data = form.addressee.choices[0][0]
     return form
 
 

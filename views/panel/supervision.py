@@ -39,6 +39,7 @@ class SupervisionRecordView(GuardedModelView):
     column_default_sort = ("id", True)
     form_columns = (
         "certificate", "visited_on", "kind", "findings", "result", "correct_by_on", "is_public",
+        "inspectors",
     )  # fmt: skip
     form_extra_fields = {  # noqa: RUF012 - Flask-Admin reads it
         "inspectors": InspectorsField(column_label("", "inspectors")),

@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import Engine, text
 
-from models import Application, CorrectionNotice, acts
-from models.enums import ApplicationStatus, DecisionOutcome, Duty, Origin, StepStatus
+from models import Application, acts
+from models.enums import DecisionOutcome, Duty, StepStatus
 from models.performance import Dimension, Figures, performance
 from tests.factories import MONDAY, Office
+from tests.statements import again
 
 SINCE, UNTIL = date(2025, 3, 1), date(2025, 4, 30)
 LATE, TOO_LATE = date(2025, 3, 25), date(2025, 4, 2)
@@ -82,29 +84,17 @@ def test_outside_the_period_nothing_counts(busy: Office) -> None:
 
 
 def test_second_notices_are_those_after_the_first(office: Office) -> None:
-    office.correcting()
-    item = office.item(item={"is_offered": False, "origin": Origin.IMPORTED})
-    clerk = office.user("clerk")
-    with office.time_acts(MONDAY) as session:
-        case = Application(
-            number="L-7",
-            licence_item=item,
-            item_version=item.versions[0],
-            origin=Origin.IMPORTED,
-            log_name="log",
-            external_id="7",
-            status=ApplicationStatus.CORRECTING,
-            received_on=MONDAY,
-        )
-        case.notices = [
-            CorrectionNotice(sequence=n, missing="缺材料", issued_on=MONDAY, issued_by=clerk)
-            for n in (1, 2)
-        ]
-        session.add(case)
+    case = office.correcting()
+    clerk, item = office.user("clerk").id, case.licence_item_id
+    office.session.commit()
+    engine = office.session.get_bind()
+    assert isinstance(engine, Engine)
+    with engine.begin() as connection:
+        connection.execute(text(again("correction_notice", sequence="2")))
     for dimension, key in (
-        (Dimension.OFFICER, clerk.id),
+        (Dimension.OFFICER, clerk),
         (Dimension.POST, Duty.ACCEPTANCE),
-        (Dimension.ITEM, item.id),
+        (Dimension.ITEM, item),
     ):
         found = performance(office.session, dimension, SINCE, UNTIL)
         assert {f.key: f.second_notices for f in found if f.second_notices} == {key: 1}

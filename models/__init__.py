@@ -21,9 +21,11 @@ from models.clock import (
     DeadlineExtension,
     DueDateChange,
 )
+from models.complaints import Complaint
 from models.ending import Forwarding, Termination
 from models.fees import FeeCharge, FeeItem
 from models.finding import Finding
+from models.handover import Absence, Reassignment, ReassignmentLine
 from models.hearing import Hearing, InterestedParty
 from models.inspection import ConditionVerdict, SiteInspection, SiteInspector
 from models.intake import (
@@ -41,11 +43,15 @@ from models.item_parts import (
     StepTemplate,
     TemplateStep,
 )
+from models.orders import SupervisionOrder
+from models.ratings import Rectification, ServiceRating
 from models.recusal import ApplicantLink
 from models.staff import Authority, Department, Post, PostAssignment, RoleGrant, User, Window
+from models.supervision import Referral, SupervisionInspector, SupervisionRecord
 from models.time_itself import CalendarRevision, CaseWarning, DailyRun, GreenLane
 
 __all__ = [
+    "Absence",
     "Applicant",
     "ApplicantLink",
     "Application",
@@ -62,6 +68,7 @@ __all__ = [
     "Certificate",
     "CertificateChange",
     "ClockSuspension",
+    "Complaint",
     "ConditionVerdict",
     "CorrectionNotice",
     "CorrectionNoticeLine",
@@ -90,13 +97,21 @@ __all__ = [
     "PostAssignment",
     "PreGuidance",
     "PreGuidanceMaterial",
+    "Reassignment",
+    "ReassignmentLine",
+    "Rectification",
+    "Referral",
     "RoleGrant",
+    "ServiceRating",
     "SiteInspection",
     "SiteInspector",
     "SourceNote",
     "StepDefinition",
     "StepTemplate",
     "SubmittedMaterial",
+    "SupervisionInspector",
+    "SupervisionOrder",
+    "SupervisionRecord",
     "TemplateStep",
     "Termination",
     "User",

@@ -424,3 +424,61 @@ class GuidanceOutcome(Named):
     INCOMPLETE = auto()
     NO_PERMIT_NEEDED = auto()
     NOT_COMPETENT = auto()
+
+
+class OrderKind(Named):
+    """What a supervision order (督办) asks of its addressee."""
+
+    CHASE = auto()
+    CORRECT = auto()
+    EXPLAIN = auto()
+
+
+class AbsenceReason(Named):
+    """Why an officer is away from his post."""
+
+    LEAVE = auto()
+    TRAINING = auto()
+    SICK = auto()
+    DEPARTURE = auto()
+    OTHER = auto()
+
+
+class LineOutcome(Named):
+    """What became of one step of a reassignment."""
+
+    MOVED = auto()
+    REFUSED = auto()
+
+
+class CheckKind(Named):
+    """How a permit holder was supervised (Art. 61, 62)."""
+
+    SITE_VISIT = auto()
+    SAMPLING = auto()
+    DOCUMENT_CHECK = auto()
+
+
+class CheckResult(Named):
+    """What the supervision of a permit holder found."""
+
+    CONFORMS = auto()
+    TO_BE_CORRECTED = auto()
+    VIOLATION = auto()
+
+
+class ReferralDirection(Named):
+    """Whether a violation was reported to the deciding organ, or by another one (Art. 64)."""
+
+    TO_DECIDING_ORGAN = auto()
+    FROM_OTHER_ORGAN = auto()
+
+
+class RatingLevel(Named):
+    """The five levels of a service rating (好差评); the last two are bad ones (差评)."""
+
+    VERY_SATISFIED = auto()
+    SATISFIED = auto()
+    FAIRLY_SATISFIED = auto()
+    UNSATISFIED = auto()
+    VERY_UNSATISFIED = auto()

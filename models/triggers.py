@@ -53,6 +53,8 @@ KEPT = (
     "interested_party", "forwarding", "termination", "applicant_link",
     "finding", "application_ban", "first_contact_handover", "intake_answer",
     "finding", "certificate_change",
+    "finding", "supervision_order", "reassignment", "reassignment_line", "supervision_record",
+    "referral", "complaint", "service_rating", "rectification",
 )  # fmt: skip
 # Table → rows that are written once. An entry's correction is another entry.
 WRITTEN_ONCE = {
@@ -65,6 +67,8 @@ WRITTEN_ONCE = {
     "termination": "decision-is-fixed",
     "first_contact_handover": "handover-is-fixed",
     "intake_answer": "answer-is-fixed",
+    "reassignment_line": "history-only-grows",
+    "service_rating": "rating-is-fixed",
 }
 
 

@@ -6,19 +6,24 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from models import (
+    Absence,
     ApplicantLink,
     Application,
     Base,
     CalendarDay,
     CalendarYear,
+    Complaint,
     FeeItem,
     Finding,
     FormerStep,
     ItemCondition,
     ItemQuestion,
     LicenceItem,
+    Referral,
     SourceNote,
     StepTemplate,
+    SupervisionInspector,
+    SupervisionRecord,
     TemplateStep,
     User,
     acts,
@@ -27,6 +32,7 @@ from models import (
     decision_acts,
     intake_acts,
 )
+from models import supervision_acts as deeds
 from models.acting import SYSTEM, acting_as
 from models.clock_acts import approve_green_lane, ask_green_lane
 from models.daily import run_daily
@@ -37,16 +43,21 @@ from models.enums import (
     BasisLevel,
     CertificateChangeKind,
     CertificateGround,
+    CheckKind,
+    CheckResult,
     DecisionOutcome,
     Duty,
     GuidanceOutcome,
     ItemType,
     LinkKind,
     Origin,
+    RatingLevel,
+    ReferralDirection,
     SourceTag,
     TerminationGround,
     VersionStatus,
 )
+from models.reassignments import carry_out
 from tests.factories import DAY_ONE, MONDAY, Office, fill_office
 
 DUE = date(2025, 3, 24)
@@ -92,6 +103,7 @@ def fill_every_table(engine: Engine) -> None:
         _change_a_certificate(office)
         _record_history(office)
         _let_time_pass(office)
+        _supervise(office)
 
 
 def _draft_with_every_part(office: Office) -> None:
@@ -232,6 +244,62 @@ def _change_a_certificate(office: Office) -> None:
         certificate_acts.propose(
             paper, CertificateChangeKind.REINSTATE, CertificateGround.CAUSE_REMOVED, **texts
         )
+
+
+def _supervise(office: Office) -> None:
+    """A row in every table of supervision: an answered order, a check, a bad rating rectified."""
+    own = office.applicant("自家食品厂", user=office.user("applicant"))
+    case = office.delivered(applicant=own)
+    with office.acts("applicant", MONDAY) as session:
+        rating = deeds.rate(session, case, RatingLevel.UNSATISFIED, "等候太久")
+    with office.acts("manager", MONDAY) as session:
+        deeds.contact(session, rating.rectification)
+    with office.acts("manager", MONDAY):
+        deeds.rectify(rating.rectification, "已增设窗口")
+    with office.acts("manager", MONDAY) as session:
+        order = deeds.order(session, office.user("reviewer"), "请尽快办理", application=case)
+        session.add(Complaint(text="窗口推诿", handler=office.user("manager"), outcome="已纠正"))
+        session.add(
+            Referral(
+                direction=ReferralDirection.TO_DECIDING_ORGAN, organ="临江市局", facts="超范围生产"
+            )
+        )
+        session.add(
+            Absence(
+                user=office.user("clerk"),
+                substitute=office.user("clerk2"),
+                first_day=MONDAY,
+                last_day=MONDAY,
+            )
+        )
+    with office.acts("reviewer", MONDAY):
+        deeds.answer(order, "已安排")
+    with office.acts("manager", MONDAY) as session:
+        deeds.close_order(session, order)
+    with office.acts("reviewer", MONDAY) as session:
+        record = SupervisionRecord(
+            certificate=case.certificate,
+            visited_on=MONDAY,
+            kind=CheckKind.SITE_VISIT,
+            findings="设备运行正常",
+            result=CheckResult.CONFORMS,
+        )
+        record.inspectors = [
+            SupervisionInspector(user=office.user(name)) for name in ("reviewer", "reviewer2")
+        ]
+        session.add(record)
+    _reassign(office)
+
+
+def _reassign(office: Office) -> None:
+    step = office.accepted().steps[1]
+    with office.acts("reviewer", MONDAY) as session:
+        acts.claim(session, step)
+    people = office.user("reviewer"), office.user("decider")
+    with office.acts("manager", MONDAY) as session:
+        reassignment = deeds.ask_reassignment(session, *people, MONDAY, "轮岗")
+    with office.act("manager", MONDAY) as session:
+        carry_out(session, reassignment, MONDAY)
 
 
 def _record_history(office: Office) -> None:

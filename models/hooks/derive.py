@@ -17,6 +17,7 @@ from models.hooks.derive_catalogue import derive_note
 from models.hooks.derive_certificate import CERTIFICATE_TABLES, derive_certificate
 from models.hooks.derive_intake import derive_guidance
 from models.hooks.derive_item import derive_version
+from models.hooks.derive_supervision import derive_supervision
 from models.hooks.holding import hold
 from models.rules.writers import CASE_TABLES
 
@@ -40,6 +41,7 @@ DERIVERS: dict[str, Callable[[Change, Acting], None]] = {
 def derive(session: Session, acting: Acting, changes: Sequence[Change]) -> None:
     """Fill in what follows from ``changes``, one subject at a time."""
     derive_calendar(session, acting, changes)
+    derive_supervision(session, acting, changes)
     cases: dict[int, tuple[Application, list[Change]]] = {}
     for change in changes:
         if change.verb is AuditVerb.DELETE:

@@ -18,6 +18,7 @@ from models.hooks.guard_certificate import CERTIFICATE_GUARDS
 from models.hooks.guard_certificate_change import certificate_changes_by_a_post
 from models.hooks.guard_clock import CLOCK_GUARDS
 from models.hooks.guard_ending import ENDING_GUARDS
+from models.hooks.guard_handover import only_a_coming_absence_goes
 from models.hooks.guard_hearing import HEARING_GUARDS
 from models.hooks.guard_intake import INTAKE_ACT_GUARDS, INTAKE_GUARDS
 from models.hooks.guard_parts import PART_GUARDS, material_comes_before_acceptance
@@ -25,6 +26,7 @@ from models.hooks.guard_recusal import RECUSAL_GUARDS, is_an_applicants_act
 from models.hooks.guard_review import REVIEW_GUARDS
 from models.hooks.guard_staff import STAFF_GUARDS, is_own_password
 from models.hooks.guard_step import STEP_GUARDS
+from models.hooks.guard_supervision import SUPERVISION_GUARDS, inspectors_of_a_signed_record_stay
 from models.hooks.guarding import Guard, Judgement
 from models.recusal import is_linked
 from models.rules.transitions import MOVES, moves_between
@@ -54,6 +56,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = _together(
     RECUSAL_GUARDS,
     INTAKE_GUARDS,
     CERTIFICATE_GUARDS,
+    SUPERVISION_GUARDS,
 )
 
 
@@ -103,6 +106,8 @@ DELETE_GUARDS: dict[str, Guard] = {
     "source_note": parent_version_is_a_draft,
     "fee_item": parent_version_is_a_draft,
     "submitted_material": material_comes_before_acceptance,
+    "absence": only_a_coming_absence_goes,
+    "supervision_inspector": inspectors_of_a_signed_record_stay,
 }
 
 

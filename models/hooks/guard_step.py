@@ -4,6 +4,7 @@ from models.application import ApplicationStep
 from models.enums import ApplicationStatus, Duty, Origin, StepStatus
 from models.errors import RuleViolation
 from models.hooks.derive_case import DECIDED_STATUS
+from models.hooks.guard_handover import is_moved_by_order
 from models.hooks.guarding import Guard, Judgement
 from models.queries import holds_post, work_done
 from models.rules.separation import earlier_duty_of, separated_duties
@@ -57,7 +58,7 @@ def step_is_claimed_for_a_holder(j: Judgement) -> None:
         return
     if step.status is not StepStatus.OPEN:
         raise RuleViolation("step-is-not-open")
-    is_leader = j.actor.holds(frozenset({Duty.HEAD, Duty.SUPERVISION}))
+    is_leader = j.actor.holds(frozenset({Duty.HEAD, Duty.SUPERVISION})) or is_moved_by_order(j)
     holder = step.officer_id if step.officer_id is not None else j.change.was("officer_id")
     if holder != j.actor.user_id and not is_leader:
         raise RuleViolation("step-belongs-to-another", officer=_name(step))

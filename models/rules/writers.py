@@ -58,6 +58,16 @@ WRITERS: dict[str, frozenset[Duty]] = {
     "termination": frozenset({Duty.DECISION}),
     "applicant_link": _LINE | frozenset({Duty.GUIDANCE, Duty.HEAD}),
     "certificate_change": frozenset({Duty.ACCEPTANCE, Duty.REVIEW, Duty.HEAD}),
+    "supervision_order": _LINE | _LEADERS | {Duty.GUIDANCE},
+    "absence": _LINE | _LEADERS | {Duty.GUIDANCE},
+    "reassignment": _LEADERS,
+    "reassignment_line": _LEADERS,
+    "supervision_record": frozenset({Duty.REVIEW}),
+    "supervision_inspector": frozenset({Duty.REVIEW}),
+    "referral": _LEADERS | {Duty.REVIEW},
+    "complaint": _LEADERS,
+    "service_rating": frozenset({Duty.APPLICANT}),
+    "rectification": _LEADERS,
     "due_date_change": frozenset(),
     "finding": frozenset(),
     "warning": frozenset(),
@@ -125,6 +135,20 @@ DERIVED_COLUMNS: dict[str, frozenset[str]] = {
     "fee_charge": frozenset({"amount_fen", "charged_on", "charged_by_id", "paid_on"}),
     "source_note": frozenset({"verified_on", "verified_by_id"}),
     "item_version": frozenset({"drafted_by_id", "published_by_id", "published_on"}),
+    "supervision_order": frozenset(
+        {
+            "ordered_on", "ordered_by_id", "answer_due_on", "answered_on", "returned_count",
+            "accepted_on",
+        }
+    ),
+    "absence": frozenset({"entered_by_id"}),
+    "reassignment": frozenset({"asked_on", "asked_by_id"}),
+    "referral": frozenset({"referred_on", "referred_by_id", "handled_on"}),
+    "complaint": frozenset({"received_on", "accepted_by_id", "handle_due_on", "answered_on"}),
+    "service_rating": frozenset({"is_follow_up", "rated_on"}),
+    "rectification": frozenset(
+        {"rating_id", "contact_due_on", "rectify_due_on", "handler_id", "rectified_on"}
+    ),
 }  # fmt: skip
 
 # Tables whose rows belong to a case: closed or imported, they are read-only with it.
@@ -146,5 +170,7 @@ DELETABLE = frozenset(
         "application", "submitted_material", "item_version", "step_definition",
         "material_requirement", "item_condition", "calendar_day", "item_question", "source_note",
         "former_step", "template_step", "fee_item",
+        "absence",
+        "supervision_inspector",
     }
 )  # fmt: skip

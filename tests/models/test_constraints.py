@@ -258,6 +258,56 @@ VIOLATIONS: dict[str, str] = {
     "uq_site_inspection_one_open": again("site_inspection"),
     "uq_site_inspector_inspection_id_user_id": again("site_inspector"),
     "uq_termination_application_id": again("termination"),
+    "ck_absence_absence_reason": change("absence", reason=OTHER),
+    "ck_absence_period_is_in_order": change("absence", last_day=LONG_AGO),
+    "ck_absence_substitute_is_another": change("absence", substitute_id="user_id"),
+    "ck_complaint_channel": change("complaint", channel=OTHER),
+    "ck_complaint_complaint_is_handled_within_sixty_days": change("complaint", handling_days="61"),
+    "ck_complaint_complaint_says_what_happened": change("complaint", text="''"),
+    "ck_complaint_outcome_has_its_day": change("complaint", outcome="''"),
+    "ck_complaint_outcome_has_its_handler": change("complaint", handler_id="NULL"),
+    "ck_reassignment_line_line_outcome": change("reassignment_line", outcome=OTHER, code="''"),
+    "ck_reassignment_line_refused_line_has_its_code": change("reassignment_line", code="''"),
+    "ck_reassignment_reassignment_gives_its_reason": change("reassignment", reason="''"),
+    "ck_reassignment_reassignment_is_to_another": change("reassignment", to_user_id="from_user_id"),
+    "ck_reassignment_reassignment_waits_for_its_day": change("reassignment", done_on=LONG_AGO),
+    "ck_rectification_contact_has_its_person": change("rectification", handler_id="NULL"),
+    "ck_rectification_contact_precedes_the_result": change(
+        "rectification", contacted_on="NULL", handler_id="NULL"
+    ),
+    "ck_rectification_result_has_its_day": change("rectification", result="''"),
+    "ck_referral_handling_has_its_day": change("referral", outcome="'x'"),
+    "ck_referral_referral_direction": change("referral", direction=OTHER),
+    "ck_referral_referral_names_the_organ": change("referral", organ="''"),
+    "ck_referral_referral_states_the_facts": change("referral", facts="''"),
+    "ck_service_rating_channel": change("service_rating", channel=OTHER),
+    "ck_service_rating_rating_level": change("service_rating", level=OTHER),
+    "ck_supervision_order_answer_has_its_day": change("supervision_order", answer="''"),
+    "ck_supervision_order_closed_order_is_answered": change(
+        "supervision_order", answer="''", answered_on="NULL"
+    ),
+    "ck_supervision_order_closing_has_day_and_person": change(
+        "supervision_order", accepted_by_id="NULL"
+    ),
+    "ck_supervision_order_order_is_answered_within_fifteen_days": change(
+        "supervision_order", answer_days="16"
+    ),
+    "ck_supervision_order_order_kind": change("supervision_order", kind=OTHER),
+    "ck_supervision_order_order_says_what_to_do": change("supervision_order", text="''"),
+    "ck_supervision_order_returns_are_counted": change("supervision_order", returned_count="-1"),
+    "ck_supervision_record_check_kind": change("supervision_record", kind=OTHER),
+    "ck_supervision_record_check_result": change("supervision_record", result=OTHER),
+    "ck_supervision_record_correction_has_its_limit": change(
+        "supervision_record", result="'TO_BE_CORRECTED'"
+    ),
+    "ck_supervision_record_only_what_is_ordered_is_corrected": change(
+        "supervision_record", corrected_on="'2025-03-03'"
+    ),
+    "ck_supervision_record_record_says_what_was_found": change("supervision_record", findings="''"),
+    "uq_reassignment_line_reassignment_id_application_step_id": again("reassignment_line"),
+    "uq_rectification_rating_id": again("rectification"),
+    "uq_service_rating_application_id_is_follow_up": again("service_rating"),
+    "uq_supervision_inspector_record_id_user_id": again("supervision_inspector"),
     "uq_applicant_kind_identity_number": again("applicant"),
     "uq_application_log_name_external_id": again("application", IMPORTED, number="'X'"),
     "uq_application_number": again("application"),

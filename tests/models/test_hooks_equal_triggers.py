@@ -135,6 +135,24 @@ FINAL = {
     "a hand-over is deleted": ("DELETE FROM first_contact_handover", "handover-is-fixed"),
     "a ban is deleted": ("DELETE FROM application_ban", "row-is-never-deleted"),
     "a finding is deleted": ("DELETE FROM finding", "history-only-grows"),
+    "a rating is turned": (change("service_rating", text="'x'"), "rating-is-fixed"),
+    "a rating is deleted": ("DELETE FROM service_rating", "rating-is-fixed"),
+    "a reassigned step is rewritten": (
+        change("reassignment_line", code="'x'"),
+        "history-only-grows",
+    ),
+    "a reassigned step is deleted": ("DELETE FROM reassignment_line", "history-only-grows"),
+    **{
+        f"a row of {table} is deleted": (f"DELETE FROM {table}", "row-is-never-deleted")
+        for table in (
+            "complaint",
+            "reassignment",
+            "rectification",
+            "referral",
+            "supervision_order",
+            "supervision_record",
+        )
+    },
     "the end of the log is deleted": ("DELETE FROM audit_head", "row-is-never-deleted"),
     "the end of the log goes back": (
         change("audit_head", entries="entries - 1"),

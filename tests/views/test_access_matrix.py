@@ -177,6 +177,37 @@ EXPECTED: dict[str, dict[str, str]] = {
     },
     "daily_run": {SYSTEM: "LD", MANAGER: "LDP", AUDITOR: "LDP"},
     "calendar_revision": {SYSTEM: "LD", MANAGER: "LDP", AUDITOR: "LDP"},
+    "supervision_order": {
+        GUIDE: "LDE", CLERK: "LDE", REVIEWER: "LDE", DECIDER: "LDE", HEAD: "LDCEPA",
+        MANAGER: "LDCEPA", AUDITOR: "LDP",
+    },
+    "absence": {
+        GUIDE: "LDCEX", CLERK: "LDCEX", REVIEWER: "LDCEX", DECIDER: "LDCEX", HEAD: "LDCEX",
+        MANAGER: "LDCEXP", AUDITOR: "LDP",
+    },
+    "reassignment": {HEAD: "LDCP", MANAGER: "LDCP", AUDITOR: "LDP"},
+    "reassignment_line": {HEAD: "LDP", MANAGER: "LDP", AUDITOR: "LDP"},
+    "supervision_record": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LDCEPA", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "supervision_inspector": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "referral": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LDCEP", DECIDER: "LD", HEAD: "LDCEP",
+        MANAGER: "LDCEP", AUDITOR: "LDP",
+    },
+    "complaint": {HEAD: "LDCEPA", MANAGER: "LDCEPA", AUDITOR: "LDP"},
+    "service_rating": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LDC",
+    },
+    "rectification": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LDEA",
+        MANAGER: "LDEPA", AUDITOR: "LDP",
+    },
     "calendar_year": {
         SYSTEM: "LDCEP", ADMIN: "LD", GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD",
         HEAD: "LD", MANAGER: "LDP", AUDITOR: "LDP",

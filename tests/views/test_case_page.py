@@ -17,6 +17,7 @@ from models.enums import (
     ApplicationStatus,
     DeliveryMethod,
     IntakeResult,
+    OrderKind,
     Origin,
     SuspensionKind,
     TerminationGround,
@@ -165,6 +166,9 @@ def filled(act: Act, at: Situation) -> Any:
         if name in form:
             chosen = [key for key, _label in form[name].choices]
             form[name].data = chosen[0] if name == "officer" else chosen
+    if act.name == "order":
+        form.kind.data, form.text.data = OrderKind.CHASE, "x"
+        form.addressee.data = form.addressee.choices[0][0]
     return form
 
 

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from models.database import db
 from models.recalculation import Progress, progress_of
-from views.current import current_actor, is_signed_in
+from views.current import current_actor, current_day, is_signed_in
 from views.panel import (
     audit,
     cases,
@@ -25,9 +25,11 @@ from views.panel import (
     intake,
     review,
     staff,
+    supervision,
     time_itself,
 )
 from views.panel.access import PAGES, menu_of, tables_of
+from views.panel.home_supervision import orders_to_show, oversight_of
 from views.panel.labels import member_label, table_name
 from views.panel.lock import page
 
@@ -42,6 +44,7 @@ FAMILIES = (
     catalogue,
     catalogue_parts,
     staff,
+    supervision,
     audit,
 )
 
@@ -59,6 +62,8 @@ class PanelHome(AdminIndexView):  # type: ignore[misc]
             self.render(
                 "panel/home.html",
                 title=_("Home"),
+                orders=orders_to_show(actor),
+                oversight=oversight_of(actor, current_day()),
                 duties=[member_label(duty) for duty in sorted(actor.duties)],
                 groups=panel_menu(),
                 others=_links(tables_of(actor)),

@@ -6,13 +6,14 @@ from enum import Enum, auto
 
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from models import (
     Applicant,
     Application,
     Certificate,
     ClockSuspension,
+    Complaint,
     CorrectionNotice,
     CorrectionNoticeLine,
     DeadlineExtension,
@@ -21,7 +22,9 @@ from models import (
     Forwarding,
     Hearing,
     IntakeAnswer,
+    ServiceRating,
     SubmittedMaterial,
+    SupervisionOrder,
     Termination,
 )
 from models.acting import Actor
@@ -162,6 +165,23 @@ ACCESS: dict[str, Grants] = {
         _for((Duty.ACCEPTANCE, Duty.REVIEW, Duty.HEAD), frozenset({Verb.CREATE})),
         _adds(Duty.HEAD, Verb.ACT),
     ),
+    "supervision_order": _table(
+        _for(OFFICERS, READ | {Verb.EDIT}),
+        _for((Duty.HEAD, Duty.SUPERVISION), KEEP | {Verb.ACT}),
+    ),
+    "absence": _table(
+        _for((*OFFICERS, Duty.SUPERVISION), READ | {Verb.CREATE, Verb.EDIT, Verb.DELETE})
+    ),
+    "reassignment": _table(_for((Duty.HEAD, Duty.SUPERVISION), TAKE | {Verb.CREATE})),
+    "reassignment_line": _table({Duty.HEAD: TAKE}),
+    "supervision_record": _table(_OFFICERS_READ, _kept_by(Duty.REVIEW, Verb.ACT)),
+    "supervision_inspector": _table(_OFFICERS_READ),
+    "referral": _table(_OFFICERS_READ, _for((Duty.REVIEW, Duty.HEAD, Duty.SUPERVISION), KEEP)),
+    "complaint": _table(_for((Duty.HEAD, Duty.SUPERVISION), KEEP | {Verb.ACT})),
+    "service_rating": _table(_OFFICERS_READ, {Duty.APPLICANT: READ | {Verb.CREATE}}),
+    "rectification": _table(
+        _OFFICERS_READ, _for((Duty.HEAD, Duty.SUPERVISION), frozenset({Verb.EDIT, Verb.ACT}))
+    ),
     "due_date_change": _table(_OFFICERS_READ),
     "finding": _table(_OFFICERS_READ),
     "warning": _table(_OFFICERS_READ),
@@ -200,6 +220,7 @@ def _of_own_cases(
         | Forwarding
         | Termination
         | IntakeAnswer
+        | ServiceRating
     ],
 ) -> Callable[[int], ColumnElement[bool]]:
     return lambda user_id: part.application_id.in_(
@@ -230,6 +251,23 @@ OWN_ROWS: dict[str, Callable[[int], ColumnElement[bool]]] = {
     "hearing": _of_own_cases(Hearing),
     "forwarding": _of_own_cases(Forwarding),
     "termination": _of_own_cases(Termination),
+    "service_rating": _of_own_cases(ServiceRating),
+}
+
+
+def _addressed_orders(user_id: int) -> ColumnElement[bool]:
+    return SupervisionOrder.addressee_id == user_id
+
+
+def _complaints_about_others(user_id: int) -> ColumnElement[bool]:
+    return or_(Complaint.officer_id.is_(None), Complaint.officer_id != user_id)
+
+
+# Table → duties whose holders see every row, and the rows that the others see.
+PERSONAL_ROWS: dict[str, tuple[frozenset[Duty], Callable[[int], ColumnElement[bool]]]] = {
+    "supervision_order": (frozenset({Duty.HEAD, Duty.SUPERVISION, Duty.AUDIT}), _addressed_orders),
+    # A complaint is not shown to the person complained of, whatever his duties.
+    "complaint": (frozenset(), _complaints_about_others),
 }
 
 
@@ -243,6 +281,9 @@ def scope(actor: Actor, table: str, verb: Verb) -> ColumnElement[bool] | None:
     openers = {duty for duty in actor.duties if verb in grants.get(duty, ())}
     if openers == {Duty.APPLICANT} and actor.user_id is not None:
         return OWN_ROWS[table](actor.user_id)
+    if table in PERSONAL_ROWS and actor.user_id is not None:
+        unlimited, rows = PERSONAL_ROWS[table]
+        return None if openers & unlimited else rows(actor.user_id)
     return None
 
 
@@ -308,6 +349,15 @@ MENU = (
             _entry("finding", Duty.SUPERVISION, Duty.AUDIT),
             _entry("audit_entry", Duty.SUPERVISION, Duty.AUDIT),
             _entry("figures", *PAGES["figures"].duties),
+        ),
+    ),
+    Group(
+        _("Supervision"),
+        (
+            _entry("supervision_order", Duty.HEAD, Duty.SUPERVISION),
+            _entry("reassignment", Duty.HEAD, Duty.SUPERVISION),
+            _entry("complaint", Duty.HEAD, Duty.SUPERVISION),
+            _entry("service_rating", Duty.APPLICANT),
         ),
     ),
     Group(

@@ -10,7 +10,14 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
-from models import Application, ApplicationStep, ClockSuspension, DueDateChange
+from models import (
+    Application,
+    ApplicationStep,
+    ClockSuspension,
+    DueDateChange,
+    ServiceRating,
+    SupervisionOrder,
+)
 from models.acting import Actor
 from models.calendar import working_calendar
 from models.database import db
@@ -24,6 +31,7 @@ from models.worklists import pause_is_overrun, step_is_late
 from views.panel.access import Verb, may
 from views.panel.case_story import story_of
 from views.panel.columns import cell, localised, show
+from views.panel.home_supervision import rows_about
 from views.panel.labels import column_label, member_label, table_name
 from views.panel.lights import Lamp, Lamps
 
@@ -427,4 +435,9 @@ _DOCUMENTS: tuple[tuple[str, tuple[str, ...], Callable[[Application], list[Any]]
     ("fee_charge", ("fee_item", "quantity", "amount_fen", "charged_on", "charged_by", "paid_on",
                     "receipt_number"),
      lambda case: case.charges),
+    ("supervision_order", ("kind", "addressee", "text", "ordered_on", "ordered_by",
+                           "answer_due_on", "answer", "answered_on", "accepted_on"),
+     lambda case: rows_about(case, SupervisionOrder)),
+    ("service_rating", ("level", "text", "rated_on", "is_follow_up"),
+     lambda case: rows_about(case, ServiceRating)),
 )  # fmt: skip

@@ -63,6 +63,8 @@ MASKS: dict[tuple[str, str], Callable[[Any], str]] = {
     ),
     ("application", "agent_phone"): lambda row: mask_phone(row.agent_phone or ""),
     ("pre_guidance", "visitor_name"): lambda row: mask_name(row.visitor_name or ""),
+    ("complaint", "complainant_name"): lambda row: mask_middle(row.complainant_name or "", 1, 0),
+    ("complaint", "complainant_phone"): lambda row: mask_phone(row.complainant_phone or ""),
 }
 
 # The audit log tells that these changed, not from what to what.
@@ -73,6 +75,8 @@ HIDDEN_IN_LOG = {
     "agent_identity_number": mask_identity,
     "agent_phone": mask_phone,
     "visitor_name": mask_name,
+    "complainant_name": lambda text: mask_middle(text, 1, 0),
+    "complainant_phone": mask_phone,
 }
 
 ENGLISH_TWINS = {"name": "name_en", "display_name": "display_name_en", "condition": "condition_en"}
@@ -126,6 +130,16 @@ TITLES: dict[str, tuple[str, ...]] = {
     "applicant_link": ("user", "applicant"),
     "certificate_change": ("certificate", "kind"),
     "due_date_change": ("application", "cause"),
+    "supervision_order": ("kind", "addressee", "ordered_on"),
+    "absence": ("user", "first_day"),
+    "reassignment": ("from_user", "to_user", "effective_on"),
+    "reassignment_line": ("application_step", "outcome"),
+    "supervision_record": ("certificate", "visited_on"),
+    "supervision_inspector": ("user",),
+    "referral": ("organ", "referred_on"),
+    "complaint": ("id", "received_on"),
+    "service_rating": ("application", "level"),
+    "rectification": ("rating", "rectify_due_on"),
     "finding": ("application", "code"),
     "audit_entry": ("id",),
     "audit_head": ("entries",),

@@ -20,6 +20,7 @@ from views.panel.case_acts import (
     leaders,
     review,
     steps,
+    supervision,
 )
 from views.panel.case_acts.act import Act, Situation
 
@@ -36,6 +37,7 @@ ACTS: tuple[Act, ...] = (
     *decision.ACTS,
     *fees.ACTS,
     *leaders.ACTS,
+    *supervision.ACTS,
 )
 
 BY_NAME = {act.name: act for act in ACTS}

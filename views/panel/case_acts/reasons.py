@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from models import Application, ApplicationStep
+from models.absences import is_absent
+from models.database import db
 from models.enums import ApplicationStatus, ClockStart, Duty, Necessity, StepStatus
 from models.errors import RuleViolation
 from models.materials import missing_of
@@ -154,6 +156,12 @@ def is_unclaimed(at: Situation) -> RuleViolation | None:
 def from_my_post(at: Situation) -> RuleViolation | None:
     duty = at.at_step.duty
     return RuleViolation("post-not-held", post=duty) if duty not in at.actor.posts else None
+
+
+def i_am_present(at: Situation) -> RuleViolation | None:
+    user_id = at.actor.user_id
+    away = user_id is not None and is_absent(db.session(), user_id, at.today)
+    return RuleViolation("officer-is-absent") if away else None
 
 
 def no_other_duty(at: Situation) -> RuleViolation | None:

@@ -8,6 +8,7 @@ from models.enums import ApplicationStatus, Duty
 from views.panel.case_acts.act import POSTS, Act, Situation
 from views.panel.case_acts.reasons import (
     from_my_post,
+    i_am_present,
     is_mine,
     is_unclaimed,
     my_steps,
@@ -30,7 +31,8 @@ def _release(at: Situation, _form: ActForm) -> None:
 ACTS: tuple[Act, ...] = (
     Act(
         "claim", _("Claim"), POSTS, lambda at, _form: acts.claim(db.session(), at.at_step),
-        reasons=(is_unclaimed, from_my_post, chairs_no_hearing), steps=steps_to_claim, is_main=True,
+        reasons=(is_unclaimed, from_my_post, i_am_present, chairs_no_hearing),
+        steps=steps_to_claim, is_main=True,
     ),
     Act(
         "complete", _("Complete the review"), frozenset({Duty.REVIEW}),

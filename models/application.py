@@ -93,6 +93,7 @@ class Application(Keyed, Versioned, Base):
             "status IN ('DRAFT', 'WITHDRAWN') OR received_on IS NOT NULL",
             "received_case_has_its_day",
         ),
+        rule("NOT is_confidential OR confidential_reason <> ''", "confidential_case_says_why"),
         # The list by due date, and every tab of open cases with its counter, read this index
         # and nothing else: what the tabs ask for stands behind the order.
         Index(
@@ -146,6 +147,10 @@ class Application(Keyed, Versioned, Base):
         choice(ApplicationStatus), default=ApplicationStatus.RECEIVED
     )
     summary: Mapped[str] = guarded(default="")
+    is_confidential: Mapped[bool] = guarded(
+        default=False, comment="Art. 5: a secret or somebody's privacy; the register omits the case"
+    )
+    confidential_reason: Mapped[LongText] = guarded(default="")
 
     received_on: Mapped[date | None] = guarded()
     received_at: Mapped[datetime | None] = guarded()

@@ -1,5 +1,6 @@
 """How a case ends: the decision, the certificate, and the counters that number things."""
 
+import secrets
 from datetime import date
 
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
@@ -20,6 +21,13 @@ from models.base import (
 from models.catalogue import LicenceItem
 from models.enums import CertificateStatus, DecisionOutcome, DeliveryMethod
 from models.staff import User
+
+TOKEN_BYTES = 16  # 22 characters in an address
+
+
+def new_token() -> str:
+    """The words in a certificate's own address: who has not seen it cannot guess them."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
 
 
 class Decision(Keyed, Versioned, Base):
@@ -61,6 +69,13 @@ class Certificate(Keyed, Versioned, Base):
     application_id: Mapped[int] = owned_by("application", index=False)
     licence_item_id: Mapped[int] = owned_by("licence_item")
     number: Mapped[str] = guarded(String(60), unique=True)
+    # Whoever issues a certificate, it has its address: the column makes it, no act does.
+    verify_token: Mapped[str] = guarded(
+        String(40),
+        unique=True,
+        default=new_token,
+        comment="its page for everybody: /verify/<token>",
+    )
     name: Mapped[str] = guarded()
     holder_name: Mapped[str] = guarded()
     issued_on: Mapped[date] = guarded()

@@ -29,6 +29,7 @@ from models import (
 )
 from models.acting import SYSTEM, utc_now
 from models.audit import canonical_json, iso_instant
+from models.certificate import new_token
 from models.enums import AuditVerb, Channel
 from models.hooks.audit import append
 from models.hooks.numbers import set_counter
@@ -246,6 +247,7 @@ class _Heads:
             "id": paper["id"] + turn * self._paper_span,
             "application_id": case_id,
             "number": certificate_number(series, int(year), taken),
+            "verify_token": new_token(),
             "holder_name": holder,
         }
 

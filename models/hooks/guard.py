@@ -14,20 +14,31 @@ from models.hooks.derive import case_of
 from models.hooks.guard_case import APPLICATION_GUARDS
 from models.hooks.guard_catalogue import CATALOGUE_GUARDS, parent_version_is_a_draft
 from models.hooks.guard_parts import PART_GUARDS, material_comes_before_acceptance
+from models.hooks.guard_portal import PORTAL_GUARDS
 from models.hooks.guard_staff import STAFF_GUARDS, is_own_password
 from models.hooks.guard_step import STEP_GUARDS
 from models.hooks.guarding import Guard, Judgement
 from models.rules.transitions import MOVES, moves_between
 from models.rules.writers import CASE_TABLES, DELETABLE, DERIVED_COLUMNS, WRITERS
 
+
+def _together(*families: dict[str, tuple[Guard, ...]]) -> dict[str, tuple[Guard, ...]]:
+    """The guards of every family; those of one table stand in the order of the families."""
+    together: dict[str, tuple[Guard, ...]] = {}
+    for family in families:
+        for table, guards in family.items():
+            together[table] = (*together.get(table, ()), *guards)
+    return together
+
+
 # Table → what its finished rows must satisfy, in this order.
-GUARDS: dict[str, tuple[Guard, ...]] = {
-    "application": APPLICATION_GUARDS,
-    "application_step": STEP_GUARDS,
-    **PART_GUARDS,
-    **CATALOGUE_GUARDS,
-    **STAFF_GUARDS,
-}
+GUARDS: dict[str, tuple[Guard, ...]] = _together(
+    {"application": APPLICATION_GUARDS, "application_step": STEP_GUARDS},
+    PART_GUARDS,
+    CATALOGUE_GUARDS,
+    STAFF_GUARDS,
+    PORTAL_GUARDS,
+)
 
 
 def guard_act(session: Session, acting: Acting, changes: Iterable[Change]) -> None:

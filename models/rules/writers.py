@@ -61,7 +61,7 @@ DERIVED_COLUMNS: dict[str, frozenset[str]] = {
     "certificate": frozenset(
         {
             "application_id", "licence_item_id", "number", "name", "holder_name", "issued_on",
-            "valid_from", "valid_until", "delivered_on",
+            "verify_token", "valid_from", "valid_until", "delivered_on",
         }
     ),
     "decision": frozenset({"decided_on", "decided_by_id"}),

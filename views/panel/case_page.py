@@ -211,7 +211,7 @@ _FACTS = (
     "notice_due_on", "correction_due_on", "accepted_on", "deemed_accepted", "due_on",
     "due_is_provisional", "statutory_due_on",
     "statutory_due_is_provisional", "suspended_since", "decided_on", "decision_due_on",
-    "closed_on", "summary",
+    "closed_on", "summary", "is_confidential", "confidential_reason",
 )  # fmt: skip
 _INSIDE = frozenset({"first_contact", "officer"})
 

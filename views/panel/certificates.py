@@ -1,8 +1,11 @@
 """How cases end: decisions, certificates and the counters that number them."""
 
+from typing import Any
+
 from models import Certificate, Decision, NumberCounter
 from views.panel.base import GuardedModelView
 from views.panel.cases import PartOfCase
+from views.verification import qr_image, verify_address
 
 
 class DecisionView(PartOfCase):
@@ -31,6 +34,11 @@ class CertificateView(PartOfCase):
         "status", "issued_on", "valid_until", "licence_item_id", "application_id",
     )  # fmt: skip
     column_default_sort = ("id", True)
+    details_template = "panel/certificate.html"
+
+    def details_context(self, row: Any) -> dict[str, Any]:
+        address = verify_address(row)
+        return {**super().details_context(row), "address": address, "qr": qr_image(address)}
 
 
 class NumberCounterView(GuardedModelView):

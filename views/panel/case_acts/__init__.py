@@ -8,7 +8,7 @@ cases through their lives and holds the one to the other.
 from models import Application
 from models.enums import Origin
 from models.errors import RuleViolation
-from views.panel.case_acts import clock, decision, intake, leaders, steps
+from views.panel.case_acts import clock, decision, intake, leaders, publicity, steps
 from views.panel.case_acts.act import Act, Situation
 
 __all__ = ["ACTS", "BY_NAME", "Act", "Situation", "why_read_only"]
@@ -20,6 +20,7 @@ ACTS: tuple[Act, ...] = (
     *clock.ACTS,
     *decision.ACTS,
     *leaders.ACTS,
+    *publicity.ACTS,
 )
 
 BY_NAME = {act.name: act for act in ACTS}

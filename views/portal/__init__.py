@@ -1,6 +1,6 @@
 """The pages for everybody and for applicants: guides, applications, progress, the register."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Flask, current_app, render_template
@@ -8,6 +8,7 @@ from flask_babel import get_timezone, gettext
 from flask_limiter import Limiter, RateLimitExceeded
 from flask_limiter.util import get_remote_address
 
+from models.acting import utc_now
 from views.portal import apply, home, items, own_case, register, track, verify
 from views.portal.frame import frame_context
 
@@ -33,7 +34,7 @@ def too_many(_error: RateLimitExceeded) -> tuple[str, int, dict[str, str]]:
     """Too many wrong questions: the page says from when on the next one is heard."""
     limit = _limiter().current_limit
     again_at = limit.reset_at if limit else 0
-    seconds = max(1, int(again_at - datetime.now(UTC).timestamp()))
+    seconds = max(1, int(again_at - utc_now().timestamp()))
     time = datetime.fromtimestamp(again_at, get_timezone()).strftime("%H:%M:%S")
     words = gettext("Too many attempts. Please try again after %(time)s.", time=time)
     page = render_template("portal/track.html", problem=words, number="", own=[])

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from flask import Response, abort, render_template, request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Row, Select, and_, false, or_, select, tuple_
+from sqlalchemy import Row, Select, false, or_, select, tuple_, union
 
 from models import Applicant, Application, Certificate, Decision, LicenceItem
 from models.database import db
@@ -127,18 +127,24 @@ def _published(asked: Asked) -> Select[*tuple[Any, ...]]:
 
 
 def _named(term: str) -> Any:
-    """A whole number, or a part of an organisation's name: persons are not looked for by name."""
+    """A whole number, or a part of an organisation's name: persons are not looked for by name.
+
+    Each way is asked for by itself, so that each has its index.
+    """
     number = term.upper()
-    return or_(
-        Application.number == number,
-        Certificate.number == number,
-        and_(
-            Applicant.kind == ApplicantKind.ORGANISATION,
-            or_(
-                Applicant.identity_number == number,
-                Applicant.name.contains(term, autoescape=True),
-            ),
+    organisations = select(Applicant.id).where(
+        Applicant.kind == ApplicantKind.ORGANISATION,
+        or_(
+            Applicant.identity_number == number,
+            Applicant.name.contains(term, autoescape=True),
         ),
+    )
+    return Application.id.in_(
+        union(
+            select(Application.id).where(Application.number == number),
+            select(Certificate.application_id).where(Certificate.number == number),
+            select(Application.id).where(Application.applicant_id.in_(organisations)),
+        )
     )
 
 

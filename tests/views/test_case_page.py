@@ -144,9 +144,9 @@ def filled(act: Act, at: Situation) -> Any:
     form = act.form()
     form.prepare(at.case, at.step, at.today)
     lawful = {
-        "opinion": "x", "missing": "x", "confidential_reason": "x", "kind": SuspensionKind.TESTING, "planned_end_on": MONDAY,
+        "opinion": "x", "missing": "x", "kind": SuspensionKind.TESTING, "planned_end_on": MONDAY,
         "notice_number": "1", "reason": "x", "days": 3, "reasons": "x", "legal_basis": "x",
-        "remedies": "x", "delivery_method": DeliveryMethod.WINDOW,
+        "remedies": "x", "confidential_reason": "x", "delivery_method": DeliveryMethod.WINDOW,
     }  # fmt: skip
     for name, value in lawful.items():
         if name in form:

@@ -108,6 +108,7 @@ class Application(Keyed, Versioned, Base):
             "agent_name <> '' OR (agent_identity_number IS NULL AND agent_phone IS NULL)",
             "agent_has_a_name",
         ),
+        rule("NOT is_confidential OR confidential_reason <> ''", "confidential_case_says_why"),
         # The list by due date, and every tab of open cases with its counter, read this index
         # and nothing else: what the tabs ask for stands behind the order.
         Index(
@@ -171,6 +172,10 @@ class Application(Keyed, Versioned, Base):
     agent_name: Mapped[str] = guarded(default="", comment="Art. 29: who applies for another")
     agent_identity_number: Mapped[str | None] = guarded(String(18), comment="GB 11643")
     agent_phone: Mapped[str | None] = guarded(String(30))
+    is_confidential: Mapped[bool] = guarded(
+        default=False, comment="Art. 5: a secret or somebody's privacy; the register omits the case"
+    )
+    confidential_reason: Mapped[LongText] = guarded(default="")
 
     received_on: Mapped[date | None] = guarded()
     received_at: Mapped[datetime | None] = guarded()

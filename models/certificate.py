@@ -1,5 +1,6 @@
 """How a case ends: the decision, the certificate, and the counters that number things."""
 
+import secrets
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,12 @@ from models.staff import User
 
 if TYPE_CHECKING:
     from models.certificate_change import CertificateChange
+TOKEN_BYTES = 16  # 22 characters in an address
+
+
+def new_token() -> str:
+    """The words in a certificate's own address: who has not seen it cannot guess them."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
 
 
 class Decision(Keyed, Versioned, Base):
@@ -82,6 +89,13 @@ class Certificate(Keyed, Versioned, Base):
     number: Mapped[str] = guarded(String(60))
     edition: Mapped[int] = guarded(default=1, comment="the newest one counts")
     kind: Mapped[CertificateKind | None] = guarded(choice(CertificateKind), comment="Art. 39")
+    # Whoever issues a certificate, it has its address: the column makes it, no act does.
+    verify_token: Mapped[str] = guarded(
+        String(40),
+        unique=True,
+        default=new_token,
+        comment="its page for everybody: /verify/<token>",
+    )
     name: Mapped[str] = guarded()
     holder_id: Mapped[int] = owned_by("applicant")
     holder_name: Mapped[str] = guarded(comment="as printed")

@@ -16,6 +16,7 @@ PREFIX = "guard_"
 CERTIFICATE_FACTS = (
     "application_id", "licence_item_id", "number", "name", "holder_name",
     "issued_on", "valid_from", "valid_until", "edition", "kind", "holder_id",
+    "verify_token", "issued_on", "valid_from", "valid_until",
 )  # fmt: skip
 
 

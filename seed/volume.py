@@ -31,6 +31,7 @@ from models import (
 )
 from models.acting import SYSTEM, utc_now
 from models.audit import canonical_json, iso_instant
+from models.certificate import new_token
 from models.enums import AuditVerb, Channel
 from models.hooks.audit import append
 from models.hooks.numbers import set_counter
@@ -281,6 +282,7 @@ class _Heads:
             "number": number_of(series, pattern, issued_on, paper["valid_until"], taken),
             "holder_id": holder.id,
             "holder_name": holder.name,
+            "verify_token": new_token(),
         }
 
 

@@ -22,6 +22,7 @@ from models.hooks.guard_handover import only_a_coming_absence_goes
 from models.hooks.guard_hearing import HEARING_GUARDS
 from models.hooks.guard_intake import INTAKE_ACT_GUARDS, INTAKE_GUARDS
 from models.hooks.guard_parts import PART_GUARDS, material_comes_before_acceptance
+from models.hooks.guard_portal import PORTAL_GUARDS
 from models.hooks.guard_recusal import RECUSAL_GUARDS, is_an_applicants_act
 from models.hooks.guard_review import REVIEW_GUARDS
 from models.hooks.guard_staff import STAFF_GUARDS, is_own_password
@@ -57,6 +58,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = _together(
     INTAKE_GUARDS,
     CERTIFICATE_GUARDS,
     SUPERVISION_GUARDS,
+    PORTAL_GUARDS,
 )
 
 

@@ -102,6 +102,7 @@ DERIVED_COLUMNS: dict[str, frozenset[str]] = {
             "application_id", "licence_item_id", "number", "name", "holder_name", "issued_on",
             "valid_from", "valid_until", "delivered_on", "edition", "kind", "holder_id",
             "delivered_by_id",
+            "verify_token",
         }
     ),
     "condition_verdict": frozenset({"given_on", "given_by_id"}),

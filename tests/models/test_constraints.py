@@ -42,6 +42,7 @@ VIOLATIONS: dict[str, str] = {
     "ck_application_application_status": change("application", OPEN_CASE, status=OTHER),
     "ck_application_channel": change("application", channel=OTHER),
     "ck_application_closed_exactly_when_nothing_is_owed": change("application", closed_on="NULL"),
+    "ck_application_confidential_case_says_why": change("application", is_confidential="true"),
     "ck_application_due_within_statutory": change("application", due_on="'2099-01-01'"),
     "ck_application_imported_names_its_log": change("application", origin="'IMPORTED'"),
     "ck_application_log_and_case_go_together": change("application", external_id="'x'"),
@@ -315,8 +316,13 @@ VIOLATIONS: dict[str, str] = {
     "uq_authority_code": again("authority"),
     "uq_calendar_day_day": again("calendar_day"),
     "uq_calendar_year_year": again("calendar_year"),
-    "uq_certificate_application_id": again("certificate", number="'X'"),
-    "uq_certificate_number_edition": again("certificate", application_id="application_id + 1"),
+    "uq_certificate_application_id": again("certificate", number="'X'", verify_token="'X'"),
+    "uq_certificate_number_edition": again(
+        "certificate", application_id="application_id + 1", verify_token="'X'"
+    ),
+    "uq_certificate_verify_token": again(
+        "certificate", application_id="application_id + 1", number="'X'"
+    ),
     "uq_certificate_change_one_proposal": again("certificate_change", "effective_on IS NULL"),
     "uq_application_one_about_a_certificate": again(
         "application", "prior_certificate_id IS NOT NULL", number="'X'"

@@ -188,6 +188,7 @@ FINAL = {
             "number": "'x'",
             "name": "'x'",
             "holder_name": "'x'",
+            "verify_token": "'x'",
             "issued_on": "'2024-01-02'",
             "valid_from": "'2024-01-02'",
             "valid_until": NULL,

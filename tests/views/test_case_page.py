@@ -154,7 +154,7 @@ def filled(act: Act, at: Situation) -> Any:
     lawful = {
         "opinion": "x", "missing": "x", "kind": SuspensionKind.TESTING, "planned_end_on": MONDAY,
         "notice_number": "1", "reason": "x", "days": 3, "reasons": "x", "legal_basis": "x",
-        "remedies": "x", "delivery_method": DeliveryMethod.WINDOW,
+        "remedies": "x", "confidential_reason": "x", "delivery_method": DeliveryMethod.WINDOW,
         "planned_on": MONDAY, "findings": "x", "passes": "met", "name": "x", "interest": "x",
         "ground": TerminationGround.OTHER, "to_organ": "x", "document_number": "x",
         "result": IntakeResult.NO_PERMIT_NEEDED,

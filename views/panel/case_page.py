@@ -239,7 +239,7 @@ _FACTS = (
     "review_concluded_on", "due_on",
     "due_is_provisional", "statutory_due_on",
     "statutory_due_is_provisional", "suspended_since", "decided_on", "decision_due_on",
-    "closed_on", "summary",
+    "closed_on", "summary", "is_confidential", "confidential_reason",
 )  # fmt: skip
 _INSIDE = frozenset({"first_contact", "officer"})
 

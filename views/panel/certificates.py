@@ -20,6 +20,7 @@ from views.panel.filters import Filter, IsTrue
 from views.panel.forms import Children
 from views.panel.labels import column_label, member_label
 from views.panel.lock import LockedView, Page, page
+from views.verification import qr_image, verify_address
 
 
 class DecisionView(PartOfCase):
@@ -71,6 +72,7 @@ class CertificateView(PartOfCase):
         "status", "issued_on", "valid_until", "licence_item_id", "application_id",
     )  # fmt: skip
     column_default_sort = ("id", True)
+    details_template = "panel/certificate.html"
     related = (("certificate_change", "certificate_id"),)
     children: ClassVar[tuple[Children, ...]] = (
         Children("editions", Certificate, ("edition", "status", "issued_on", "valid_from",
@@ -84,8 +86,10 @@ class CertificateView(PartOfCase):
         return [*(super().get_filters() or ()), owed]
 
     def details_context(self, row: Any) -> dict[str, Any]:
-        """The facts; the record of changes only for those who may list it."""
-        context = super().details_context(row)
+        """The facts, with the address under which everybody sees that it is genuine; the record
+        of changes only for those who may list it."""
+        address = verify_address(row)
+        context = {**super().details_context(row), "address": address, "qr": qr_image(address)}
         if not may(current_actor(), "certificate_change", Verb.LIST):
             context["child_tables"] = context["child_tables"][:1]
         return context
@@ -106,7 +110,7 @@ class CertificateView(PartOfCase):
         status = CertificateStatus.EXPIRED if ended and paper.status in IN_FORCE else paper.status
         return str(
             self.render(
-                "panel/certificate.html",
+                "panel/certificate_print.html",
                 paper=paper,
                 is_in_force=status is CertificateStatus.VALID,
                 status=member_label(status),

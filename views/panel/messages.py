@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from flask_babel import gettext
@@ -9,6 +10,7 @@ from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 from sqlalchemy.exc import IntegrityError
 
+from models.database import db
 from models.errors import RuleViolation
 from views.panel.columns import NOTHING, show
 from views.panel.labels import column_label, row_name
@@ -325,6 +327,14 @@ WORDS: dict[str, LazyString] = {
     "result-has-its-day": _("A result has its day."),
     "contact-precedes-the-result": _("Call the applicant first."),
     "contact-has-its-person": _("A call has its day and its person."),
+    # what is public, and what applicants write themselves
+    "confidentiality-is-of-the-office": _("Only the office keeps a case out of the register."),
+    "confidential-case-says-why": _(
+        "Say which secret or whose privacy stands against publication."
+    ),
+    "case-is-confidential": _("The case is kept out of the register already."),
+    "case-is-public": _("The case is not kept out of the register."),
+    "applicant-record-is-not-yours": _("This record belongs to another account."),
     # the catalogue
     "published-version-is-fixed": _("A published version does not change; draft a new one."),
     "publisher-is-not-the-drafter": _("Who drafted a version does not publish it."),
@@ -440,6 +450,21 @@ def violation_of(error: IntegrityError) -> RuleViolation:
     diagnosis = getattr(error.orig, "diag", None)
     found = _from_postgresql(diagnosis) if diagnosis else _from_sqlite(str(error.orig))
     return found or RuleViolation("constraint")
+
+
+def judged(deed: Callable[[], object]) -> RuleViolation | None:
+    """Carry a deed out and commit it; what stands against it, when nothing is saved."""
+    try:
+        deed()
+        db.session.commit()
+    except RuleViolation as violation:
+        refusal = violation
+    except IntegrityError as error:
+        refusal = violation_of(error)
+    else:
+        return None
+    db.session.rollback()
+    return refusal
 
 
 def _from_sqlite(text: str) -> RuleViolation | None:

@@ -18,6 +18,7 @@ from views.panel.case_acts import (
     intake,
     lanes,
     leaders,
+    publicity,
     review,
     steps,
     supervision,
@@ -38,6 +39,7 @@ ACTS: tuple[Act, ...] = (
     *fees.ACTS,
     *leaders.ACTS,
     *supervision.ACTS,
+    *publicity.ACTS,
 )
 
 BY_NAME = {act.name: act for act in ACTS}

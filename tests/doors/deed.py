@@ -36,7 +36,7 @@ DOORS = (
 SHUT = "no cell is edited in place, no details page takes a form: shut, whatever is sent"
 NO_ACT = NoWay("the office has no such act")
 NO_BUTTON = NoWay("the panel offers no such act")
-NO_PAGE = NoWay("the public pages write nothing")
+NO_PAGE = NoWay("no public page leads there: they are for applicants and their own cases")
 NO_COMMAND = NoWay("the commands load, count, verify and serve; none takes one row and changes it")
 NO_ACCOUNT = NoWay("SYSTEM has no account and signs in nowhere")
 ONLY_AN_ACT = NoWay("there is no row to set: the deed is an act and nothing else")
@@ -44,7 +44,7 @@ ONLY_HOOKS = NoWay("no trigger and no constraint: only the hooks hold this rule"
 TAKEN_AWAY = NoWay("a form takes no row away")
 NOT_THERE = NoWay("there is no row yet that could be taken away")
 IS_LAWFUL = NoWay("whoever keeps this table may take the row away")
-FIELD = "the field itself refuses it before any rule is asked"
+FIELD = "the field itself, or its page, refuses it before any rule is asked"
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,10 @@ class Button:
     typed: Values | Told = field(default_factory=dict)
     of_rows: bool = False
 
+    def fields(self, office: Office, row: Any) -> Values:
+        """What is typed with it."""
+        return told(self.typed, office, row)
+
 
 @dataclass(frozen=True)
 class Deed:
@@ -63,6 +67,7 @@ class Deed:
     ``reach`` walks there by lawful moves and gives the row that is meant: the one whose columns
     ``values`` sets, or, with ``new``, the one to which a new row of that table is added.
     ``lawful`` does the same thing rightly afterwards, or names the test that does.
+    ``button`` is the panel's way, ``page`` an address of the public pages, with ``{case}`` in it.
     ``elsewhere`` says at which doors another rule speaks first, or why there is no way. At
     ``sql`` it names what the database itself refuses; where it is silent, only the hooks do.
     """
@@ -76,6 +81,7 @@ class Deed:
     deletes: bool = False
     act: Does | None = None
     button: Button | None = None
+    page: Button | None = None
     typed: Values | Told | None = None
     day: date = MONDAY
     elsewhere: dict[str, Cell] = field(default_factory=dict)
@@ -100,7 +106,7 @@ class Deed:
         return self._by_default(door, row)
 
     def _by_default(self, door: str, row: Any) -> Cell:
-        fixed = {"ajax": SHUT, "portal": NO_PAGE, "cli": NO_COMMAND, "sql": ONLY_HOOKS}
+        fixed = {"ajax": SHUT, "cli": NO_COMMAND, "sql": ONLY_HOOKS}
         if self.who is None and door in ("form", "action", "ajax"):
             return NO_ACCOUNT
         if door in fixed:
@@ -109,6 +115,8 @@ class Deed:
             return self.code if self.act else NO_ACT
         if door == "action":
             return self.code if self.button else NO_BUTTON
+        if door == "portal":
+            return self.code if self.page else NO_PAGE
         if not self.is_of_data:
             return ONLY_AN_ACT
         if door == "bulk":

@@ -19,6 +19,7 @@ Case = ApplicationStatus
 TUESDAY = date(2025, 3, 4)
 FIFTH_DAY, SIXTH_DAY = date(2025, 3, 10), date(2025, 3, 11)
 BY_ITS_FORM = NoWay("a case is taken in by its form: the door `form`")
+WITHDRAWAL = Button("/track/{case}/withdraw")
 LIFE = "tests/models/test_case_life.py::"
 
 
@@ -54,6 +55,11 @@ def own_draft(office: Office) -> Application:
 
 def _case_of(name: str) -> Any:
     return lambda office: office.received(applicant=office.applicant(user=office.user(name)))
+
+
+def _own(office: Office, reach: str) -> Any:
+    """A case of the person ``applicant``."""
+    return getattr(office, reach)(applicant=office.applicant(user=office.user("applicant")))
 
 
 def _to(status: Case) -> Any:
@@ -175,8 +181,41 @@ DEEDS: dict[str, Deed] = {
         "case-is-not-yours", "applicant", _case_of("applicant2"),
         {"status": Case.WITHDRAWN},
         sets("applicant2", status=Case.WITHDRAWN),
-        act=_to(Case.WITHDRAWN), button=Button("withdraw"),
+        act=_to(Case.WITHDRAWN), button=Button("withdraw"), page=WITHDRAWAL,
         elsewhere={"system": "move-needs-a-person"},
+    ),
+    "an applicant withdraws what was granted": Deed(
+        "unlawful-move", "applicant", lambda office: _own(office, "granted"),
+        {"status": Case.WITHDRAWN},
+        does("clerk", lambda _office, case: acts.deliver(case)),
+        act=_to(Case.WITHDRAWN), button=Button("withdraw"), page=WITHDRAWAL,
+        elsewhere={"sql": "unlawful-move", "portal": FIELD},
+    ),
+    "an applicant withdraws a closed case": Deed(
+        "case-is-closed", "applicant", lambda office: _own(office, "delivered"),
+        {"status": Case.WITHDRAWN},
+        LIFE + "test_an_open_case_may_be_withdrawn_until_it_is_decided",
+        act=_to(Case.WITHDRAWN), button=Button("withdraw"), page=WITHDRAWAL,
+        elsewhere={"sql": "unlawful-move", "portal": FIELD},
+    ),
+    "an applicant accepts his own case": Deed(
+        "duty-not-held-for-move", "applicant", lambda office: _own(office, "received"),
+        {"status": Case.ACCEPTED},
+        sets("clerk", status=Case.ACCEPTED),
+        act=_to(Case.ACCEPTED), button=Button("accept"), page=Button("/track/{case}/accept"),
+        elsewhere={"system": "notice-period-is-running"},
+    ),
+    "an applicant withdraws imported history": Deed(
+        "import-is-for-the-system", "applicant", lambda office: imported(office),
+        {"status": Case.WITHDRAWN},
+        LIFE + "test_an_applicant_withdraws_his_draft",
+        act=_to(Case.WITHDRAWN), button=Button("withdraw"), page=WITHDRAWAL,
+        elsewhere={"system": "imported-case-is-read-only"},
+    ),
+    "a draft is described by another applicant": Deed(
+        "case-is-not-yours", "applicant2", own_draft, {"summary": "别人的"},
+        sets("applicant", summary="自己的"), page=WITHDRAWAL,
+        elsewhere={"system": NoWay("SYSTEM is no applicant"), "delete": "case-is-not-yours"},
     ),
     "an officer accepts his own case": Deed(
         "officer-is-the-applicant", "clerk2", _case_of("clerk2"),

@@ -14,7 +14,7 @@ from flask import Flask
 from flask_babel import force_locale
 from werkzeug.test import TestResponse
 
-from tests.doors.deed import FIELD, Button, Cell, Deed, NoWay, case_of, told
+from tests.doors.deed import FIELD, Button, Cell, Deed, NoWay, case_of
 from tests.doors.model_doors import as_typed
 from tests.factories import Office
 from tests.web import TOKEN, Browser
@@ -42,12 +42,17 @@ class Aim:
     case_version: str
     step: str
     typed: dict[str, str]
+    on_page: dict[str, str]
 
 
 def aim_of(office: Office, deed: Deed, row: Any) -> Aim:
     """The aim of a deed at the row that was reached."""
     case = case_of(row)
-    button = deed.button
+
+    def plain(button: Button | None) -> dict[str, str]:
+        told = button.fields(office, row) if button else {}
+        return {name: as_typed(value) for name, value in told.items()}
+
     return Aim(
         table=(deed.new or type(row)).__tablename__,
         key=str(row.id),
@@ -57,9 +62,8 @@ def aim_of(office: Office, deed: Deed, row: Any) -> Aim:
         case=case.number if case else "",
         case_version=str(case.version) if case else "",
         step=str(row.id) if row.__tablename__ == "application_step" else "",
-        typed={k: as_typed(v) for k, v in told(button.typed, office, row).items()}
-        if button
-        else {},
+        typed=plain(deed.button),
+        on_page=plain(deed.page),
     )
 
 
@@ -117,6 +121,12 @@ def by_action(visitor: Visitor, aim: Aim, button: Button) -> Answer:
     return _judged(visitor.post(f"/admin/application/{aim.case}/act/{button.name}/", sent))
 
 
+def by_page(visitor: Visitor, aim: Aim, page: Button) -> Answer:
+    """A public page on which applicants act."""
+    sent = {"version": aim.case_version, **aim.on_page}
+    return _judged(visitor.post(page.name.format(case=aim.case), sent))
+
+
 def by_deletion(visitor: Visitor, aim: Aim) -> Answer:
     """The button that takes a row away."""
     answer = visitor.post(f"/admin/{aim.table}/delete/", {"id": aim.key})
@@ -162,6 +172,8 @@ def ways(deed: Deed, deletion: Cell) -> Iterator[tuple[str, Cell, Way]]:
         doors["form"] = deed.at("form"), by_form
     if (button := deed.button) is not None:
         doors["action"] = deed.at("action"), lambda visitor, aim: by_action(visitor, aim, button)
+    if (page := deed.page) is not None:
+        doors["portal"] = deed.at("portal"), lambda visitor, aim: by_page(visitor, aim, page)
     for door, (cell, way) in doors.items():
         if not isinstance(cell, NoWay):
             yield door, cell, way

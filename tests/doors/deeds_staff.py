@@ -44,7 +44,7 @@ DEEDS: dict[str, Deed] = {
         "nobody-grants-himself", "security", _user("security"),
         lambda office, row: {"user": row, "post": first(office, Post), "valid_from": MONDAY},
         adds("security", PostAssignment, lambda office, _row: {
-            "user": office.user("head"), "post": first(office, Post), "valid_from": MONDAY,
+            "user": office.user("guide"), "post": first(office, Post), "valid_from": MONDAY,
         }),
         new=PostAssignment, elsewhere={"system": NoWay(ONE_DUTY)},
     ),

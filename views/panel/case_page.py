@@ -34,6 +34,7 @@ from views.panel.columns import cell, localised, show
 from views.panel.home_supervision import rows_about
 from views.panel.labels import column_label, member_label, table_name
 from views.panel.lights import Lamp, Lamps
+from views.panel.why_date import strip_of
 
 # What a rule of conduct would have refused in recorded history.
 FINDING_WORDS: dict[str, LazyString] = {
@@ -112,6 +113,7 @@ def case_context(case: Application, actor: Actor, today: date) -> dict[str, Any]
         "stages": _stages(case, calendar, reader),
         "facts": list(_facts(case, reader)),
         "limits": _limits(case),
+        "strip": strip_of(case, calendar, today) if reader.sees("due_date_change") else None,
         "history": _history(case) if reader.sees("due_date_change") else None,
         "materials": _materials(case) if reader.sees("submitted_material") else None,
         "documents": list(_documents(case, reader)),

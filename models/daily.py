@@ -5,30 +5,23 @@ that a day may be run again without harm; each acts as of the first day on which
 so that a day that was missed leaves the same rows as one that was not.
 """
 
-import logging
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.exc import StaleDataError
 
 from models.acting import SYSTEM, acting, acting_as
 from models.application import Application
-from models.certificate import Certificate
 from models.clock import DueDateChange
-from models.database import reading
-from models.enums import ApplicationStatus, CertificateStatus, Origin, WarningKind
-from models.errors import RuleViolation
+from models.enums import ApplicationStatus, Origin, WarningKind
+from models.reassignments import carry_out, due_reassignments
 from models.recalculation import finish_revisions
+from models.renewals import deem_renewed_on, expire_on
 from models.time_itself import CaseWarning, DailyRun
+from models.timely import ONE_DAY, Deed, sets_status
 from models.worklists import is_due_soon
-
-ONE_DAY = timedelta(days=1)
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +63,8 @@ def _days_to_do(session: Session, day: date) -> list[date]:
 
 
 def _do_day(session: Session, day: date) -> DailyReport:
+    for order in due_reassignments(session, day):
+        carry_out(session, order, day)
     found = DailyReport(**{name: part(session, day) for name, part in PARTS})
     run = session.scalars(select(DailyRun).where(DailyRun.day == day)).one_or_none()
     if run is None:
@@ -79,48 +74,6 @@ def _do_day(session: Session, day: date) -> DailyReport:
         setattr(run, name, getattr(run, name) + count)
     session.commit()
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """One thing that time does to the rows of a table: which of them are ripe on a day, as of
-    which day it is done to one, and what is done."""
-
-    kind: type[Any]
-    is_ripe: Callable[[date], ColumnElement[bool]]
-    ripe_on: Callable[[Any, date], date]
-    act: Callable[[Session, Any], None]
-
-    def __call__(self, session: Session, day: date) -> int:
-        """Do it to every row that is ripe on ``day``; how many there were."""
-        session.rollback()
-        with reading():
-            keys = session.scalars(
-                select(self.kind.id).where(self.is_ripe(day)).order_by(self.kind.id)
-            ).all()
-            session.rollback()
-        return sum(self._do(session, key, day) for key in keys)
-
-    def _do(self, session: Session, key: int, day: date) -> bool:
-        """Do it to one row, unless somebody else was first. What a rule refuses is told in the
-        log: one row does not stop the others."""
-        session.expire_all()
-        row = session.scalars(
-            select(self.kind).where(self.kind.id == key, self.is_ripe(day))
-        ).one_or_none()
-        on = day if row is None else self.ripe_on(row, day)
-        if row is None or on > day:
-            session.rollback()
-            return False
-        try:
-            with acting_as(session, SYSTEM, on):
-                self.act(session, row)
-                session.commit()
-        except (RuleViolation, StaleDataError, IntegrityError) as refusal:
-            session.rollback()
-            _log.warning("%s %s was left alone: %s", self.kind.__tablename__, key, refusal)
-            return False
-        return True
 
 
 def _not_before_its_history(case: Application, lawful: date) -> date:
@@ -143,10 +96,6 @@ def _is_silent(day: date) -> ColumnElement[bool]:
 
 def _is_unanswered(day: date) -> ColumnElement[bool]:
     return and_(_is_native(ApplicationStatus.CORRECTING), Application.correction_due_on < day)
-
-
-def _has_ended(day: date) -> ColumnElement[bool]:
-    return and_(Certificate.status == CertificateStatus.VALID, Certificate.valid_until < day)
 
 
 def _waits_for_a_warning(day: date) -> ColumnElement[bool]:
@@ -175,30 +124,19 @@ def _warn(session: Session, case: Application) -> None:
     )
 
 
-def _sets_status(status: Any) -> Callable[[Session, Any], None]:
-    return lambda _session, row: setattr(row, "status", status)
-
-
 # Art. 32(4): five days of silence are an acceptance, from the first day after them.
 deem_accepted = Deed(
     Application,
     _is_silent,
     lambda case, _day: _not_before_its_history(case, case.notice_due_on + ONE_DAY),
-    _sets_status(ApplicationStatus.ACCEPTED),
-)
-# Art. 70: a certificate is in force up to and including its last valid day.
-expire = Deed(
-    Certificate,
-    _has_ended,
-    lambda paper, _day: paper.valid_until + ONE_DAY,
-    _sets_status(CertificateStatus.EXPIRED),
+    sets_status(ApplicationStatus.ACCEPTED),
 )
 # An application whose correction is never answered ends with the applicant's time.
 end_unanswered = Deed(
     Application,
     _is_unanswered,
     lambda case, _day: _not_before_its_history(case, case.correction_due_on + ONE_DAY),
-    _sets_status(ApplicationStatus.TERMINATED),
+    sets_status(ApplicationStatus.TERMINATED),
 )
 # Art. 42: the officer is warned once of each due date.
 warn = Deed(Application, _waits_for_a_warning, lambda _case, day: day, _warn)
@@ -207,7 +145,8 @@ warn = Deed(Application, _waits_for_a_warning, lambda _case, day: day, _warn)
 # counted before the certificate that it renews would expire.
 PARTS: tuple[tuple[str, Callable[[Session, date], int]], ...] = (
     ("deemed_accepted", deem_accepted),
-    ("expired", expire),
+    ("deemed_renewed", deem_renewed_on),
+    ("expired", expire_on),
     ("terminated", end_unanswered),
     ("warned", warn),
 )

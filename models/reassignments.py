@@ -17,8 +17,9 @@ from models.application import ApplicationStep
 from models.enums import LineOutcome, Origin, StepStatus
 from models.errors import RuleViolation
 from models.handover import Reassignment, ReassignmentLine
-from models.queries import holds_post
-from models.rules.separation import earlier_duty_of
+from models.queries import holds_post, work_done
+from models.recusal import is_linked
+from models.rules.separation import earlier_duty_of, separated_duties
 
 Reason = Callable[[Session, ApplicationStep, int, date], RuleViolation | None]
 
@@ -52,10 +53,10 @@ def _did_another_duty(
 ) -> RuleViolation | None:
     """Who accepted or reviewed a case does not do the next duty on it (审办分离)."""
     case = step.application
-    if step.duty is None or not case.item_version.duties_are_separated:
+    if step.duty is None:
         return None
-    done = [(s.duty, s.officer_id) for s in case.steps if s.status is StepStatus.DONE]
-    earlier = earlier_duty_of(officer, step.duty, done)
+    separated = separated_duties(case.item_version.duties_are_separated)
+    earlier = earlier_duty_of(officer, step.duty, work_done(case), separated)
     return RuleViolation("duties-are-separated", earlier=earlier) if earlier else None
 
 
@@ -66,6 +67,14 @@ def _is_the_applicant(
     applicant = step.application.applicant
     is_own = applicant is not None and applicant.user_id == officer
     return RuleViolation("officer-is-the-applicant") if is_own else None
+
+
+def _is_linked(
+    session: Session, step: ApplicationStep, officer: int, day: date
+) -> RuleViolation | None:
+    """Nobody works on the case of somebody to whom he is linked (回避)."""
+    linked = is_linked(session, officer, step.application.applicant_id, day)
+    return RuleViolation("officer-is-linked") if linked else None
 
 
 def _is_away(
@@ -81,6 +90,7 @@ REASONS: tuple[Reason, ...] = (
     _lacks_the_post,
     _did_another_duty,
     _is_the_applicant,
+    _is_linked,
     _is_away,
 )
 

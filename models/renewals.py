@@ -1,60 +1,43 @@
 """What time does to certificates (Art. 50): silence renews, and what is not renewed expires."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, exists, select
 
-from models.acting import SYSTEM, acting_as, utc_now
 from models.application import Application
 from models.certificate import Certificate
 from models.enums import ApplicationStatus, CertificateStatus
 from models.papers import IS_PENDING_RENEWAL
-from models.rules.renewal import ONE_DAY
 from models.rules.transitions import IN_FORCE
-
-Now = Callable[[], datetime]
-
-
-def deem_renewed_on(session: Session, day: date, now: Now = utc_now) -> int:
-    """Renew, as of the day after expiry, what was applied for in time and not decided before.
-
-    As SYSTEM, one transaction for each, oldest first; ``day`` is the office's present day and
-    may be later than the lawful one. Runs before ``expire_on``.
-    """
-    rows = session.execute(
-        select(Application.id, Certificate.valid_until)
-        .join(Certificate, Certificate.id == Application.prior_certificate_id)
-        .where(IS_PENDING_RENEWAL, Certificate.status.in_(IN_FORCE), Certificate.valid_until < day)
-        .order_by(Certificate.valid_until, Application.id)
-    ).all()
-    for key, valid_until in rows:
-        with _on_the_day_after(session, valid_until, now):
-            session.get_one(Application, key).status = ApplicationStatus.GRANTED
-    return len(rows)
+from models.timely import ONE_DAY, Deed, sets_status
 
 
-def expire_on(session: Session, day: date, now: Now = utc_now) -> int:
-    """Let certificates expire on the day after their last valid one; those of which silence
-    makes a renewal stay. As SYSTEM, one transaction for each."""
+def _has_ended(day: date) -> ColumnElement[bool]:
+    return and_(Certificate.status.in_(IN_FORCE), Certificate.valid_until < day)
+
+
+def _was_not_decided(day: date) -> ColumnElement[bool]:
+    ended = select(Certificate.id).where(_has_ended(day))
+    return and_(IS_PENDING_RENEWAL, Application.prior_certificate_id.in_(ended))
+
+
+def _is_not_renewed(day: date) -> ColumnElement[bool]:
     pending = exists().where(Application.prior_certificate_id == Certificate.id, IS_PENDING_RENEWAL)
-    rows = session.execute(
-        select(Certificate.id, Certificate.valid_until)
-        .where(Certificate.status.in_(IN_FORCE), Certificate.valid_until < day, ~pending)
-        .order_by(Certificate.valid_until, Certificate.id)
-    ).all()
-    for key, valid_until in rows:
-        with _on_the_day_after(session, valid_until, now):
-            session.get_one(Certificate, key).status = CertificateStatus.EXPIRED
-    return len(rows)
+    return and_(_has_ended(day), ~pending)
 
 
-@contextmanager
-def _on_the_day_after(session: Session, valid_until: date | None, now: Now) -> Iterator[None]:
-    """Act as SYSTEM on the lawful day, however late that is, and commit at the end."""
-    assert valid_until is not None, "what never expires is not looked for"
-    with acting_as(session, SYSTEM, valid_until + ONE_DAY, now):
-        yield
-        session.commit()
+# Art. 50: what was applied for in time, and not decided before the certificate ended, is renewed
+# on the day after its last valid one. It comes before the expiry.
+deem_renewed_on = Deed(
+    Application,
+    _was_not_decided,
+    lambda case, _day: case.prior_certificate.valid_until + ONE_DAY,
+    sets_status(ApplicationStatus.GRANTED),
+)
+# Art. 70: a certificate is in force up to and including its last valid day.
+expire_on = Deed(
+    Certificate,
+    _is_not_renewed,
+    lambda paper, _day: paper.valid_until + ONE_DAY,
+    sets_status(CertificateStatus.EXPIRED),
+)

@@ -1,13 +1,17 @@
 """What follows for a certificate: its status from a change record, a record from the time."""
 
+from datetime import date
+
 from sqlalchemy import inspect
+from sqlalchemy.orm import object_session
 
 from models.acting import Acting
 from models.certificate import Certificate
 from models.certificate_change import CertificateChange
-from models.enums import CertificateChangeKind, CertificateGround, CertificateStatus
+from models.enums import BanCause, CertificateChangeKind, CertificateGround, CertificateStatus
+from models.hooks.bans import ban
 from models.hooks.changes import Change
-from models.rules.certificate_grounds import TARGETS
+from models.rules.certificate_grounds import TARGETS, ban_follows
 
 CERTIFICATE_TABLES = frozenset({"certificate", "certificate_change"})
 
@@ -35,6 +39,33 @@ def _sign(row: CertificateChange, acting: Acting) -> None:
     if is_due and row.effective_on is None:
         row.effective_on = acting.today
         row.certificate.status = TARGETS[row.kind]
+        _ban_holder(row, acting.today)
+
+
+# Ending of a permit → what it bans its holder for (Art. 79, and the items' own law).
+_CAUSES = {
+    CertificateChangeKind.REVOKE: BanCause.FRAUD,
+    CertificateChangeKind.PUNITIVE_REVOKE: BanCause.PUNITIVE_REVOCATION,
+}
+
+
+def _ban_holder(row: CertificateChange, today: date) -> None:
+    """Who got a permit by fraud, or lost it as a punishment, may not apply again for a while."""
+    paper = row.certificate
+    version = paper.application.item_version
+    months = ban_follows(
+        row.kind,
+        row.ground,
+        is_safety_item=version.is_safety_item,
+        ban_months=version.ban_months,
+    )
+    session = object_session(row)
+    if months is None or session is None:
+        return
+    ban(
+        session, paper.application, paper.holder, paper.licence_item, _CAUSES[row.kind], today,
+        months=months, reasons=row.reasons,
+    )  # fmt: skip
 
 
 def record_change(

@@ -135,7 +135,8 @@ def decision_comes_with_its_document(j: Judgement) -> None:
 def case_is_not_paused(j: Judgement) -> None:
     """While a special procedure runs its result is not there to be decided upon (Art. 45)."""
     # As stored: the end of a case ends its pause with it, before this is judged.
-    if _entered(j) in CONCLUDED and any(stored(s, "ended_on") is None for s in j.row.suspensions):
+    is_paused = any(stored(s, "ended_on") is None for s in j.row.suspensions)
+    if _entered(j) in CONCLUDED and is_paused and not j.actor.is_system:
         raise RuleViolation("case-is-paused")
 
 

@@ -6,6 +6,7 @@ from models.enums import CertificateChangeKind, Duty
 from models.errors import RuleViolation
 from models.hooks.changes import stored
 from models.hooks.guarding import Guard, Judgement
+from models.recusal import is_linked
 from models.rules.certificate_grounds import (
     ADVERSE,
     BY_ITSELF,
@@ -38,6 +39,8 @@ def certificate_changes_by_a_post(j: Judgement) -> None:
     holder = row.certificate.holder
     if holder.user_id is not None and holder.user_id == j.actor.user_id:
         raise RuleViolation("officer-is-the-applicant")
+    if is_linked(j.session, j.actor.user_id, holder.id, j.today):
+        raise RuleViolation("officer-is-linked")
 
 
 def change_is_fixed(j: Judgement) -> None:

@@ -41,7 +41,7 @@ def conclusion_is_recorded_by_the_review(j: Judgement) -> None:
 def decision_awaits_the_conclusion(j: Judgement) -> None:
     """No decision before the conclusion that starts its clock (Art. 42)."""
     case: Application = j.row
-    if not j.change.changed("status") or case.status not in DECIDED:
+    if not j.change.changed("status") or case.status not in DECIDED or j.actor.is_system:
         return
     if _waits_for_a_conclusion(case) and case.review_concluded_on is None:
         raise RuleViolation("review-is-not-concluded")

@@ -25,7 +25,7 @@ def _is_first_review(case: Application) -> bool:
 
 def decision_is_ours(j: Judgement) -> None:
     """What is only reviewed first here is decided by the higher organ (Art. 35)."""
-    if j.change.is_new and _is_first_review(j.row.application):
+    if j.change.is_new and not j.actor.is_system and _is_first_review(j.row.application):
         raise RuleViolation("item-is-forwarded")
 
 
@@ -36,8 +36,9 @@ def forwarding_is_of_a_first_review(j: Judgement) -> None:
 
 
 def review_is_whole(j: Judgement) -> None:
-    """A case ends when its conditions are judged, its check is done, and all were heard."""
-    if not j.change.is_new:
+    """A case ends when its conditions are judged, its check is done, and all were heard; what
+    silence renews waits for none of it (Art. 50)."""
+    if not j.change.is_new or j.actor.is_system:
         return
     case: Application = j.row.application
     if case.origin is Origin.IMPORTED:
@@ -84,11 +85,11 @@ def outcome_follows_the_verdicts(j: Judgement) -> None:
     """A permit is granted when every condition is met, and refused when one is not (Art. 38)."""
     decision: Decision = j.row
     case = decision.application
-    if not j.change.is_new or case.origin is Origin.IMPORTED:
+    if not j.change.is_new or decision.is_deemed or case.origin is Origin.IMPORTED:
         return
     if decision.outcome is DecisionOutcome.GRANTED:
         review_speaks_for_it(case)
-    else:
+    elif not decision.false_materials:
         refusal_has_its_ground(case)
 
 

@@ -15,13 +15,16 @@ def _config(connection: Connection | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(files("models") / "migrations"))
     config.attributes["connection"] = connection
+    config.attributes["target"] = None
     return config
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Create the tables, or bring them to ``revision``. Safe to repeat."""
     with engine.connect() as connection, _references_at_rest(connection):
-        command.upgrade(_config(connection), revision)
+        config = _config(connection)
+        config.attributes["target"] = revision
+        command.upgrade(config, revision)
         connection.commit()
 
 

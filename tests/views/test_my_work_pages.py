@@ -73,7 +73,7 @@ def section(page: str, name: str) -> str:
 
 
 def numbers(part: str) -> list[str]:
-    return re.findall(r'<td[^>]*><a href="/admin/application/([^"]+)/">', part)
+    return re.findall(r'<td[^>]*><span><a href="/admin/application/([^"]+)/">', part)
 
 
 def told(browser: Browser) -> str:
@@ -276,6 +276,14 @@ def test_every_link_of_the_page_opens(desk: Flask, locale: str) -> None:
             assert browser.get(target).status_code == 200, (name, target)
         for anchor in re.findall(r'href="#([^"]+)"', main):
             assert f'id="{anchor}"' in main
+
+
+@pytest.mark.parametrize("name", ["clerk", "reviewer", "decider", "head"])
+def test_nothing_stays_english_in_chinese(desk: Flask, name: str) -> None:
+    page = arrive(desk, name).get(WORK).text
+    main = page[page.index("<main") :]
+    text = unescape(re.sub(r"<[^>]+>", " ", main[: main.index("</main>")]))
+    assert not re.search(r"[A-Za-z]{2,} +[A-Za-z]{2,}", text)
 
 
 # --- how much it asks -----------------------------------------------------------------------------

@@ -225,7 +225,8 @@ class _Desk:
     def _step(self, step: ApplicationStep, *, can_claim: bool = False) -> Line:
         detail = str(localised(step.step_definition, "name"))
         if step.due_on is not None:
-            detail += f" ({gettext('step due %(day)s', day=show(step.due_on))})"
+            until = gettext("step due %(day)s", day=show(step.due_on))
+            detail += f" · {until}"
         late = step_is_late(self.today, step.status, step.due_on)
         return self._case_line(
             step.application,

@@ -72,12 +72,13 @@ def sections_of(session: Session, actor: Actor, today: date) -> Iterator[Section
     if actor.user_id is None:
         return
     desk = _Desk(session, actor, actor.user_id, today)
+    if questions.is_head(actor):
+        # Others wait for these, and some only inside their five days.
+        yield desk.approvals()
     yield desk.to_claim()
     yield desk.in_hand()
     yield desk.awaited()
     yield desk.back()
-    if questions.is_head(actor):
-        yield desk.approvals()
     yield desk.orders()
     yield desk.absences()
 

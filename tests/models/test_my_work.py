@@ -30,9 +30,11 @@ from models.enums import (
     CertificateGround,
     Duty,
     StepStatus,
+    SuspensionKind,
 )
 from models.my_work import EmptyQueue, ask
 from models.queries import actor_of
+from models.worklists import is_pause_overrun
 from tests.factories import MONDAY, Office, open_step
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -213,6 +215,25 @@ def test_a_pause_is_overrun_after_its_planned_end(office: Office) -> None:
         rows = office.session.scalars(select(ClockSuspension))
         assert over == [p for p in rows if p.ended_on is None and p.planned_end_on < day]
         assert bool(over) == (day > FRIDAY)
+
+
+def test_of_two_procedures_at_once_the_first_to_overrun_counts(office: Office) -> None:
+    """Art. 45: an inspection and an expert review overlap, and one lasts too long."""
+    case = office.accepted()
+    claimed(office, case)
+    office.suspend(case, MONDAY, date(2025, 3, 10))
+    with office.acts("reviewer", TUESDAY):
+        acts.suspend(
+            case,
+            SuspensionKind.EXPERT_REVIEW,
+            planned_end_on=date(2025, 3, 6),
+            notice_number="评通1号",
+        )
+    for day, is_over in ((date(2025, 3, 6), False), (date(2025, 3, 7), True)):
+        over = office.session.scalars(select(Application).where(is_pause_overrun(day))).all()
+        assert over == [case] * is_over
+        rows = found(office, my_work.pauses_overrun(me(office, "reviewer"), day))
+        assert [row.kind for row in rows] == [SuspensionKind.EXPERT_REVIEW] * is_over
 
 
 # --- approvals, orders, absences ------------------------------------------------------------------

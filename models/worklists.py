@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from enum import auto
 
-from sqlalchemy import ColumnElement, Date, and_, literal_column, or_, select, true
+from sqlalchemy import ColumnElement, Date, and_, func, literal_column, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from models.application import Application, ApplicationStep
@@ -144,9 +144,12 @@ def days_of_light(calendar: Calendar, today: date, light: Light, due_on: date | 
 
 
 def open_pause_ends() -> ColumnElement[date]:
-    """The planned end of a case's open suspension; NULL where none is open."""
+    """The first planned end of a case's open suspensions; NULL where none is open.
+
+    Two procedures may run at once: the one that was to end first is the first to overrun.
+    """
     return (
-        select(ClockSuspension.planned_end_on)
+        select(func.min(ClockSuspension.planned_end_on))
         .where(ClockSuspension.application_id == Application.id, ClockSuspension.ended_on.is_(None))
         .correlate(Application)
         .scalar_subquery()

@@ -23,6 +23,7 @@ from views.panel import (
     clock,
     figures,
     intake,
+    my_work,
     review,
     staff,
     supervision,
@@ -103,8 +104,8 @@ def build_panel(app: Flask) -> None:
         translations_path=str(Path(app.root_path, "translations")),
         csp_nonce_generator=app.jinja_env.globals["csp_nonce"],
     )
-    # The pages of figures belong to no table.
-    for family in (*FAMILIES, figures):
+    # One's own work and the figures belong to no table.
+    for family in (*FAMILIES, my_work, figures):
         admin.add_views(*(view() for view in family.VIEWS))
     app.jinja_env.globals["panel_menu"] = panel_menu
     app.jinja_env.globals["recalculation"] = _recalculation

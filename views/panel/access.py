@@ -312,6 +312,7 @@ class PageOfMenu:
 
 
 PAGES: dict[str, PageOfMenu] = {
+    "work": PageOfMenu(_("My work"), frozenset({*OFFICERS[1:]})),
     "figures": PageOfMenu(
         _("Figures of the reform"), frozenset({Duty.HEAD, Duty.SUPERVISION, Duty.AUDIT})
     ),
@@ -328,12 +329,12 @@ MENU = (
     Group(
         _("Casework"),
         (
+            _entry("work", *PAGES["work"].duties),
             _entry("application", *OFFICERS, Duty.SUPERVISION, Duty.AUDIT, Duty.APPLICANT),
             _entry("application_step", *OFFICERS[1:], Duty.SUPERVISION),
             _entry("applicant", *OFFICERS),
             _entry("pre_guidance", Duty.GUIDANCE),
             _entry("certificate", *OFFICERS, Duty.SUPERVISION, Duty.AUDIT, Duty.APPLICANT),
-            _entry("certificate_change", Duty.HEAD),
         ),
     ),
     Group(

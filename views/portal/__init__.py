@@ -9,7 +9,7 @@ from flask_limiter import Limiter, RateLimitExceeded
 from flask_limiter.util import get_remote_address
 
 from models.acting import utc_now
-from views.portal import apply, home, items, own_case, register, track, verify
+from views.portal import apply, help_pages, home, items, own_case, register, track, verify
 from views.portal.frame import frame_context
 
 # Rule → page, with its methods: everything that is open without the panel.
@@ -20,6 +20,8 @@ PAGES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("/register/", register.register, ("GET",)),
     ("/register/register.csv", register.register_csv, ("GET",)),
     ("/verify/<token>", verify.verify, ("GET",)),
+    ("/help/", help_pages.help_index, ("GET",)),
+    ("/help/<name>", help_pages.help_page, ("GET",)),
     ("/track", track.track, ("GET", "POST")),
     ("/track/<number>", own_case.own_case, ("GET",)),
     ("/track/<number>/<deed>", own_case.do, ("POST",)),

@@ -112,7 +112,7 @@ class CaseMachine(RuleBasedStateMachine):
 def test_a_case_lives_as_the_model_says(databases: Any) -> None:
     """Art. 32-38, 42-48, 55, 82: the whole life, and no clock loses or gains a day."""
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        lambda: CaseMachine(databases), settings=lives(10, 25)
+        lambda: CaseMachine(databases), settings=lives(6, 25)
     )
 
 

@@ -234,7 +234,7 @@ def _proposed(paper: Certificate) -> CertificateChange:
 def test_a_certificate_lives_as_the_model_says(databases: Any) -> None:
     """Art. 50, 69, 70: over the whole life of every edition."""
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        lambda: CertificateMachine(databases), settings=lives(8, 25)
+        lambda: CertificateMachine(databases), settings=lives(5, 25)
     )
 
 

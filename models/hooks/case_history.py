@@ -22,7 +22,8 @@ _CAUSE_OF_COLUMN = {
 
 
 def record_history(change: CaseChange) -> None:
-    """A row whenever the due date, the pause or the closure changed."""
+    """A row whenever the due date, the pause or the closure changed, and for what is told of a
+    case that has no clock yet."""
     case = change.case
     columns = (
         "due_on", "statutory_due_on", "suspended_since", "closed_on", "is_green_lane",
@@ -32,6 +33,7 @@ def record_history(change: CaseChange) -> None:
     if not moved and change.entered not in (
         ApplicationStatus.RECEIVED,
         ApplicationStatus.CORRECTING,
+        ApplicationStatus.ACCEPTED,
     ):
         return
     append_history(case, change.acting, change.today, _cause(change))

@@ -20,9 +20,12 @@ from models.papers import IS_PENDING_RENEWAL, why_no_place
 from models.rules.certificate_grounds import WHEN_FILED, WHEN_GRANTED, stands_in
 from models.rules.numbering import pattern_problems
 from models.rules.renewal import ONE_DAY, day_before_expiry
+from models.rules.transitions import CLOSED_STATUSES, IN_FORCE
 
 Case, Kind = ApplicationStatus, ApplicationKind
 EXPIRED = CertificateStatus.EXPIRED
+UNDECIDED = (Case.RECEIVED, Case.CORRECTING, Case.ACCEPTED)
+ENDED_BY_A_PERSON = CLOSED_STATUSES | {Case.GRANTED}
 
 
 def _is_native(j: Judgement) -> bool:
@@ -148,13 +151,16 @@ def renewal_is_deemed_by_law(j: Judgement) -> None:
 
 
 def silence_has_not_decided(j: Judgement) -> None:
-    """Art. 50: after expiry nobody decides what already counts as renewed."""
+    """Art. 50: after expiry nobody decides, or ends undecided, what already counts as renewed.
+    Silence renews nothing that was revoked or has ended otherwise."""
     case: Application = j.row
-    decided = j.change.changed("status") and case.status in (Case.GRANTED, Case.REFUSED)
-    if not decided or j.actor.is_system or not case.filed_in_time:
-        return
+    ended = j.change.changed("status") and case.status in ENDED_BY_A_PERSON
     prior = case.prior_certificate
-    if prior is not None and prior.valid_until is not None and j.today > prior.valid_until:
+    if not ended or j.actor.is_system or not case.filed_in_time or prior is None:
+        return
+    if stored(prior, "status") not in IN_FORCE or j.change.was("status") not in UNDECIDED:
+        return
+    if prior.valid_until is not None and j.today > prior.valid_until:
         raise RuleViolation("silence-has-renewed", until=prior.valid_until)
 
 

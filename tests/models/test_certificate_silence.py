@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from models import Application, acts
+from models.decision_acts import terminate
 from models.enums import ApplicationKind as Asked
 from models.enums import ApplicationStatus as Case
 from models.enums import (
@@ -14,6 +15,7 @@ from models.enums import (
     DecisionOutcome,
     DueCause,
     StepStatus,
+    TerminationGround,
 )
 from models.renewals import deem_renewed_on, expire_on
 from models.silence import lawful_by_itself
@@ -254,3 +256,34 @@ def test_the_manager_sees_what_silence_is_about_to_make_lawful(office: Office) -
     assert lawful_by_itself(office.session, today, 1) == []
     assert far in [s.case for s in lawful_by_itself(office.session, today, 5)]
     assert lawful_by_itself(office.session, MONDAY, 5) == []
+
+
+def test_nobody_withdraws_or_refuses_what_silence_has_renewed(office: Office) -> None:
+    """Art. 50: the law does not wait for the program; what it has renewed stays decided."""
+    received, accepted = _renewal(office, "received"), _renewal(office)
+    with office.refuses("silence-has-renewed", "clerk", LONG_AFTER):
+        acts.move(accepted, Case.WITHDRAWN)
+    with office.refuses("silence-has-renewed", "clerk", LONG_AFTER):
+        acts.move(received, Case.WITHDRAWN)
+    with office.refuses("silence-has-renewed", "decider", LONG_AFTER):
+        terminate(accepted, TerminationGround.APPLICANT_ENDED, "申请人终止")
+    with office.acts("clerk", EXPIRY):
+        acts.move(received, Case.WITHDRAWN)
+    assert received.status is Case.WITHDRAWN
+
+
+def test_a_renewal_of_what_was_revoked_is_refused_like_any_other(office: Office) -> None:
+    """Art. 50: silence renews nothing that was revoked, so a person still ends it."""
+    case = _renewal(office)
+    assert case.prior_certificate is not None
+    changed(office, case.prior_certificate, CertificateChangeKind.REVOKE, FILED)
+    office.review(case, LONG_AFTER)
+    with office.acts("decider", LONG_AFTER):
+        acts.decide(
+            case,
+            DecisionOutcome.REFUSED,
+            reasons="许可已撤销",
+            legal_basis="第六十九条",
+            remedies="六十日内申请复议",
+        )
+    assert case.status is Case.REFUSED

@@ -21,7 +21,7 @@ from models.acting import SYSTEM, acting_as
 from models.clock_acts import approve_green_lane, ask_green_lane
 from models.daily import DailyReport, run_daily
 from models.database import GuardedSession
-from models.enums import ApplicationStatus, DueCause, Duty
+from models.enums import ApplicationStatus, ClockStart, DueCause, Duty
 from models.recalculation import Progress, continue_revision, finish_revisions, progress_of
 from tests.factories import MONDAY, Office, fill_office
 from tests.rules.clock_oracle import walk_working_days
@@ -226,6 +226,19 @@ def test_a_deemed_acceptance_is_not_undone_but_flagged(office: Office) -> None:
     change_day(office, date(2025, 3, 6), is_working=False, on=HOLIDAY)
     reckon(office, HOLIDAY)
     assert len(office.session.scalars(select(Finding)).all()) == 1
+
+
+def test_silence_without_a_clock_is_reckoned_too(office: Office) -> None:
+    """Art. 32(4), 42: where the review's conclusion starts the clock, the history tells of the
+    acceptance all the same, and the job finds it there."""
+    case = office.received(MONDAY, clock_start=ClockStart.REVIEW_CONCLUSION)
+    run_daily(office.session, date(2025, 3, 11))
+    assert (case.deemed_accepted, case.due_on) == (True, None)
+    assert last_change(case) == (date(2025, 3, 11), DueCause.DEEMED_ACCEPTED)
+    change_day(office, date(2025, 3, 7), is_working=False, on=HOLIDAY)
+    reckon(office, HOLIDAY)
+    found = office.session.scalars(select(Finding)).all()
+    assert [row.application_id for row in found] == [case.id]
 
 
 def test_a_period_that_a_change_ended_earlier_takes_effect_when_known(office: Office) -> None:

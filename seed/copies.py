@@ -155,7 +155,7 @@ def _parts(connection: Connection, first: int, last: int) -> list[_Part]:
     return [*parts.values(), *lines]
 
 
-def free_applicants(connection: Connection) -> Sequence[Row[tuple[int, str]]]:
+def free_applicants(connection: Connection) -> Sequence[Row[int, str]]:
     """The keys and names of those who may apply for everything, and be served by everyone."""
     bound = union(select(ApplicationBan.applicant_id), select(ApplicantLink.applicant_id))
     free = select(Applicant.id, Applicant.name).where(Applicant.id.not_in(bound))

@@ -42,8 +42,8 @@ def load_demo(session: Session, today: date, timezone: tzinfo) -> bool:
         place = story.applicant
         # Who applies about a certificate is its holder.
         applicant = applicants[place or 0] if place is not None or story.about else next(others)
-        play(session, story, applicant, cast, today)
-    tell_happenings(session, cast, applicants[0], today)
+        play(session, story, session.get_one(Applicant, applicant), cast, today)
+    tell_happenings(session, cast, session.get_one(Applicant, applicants[0]), today)
     return True
 
 
@@ -72,15 +72,18 @@ def _last_make_up_day(calendar: Calendar, today: date) -> date | None:
     return next((d for d in days if d.weekday() >= 5 and calendar.is_working_day(d)), None)
 
 
-def _load_applicants(session: Session, today: date) -> list[Applicant]:
+def _load_applicants(session: Session, today: date) -> list[int]:
+    """Their keys, not the rows: every commit would have to renew all rows that are held."""
     people = [*organisations(ORGANISATIONS), *persons()]
     # The two applicants' accounts stand for the first two organisations with several cases.
     for index, username in enumerate(("applicant", "applicant2")):
         people[index].user = user_named(session, username)
     with acting_as(session, SYSTEM, today):
         session.add_all(people)
+        session.flush()
+        keys = [person.id for person in people]
         session.commit()
-    return people
+    return keys
 
 
 def cast_of(session: Session, today: date, timezone: tzinfo) -> Cast:

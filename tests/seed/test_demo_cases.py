@@ -24,9 +24,9 @@ from models.enums import ApplicationStatus, StepStatus
 from models.hooks.audit import verify
 from models.rules.numbering import counter_year
 from models.worklists import CONDITIONS, Light, Worklist, is_open, light_of
+from seed.copies import LINES, PARTS
 from seed.demo import load_demo
 from seed.office import account_names, load_office
-from seed.copies import LINES, PARTS
 from seed.volume import add_cases
 from tests.databases import SYSTEMS, opened
 
@@ -100,7 +100,7 @@ def _without(row: Any, *left_out: str) -> dict[str, Any]:
 def test_copies_are_what_the_hooks_wrote(large: GuardedSession) -> None:
     """Row for row, but for keys, numbers and applicants."""
     first = _first_added(large)
-    told: Counter[type] = Counter()
+    lines_of: Counter[type] = Counter()
     for index in range(ORIGINALS, ADDED, 7):
         copy = large.get_one(Application, first + index)
         original = large.get_one(Application, first + index % ORIGINALS)
@@ -118,6 +118,19 @@ def test_copies_are_what_the_hooks_wrote(large: GuardedSession) -> None:
                 for case in (copy, original)
             ]
             assert rows[0] == rows[1]
+        answers = [
+            [
+                (_without(answer, "number"), answer.number)
+                for answer in large.scalars(
+                    select(IntakeAnswer)
+                    .where(IntakeAnswer.application_id == case.id)
+                    .order_by(IntakeAnswer.id)
+                )
+            ]
+            for case in (copy, original)
+        ]
+        assert [told for told, _number in answers[0]] == [told for told, _number in answers[1]]
+        assert not {n for _told, n in answers[0]} & {n for _told, n in answers[1]}
         for line, owner, part in LINES:
             of = getattr(line, owner)
             lines = [
@@ -133,15 +146,16 @@ def test_copies_are_what_the_hooks_wrote(large: GuardedSession) -> None:
                 for case in (copy, original)
             ]
             assert lines[0] == lines[1]
-            told[line] += len(lines[0])
+            lines_of[line] += len(lines[0])
         if original.certificate:
             paper = copy.certificate
             assert paper is not None
             assert paper.holder_name == copy.applicant.name
             assert paper.holder is copy.applicant
-            own = ("number", "holder_id", "holder_name")
+            assert paper.verify_token != original.certificate.verify_token
+            own = ("number", "holder_id", "holder_name", "verify_token")
             assert _without(paper, *own) == _without(original.certificate, *own)
-    assert all(told[line] for line, _owner, _part in LINES)
+    assert all(lines_of[line] for line, _owner, _part in LINES)
 
 
 def test_a_large_demonstration_keeps_its_shares_and_numbers(large: GuardedSession) -> None:

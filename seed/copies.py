@@ -1,18 +1,14 @@
 """Copies of cases: row for row what the hooks wrote for the originals, under other keys."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Row,
     Table,
-    func,
     insert,
-    literal,
     select,
     text,
     union,
@@ -23,29 +19,10 @@ from models import (
     ApplicantLink,
     Application,
     ApplicationBan,
-    ApplicationStep,
-    Base,
-    CaseWarning,
     Certificate,
-    ClockSuspension,
-    ConditionVerdict,
-    CorrectionNotice,
-    CorrectionNoticeLine,
-    DeadlineExtension,
-    Decision,
-    DueDateChange,
-    FirstContactHandover,
-    Forwarding,
-    GreenLane,
-    Hearing,
     IntakeAnswer,
-    InterestedParty,
     ItemVersion,
     NumberCounter,
-    SiteInspection,
-    SiteInspector,
-    SubmittedMaterial,
-    Termination,
 )
 from models.acting import SYSTEM, utc_now
 from models.audit import canonical_json, iso_instant
@@ -54,31 +31,7 @@ from models.enums import AuditVerb
 from models.hooks.audit import append
 from models.hooks.numbers import set_counter
 from models.rules.numbering import case_number, counter_year, number_of, receipt_number
-
-# Parts of a case that are copied as they are; certificates and answers have numbers of their own.
-PARTS: tuple[type[Base], ...] = (
-    ApplicationStep,
-    SubmittedMaterial,
-    CorrectionNotice,
-    ClockSuspension,
-    DeadlineExtension,
-    GreenLane,
-    ConditionVerdict,
-    SiteInspection,
-    Hearing,
-    InterestedParty,
-    FirstContactHandover,
-    Decision,
-    Forwarding,
-    Termination,
-    CaseWarning,
-    DueDateChange,
-)
-# Parts of parts, with the column that names the part to which they belong.
-LINES: tuple[tuple[type[Base], str, type[Base]], ...] = (
-    (CorrectionNoticeLine, "notice_id", CorrectionNotice),
-    (SiteInspector, "inspection_id", SiteInspection),
-)
+from seed.copied_parts import LINES, PARTS, parts_of
 
 CASES = cast(Table, Application.__table__)
 PAPERS = cast(Table, Certificate.__table__)
@@ -90,7 +43,7 @@ def copy_cases(connection: Connection, originals: Sequence[int], count: int, tod
     if count <= 0:
         return
     first, last = originals[0], originals[-1]
-    parts = [part for part in _parts(connection, first, last) if part.span]
+    parts = [part for part in parts_of(connection, first, last) if part.span]
     numbers = _Numbers(connection)
     head = _Heads(connection, first, last, numbers)
     rounds, rest = divmod(count, len(originals))
@@ -102,57 +55,6 @@ def copy_cases(connection: Connection, originals: Sequence[int], count: int, tod
     numbers.store(connection)
     _settle(connection)
     _record(connection, first, last, count, today)
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """The rows of one table that belong to the originals: their keys span so many numbers.
-
-    ``owner`` is the column that names the part of which these are lines, and ``owner_span`` how
-    many numbers the keys of that part span.
-    """
-
-    table: Any
-    case: ColumnElement[int]
-    source: Any
-    span: int
-    owner: str = "application_id"
-    owner_span: int | None = None
-
-    def write(
-        self, connection: Connection, first: int, last: int, turn: int, case_shift: int
-    ) -> None:
-        """Copy the rows of the cases from ``first`` to ``last`` for the ``turn``-th time."""
-        shift = case_shift if self.owner_span is None else turn * self.owner_span
-        moved = {
-            "id": self.table.c.id + literal(turn * self.span),
-            self.owner: self.table.c[self.owner] + literal(shift),
-        }
-        columns = [moved.get(c.key, c) for c in self.table.columns]
-        own = select(*columns).select_from(self.source).where(self.case.between(first, last))
-        connection.execute(insert(self.table).from_select([c.key for c in self.table.columns], own))
-
-
-def _parts(connection: Connection, first: int, last: int) -> list[_Part]:
-    """Every part of the originals, and then the lines of those parts."""
-
-    def span(table: Any, source: Any, case: ColumnElement[int]) -> int:
-        ends = select(func.min(table.c.id), func.max(table.c.id)).select_from(source)
-        low, high = connection.execute(ends.where(case.between(first, last))).one()
-        return 0 if low is None else int(high - low + 1)
-
-    parts: dict[type[Base], _Part] = {}
-    for kind in PARTS:
-        table = cast(Table, kind.__table__)
-        case = table.c.application_id
-        parts[kind] = _Part(table, case, table, span(table, table, case))
-    lines = []
-    for kind, owner, of in LINES:
-        table, part = cast(Table, kind.__table__), parts[of]
-        source = table.join(part.table, table.c[owner] == part.table.c.id)
-        own = span(table, source, part.case)
-        lines.append(_Part(table, part.case, source, own, owner, part.span))
-    return [*parts.values(), *lines]
 
 
 def free_applicants(connection: Connection) -> Sequence[Row[int, str]]:

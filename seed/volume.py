@@ -61,7 +61,7 @@ def add_cases(
 
 def _stories(count: int) -> list[Story]:
     # Always the same ones: a demonstration and a benchmark can be repeated.
-    chance = Random(20260101)  # noqa: S311 - nothing secret
+    chance = Random(20260102)  # noqa: S311 - nothing secret
     open_count = round(count * OPEN_SHARE)
     kinds = list(islice(cycle(OPEN_KINDS), open_count))
     stories = [_open_story(chance, index, kind) for index, kind in enumerate(kinds)]

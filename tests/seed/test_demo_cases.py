@@ -24,7 +24,7 @@ from models.enums import ApplicationStatus, StepStatus
 from models.hooks.audit import verify
 from models.rules.numbering import counter_year
 from models.worklists import CONDITIONS, Light, Worklist, is_open, light_of
-from seed.copies import LINES, PARTS
+from seed.copied_parts import LINES, PARTS
 from seed.demo import load_demo
 from seed.office import account_names, load_office
 from seed.volume import add_cases

@@ -11,6 +11,7 @@ from fractions import Fraction
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from models import ratings
 from models.application import Application, ApplicationStep
 from models.catalogue import ItemVersion, LicenceItem, StepDefinition
 from models.certificate import Certificate
@@ -171,6 +172,11 @@ def collected_on_the_spot(
     return share("collected-on-the-spot", row[0] or 0, row[1])
 
 
+def satisfaction(session: Session, period: Period) -> Figure:
+    """First ratings of the upper three levels, of all first ratings in the period (好差评)."""
+    return share("satisfaction", *ratings.satisfaction(session, period.first, period.last))
+
+
 @dataclass(frozen=True, slots=True)
 class Workload:
     """Steps finished in a period that were a section's before the reform, and that are now."""
@@ -229,3 +235,4 @@ def figures(
     yield from (figure(session) for figure in OF_THE_CATALOGUE)
     yield online_share(session, period)
     yield collected_on_the_spot(session, period, electronic_counts=electronic_counts)
+    yield satisfaction(session, period)

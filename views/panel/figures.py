@@ -34,6 +34,7 @@ WORDS: dict[str, LazyString] = {
     "days-saved": _("Working days that parallel steps save / days one after another"),
     "online-share": _("Applications online / accepted applications"),
     "collected-on-the-spot": _("Certificates collected on the spot / delivered certificates"),
+    "satisfaction": _("Satisfied applicants / applicants who rated the service"),
 }
 
 

@@ -312,7 +312,7 @@ DEEDS: dict[str, Deed] = {
         new=CorrectionNotice,
         act=lambda _office, case: acts.ask_correction(case, "还缺材料"),
         button=Button("correct", {"missing": "还缺材料"}), day=TUESDAY,
-        elsewhere={"system": "move-needs-a-person"},
+        elsewhere={"system": "move-needs-a-person", "sql": "already-exists"},
     ),
     "a notice is rewritten": Deed(
         "notice-is-fixed", "clerk", lambda office: office.correcting().notices[0],

@@ -173,7 +173,8 @@ def case_is_of_the_actor(j: Judgement) -> None:
     acts_as_applicant = Duty.APPLICANT in j.actor.duties
     if acts_as_applicant and not is_own:
         raise RuleViolation("case-is-not-yours")
-    if is_own and not (acts_as_applicant and is_an_applicants_act(j)):
+    is_officer = bool(j.actor.duties - {Duty.APPLICANT})
+    if is_own and is_officer and not (acts_as_applicant and is_an_applicants_act(j)):
         raise RuleViolation("officer-is-the-applicant")
     if not is_own and is_linked(j.session, j.actor.user_id, case.applicant.id, j.today):
         raise RuleViolation("officer-is-linked")

@@ -67,7 +67,8 @@ class Deed:
     ``reach`` walks there by lawful moves and gives the row that is meant: the one whose columns
     ``values`` sets, or, with ``new``, the one to which a new row of that table is added.
     ``lawful`` does the same thing rightly afterwards, or names the test that does.
-    ``button`` is the panel's way, ``page`` an address of the public pages, with ``{case}`` in it.
+    ``button`` is the panel's way, ``page`` an address of the public pages, with ``{case}`` or
+    ``{item}`` in it.
     ``elsewhere`` says at which doors another rule speaks first, or why there is no way. At
     ``sql`` it names what the database itself refuses; where it is silent, only the hooks do.
     """

@@ -10,8 +10,9 @@ from models import (
     LicenceItem,
     SubmittedMaterial,
     acts,
+    intake_acts,
 )
-from models.enums import ApplicationStatus, Channel, Origin
+from models.enums import ApplicationStatus, Channel, IntakeResult, Origin
 from tests.doors.deed import FIELD, Button, Deed, NoWay, does, first, sets
 from tests.factories import MONDAY, Office
 
@@ -138,7 +139,9 @@ DEEDS: dict[str, Deed] = {
     "time does what a person decides": Deed(
         "move-needs-a-person", None, lambda office: office.received(),
         {"status": Case.NOT_ACCEPTED},
-        sets("clerk", status=Case.NOT_ACCEPTED),
+        does("clerk", lambda _office, case: intake_acts.answer_not_accepted(
+            case, IntakeResult.NO_PERMIT_NEEDED, "该活动无需许可"
+        )),
         act=_to(Case.NOT_ACCEPTED),
     ),
     "time accepts too early": Deed(
@@ -309,7 +312,7 @@ DEEDS: dict[str, Deed] = {
         new=CorrectionNotice,
         act=lambda _office, case: acts.ask_correction(case, "还缺材料"),
         button=Button("correct", {"missing": "还缺材料"}), day=TUESDAY,
-        elsewhere={"system": "move-needs-a-person"},
+        elsewhere={"system": "move-needs-a-person", "sql": "already-exists"},
     ),
     "a notice is rewritten": Deed(
         "notice-is-fixed", "clerk", lambda office: office.correcting().notices[0],

@@ -97,8 +97,8 @@ DEEDS: dict[str, Deed] = {
         "case-is-not-accepted", lambda office: office.received(), ACCEPTED,
     ),
     "a paused case is suspended": suspension(
-        "case-is-paused", _paused, lambda office, case: office.resume(case, TUESDAY),
-        {"sql": "already-exists"},
+        "procedure-is-running", _paused, lambda office, case: office.resume(case, TUESDAY),
+        {"sql": "already-exists"}, kind=SuspensionKind.INSPECTION,
     ),
     "a suspension names no notice": suspension(
         "suspension-needs-its-notice", lambda office: office.accepted(), SUSPENDED,

@@ -120,6 +120,8 @@ def _stored_values(office: Office, deed: Deed, row: Any) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, value in deed.told(office, row).items():
         if name in mapper.relationships:
+            if mapper.relationships[name].uselist:
+                continue  # rows of another table: a statement writes one table
             for local, remote in mapper.relationships[name].local_remote_pairs:
                 found[local.key] = getattr(value, remote.key) if value is not None else None
         else:
@@ -127,13 +129,20 @@ def _stored_values(office: Office, deed: Deed, row: Any) -> dict[str, Any]:
     return found
 
 
+ANSWERED_BY = ("approved_by_id", "rejected_by_id")
+
+
 def _companions(
     office: Office, deed: Deed, row: Any, table: str, values: dict[str, Any]
 ) -> dict[str, Any]:
     """What a forger would write along, so that it is the rule that refuses and not a gap."""
     day, status = deed.day, values.get("status")
-    if table == "deadline_extension" and values.get("approved_by_id"):
-        return {"approved_on": day}
+    if values.get("approved_by_id") or values.get("rejected_by_id"):
+        return {c.replace("_by_id", "_on"): day for c in values if c in ANSWERED_BY}
+    if table == "correction_notice" and deed.new:
+        return {"sequence": 1, "issued_on": day}
+    if table == "site_inspection" and "passes" in values:
+        return {"done_on": day}
     if table == "application" and (status or deed.new):
         closes = status in CLOSED_STATUSES and row.closed_on is None
         return {

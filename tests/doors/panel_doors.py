@@ -14,6 +14,7 @@ from flask import Flask
 from flask_babel import force_locale
 from werkzeug.test import TestResponse
 
+from models import LicenceItem
 from tests.doors.deed import FIELD, Button, Cell, Deed, NoWay, case_of
 from tests.doors.model_doors import as_typed
 from tests.factories import Office
@@ -39,6 +40,7 @@ class Aim:
     is_new: bool
     fields: dict[str, str]
     case: str
+    item: str
     case_version: str
     step: str
     typed: dict[str, str]
@@ -60,11 +62,17 @@ def aim_of(office: Office, deed: Deed, row: Any) -> Aim:
         is_new=deed.new is not None,
         fields={k: as_typed(v) for k, v in deed.fields(office, row).items()},
         case=case.number if case else "",
+        item=_item_of(row),
         case_version=str(case.version) if case else "",
         step=str(row.id) if row.__tablename__ == "application_step" else "",
         typed=plain(deed.button),
         on_page=plain(deed.page),
     )
+
+
+def _item_of(row: Any) -> str:
+    found = row if isinstance(row, LicenceItem) else getattr(row, "licence_item", None)
+    return found.code if isinstance(found, LicenceItem) else ""
 
 
 class Visitor(Browser):
@@ -124,7 +132,7 @@ def by_action(visitor: Visitor, aim: Aim, button: Button) -> Answer:
 def by_page(visitor: Visitor, aim: Aim, page: Button) -> Answer:
     """A public page on which applicants act."""
     sent = {"version": aim.case_version, **aim.on_page}
-    return _judged(visitor.post(page.name.format(case=aim.case), sent))
+    return _judged(visitor.post(page.name.format(case=aim.case, item=aim.item), sent))
 
 
 def by_deletion(visitor: Visitor, aim: Aim) -> Answer:

@@ -7,7 +7,8 @@ from flask_babel import lazy_gettext as _
 from models import User, decision_acts
 from models.database import db
 from models.enums import ApplicationStatus, Duty
-from models.review import last_inspection
+from models.errors import RuleViolation
+from models.review import last_inspection, unjudged_conditions
 from models.rules.writers import WRITERS
 from views.panel.case_acts.act import Act, Situation
 from views.panel.case_acts.reasons import holds_post, stands_at
@@ -35,6 +36,14 @@ def chosen_users(keys: list[int]) -> list[User]:
     return [db.session.get_one(User, key) for key in keys]
 
 
+def _judge(at: Situation, form: Any) -> None:
+    verdicts = verdicts_of(form)
+    if not verdicts:
+        missing = unjudged_conditions(at.case) or at.case.item_version.conditions
+        raise RuleViolation("conditions-are-not-judged", conditions=tuple(c.name for c in missing))
+    decision_acts.judge(at.case, verdicts)
+
+
 def _assign_inspectors(at: Situation, form: Any) -> None:
     users = chosen_users(form.inspectors.data or [])
     decision_acts.assign_inspectors(at.case, users, form.planned_on.data)
@@ -53,8 +62,7 @@ def _record_inspection(at: Situation, form: Any) -> None:
 
 ACTS: tuple[Act, ...] = (
     Act(
-        "judge", _("Judge the conditions"), WRITERS["condition_verdict"],
-        lambda at, form: decision_acts.judge(at.case, verdicts_of(form)),
+        "judge", _("Judge the conditions"), WRITERS["condition_verdict"], _judge,
         needs=(stands_at(Case.ACCEPTED), has_conditions),
         reasons=(judges_from_his_post, chairs_no_hearing), form=VerdictsForm,
     ),

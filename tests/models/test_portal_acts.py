@@ -147,7 +147,7 @@ def test_others_do_not_say_what_is_secret(office: Office, who: str) -> None:
 def test_an_applicant_cannot_hide_his_own_permit(office: Office) -> None:
     """Art. 5, 40"""
     case = office.received(applicant=office.applicant(user=office.user("applicant")))
-    with office.refuses("confidentiality-is-of-the-office", "applicant"):
+    with office.refuses("application-is-with-the-office", "applicant"):
         portal_acts.keep_out_of_the_register(case, "不想公开")
 
 
@@ -191,6 +191,6 @@ def test_an_applicant_takes_in_no_case_at_the_window(office: Office) -> None:
     record, offered = office.applicant(user=office.user("applicant")), office.item()
     with office.act("applicant", MONDAY) as session:
         acts.receive(session, offered, record)
-        with pytest.raises(RuleViolation, match="duty-not-held-for-move"):
+        with pytest.raises(RuleViolation, match="officer-is-the-applicant"):
             session.commit()
         session.rollback()

@@ -140,8 +140,8 @@ def test_the_elements_of_the_national_list_are_told_in_both_languages(
     )  # fmt: skip
     told = words_of(public.get("/items/dear"))
     for said in ("地点 二楼三号窗口", "工作日九点", "咨询方式 咨询台", "监督投诉方式 监察室",
-                 "先看后批", "窗口办理、网上办理、快递申请", "全程不需到现场", "预约办理", "多久？ 五天",
-                 "材料齐全即可", "申请书示范文本"):  # fmt: skip
+                 "先看后批", "窗口办理、网上办理、快递申请", "全程不需到现场", "预约办理",
+                 "多久？ 五天", "材料齐全即可", "申请书示范文本"):  # fmt: skip
         assert said in told, said
     assert "通办范围" not in told
     told = words_of(in_english(public).get("/items/dear"))

@@ -32,7 +32,8 @@ def rating_of(case: Application) -> dict[str, object]:
         (r.level, r.is_follow_up, r.rectification.rectified_on if r.rectification else None)
         for r in given
     ]
-    is_served = case.accepted_on is not None or case.closed_on is not None
+    # The rules take a rating from acceptance on; it is asked for once the service was given.
+    is_served = case.decided_on is not None or case.closed_on is not None
     may_rate = is_served and why_no_follow_up(earlier) is None
     return {
         "ratings": [_shown(rating) for rating in given],

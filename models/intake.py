@@ -162,7 +162,12 @@ class PreGuidanceMaterial(Keyed, Versioned, Base):
     """A material that the visitor already had with him: one tick of the checklist."""
 
     __tablename__ = "pre_guidance_material"
-    __table_args__ = (UniqueConstraint("pre_guidance_id", "material_requirement_id"),)
+    __table_args__ = (
+        # Named by hand: PostgreSQL cuts a longer name.
+        UniqueConstraint(
+            "pre_guidance_id", "material_requirement_id", name="uq_pre_guidance_material_once"
+        ),
+    )
 
     pre_guidance_id: Mapped[int] = owned_by("pre_guidance", index=False)
     material_requirement_id: Mapped[int] = owned_by("material_requirement")

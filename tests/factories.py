@@ -220,6 +220,15 @@ class Office:
             draft.status = VersionStatus.PUBLISHED
         return draft.licence_item
 
+    def holds_too(self, name: str, duty: Duty, until: date | None = None) -> None:
+        """A person holds a further duty of the line, with its post, up to a last day."""
+        user, period = self.user(name), {"valid_from": DAY_ONE, "valid_until": until}
+        post = self.session.scalars(select(Post).where(Post.duty == duty)).one()
+        with self.acts("security", MONDAY):
+            self.session.add(RoleGrant(user=user, duty=duty, **period))
+        with self.acts("security", MONDAY):
+            self.session.add(PostAssignment(user=user, post=post, **period))
+
     # --- the life of a case -----------------------------------------------------------------
 
     def received(

@@ -67,6 +67,7 @@ def test_the_same_act_leaves_its_rows_in_the_same_order(office: Office) -> None:
         "application_step",
         "application_step",
         "due_date_change",
+        "intake_answer",
     ]
 
 

@@ -131,9 +131,7 @@ VIOLATIONS: dict[str, str] = {
     ),
     "uq_correction_notice_line_notice_id_material_requirement_id": again("correction_notice_line"),
     "uq_intake_answer_number": again("intake_answer"),
-    "uq_pre_guidance_material_pre_guidance_id_material_requirement_id": again(
-        "pre_guidance_material"
-    ),
+    "uq_pre_guidance_material_once": again("pre_guidance_material"),
     "ck_correction_notice_notice_says_what_is_missing": change("correction_notice", missing="''"),
     "ck_deadline_extension_approval_has_day_and_person": change(
         "deadline_extension", approved_on="NULL"

@@ -218,11 +218,13 @@ def test_the_kind_of_an_application_tells_what_it_needs(office: Office) -> None:
         "condition": "延续",
         "situation": Situation.RENEWAL,
     }
-    item, applicant = office.item(materials=({}, renewal)), office.applicant()
+    first = office.delivered(materials=({}, renewal), certificate_months=12)
+    assert len(first.materials) == 2, "the factory hands in all there is"
     for kind, needed in ((ApplicationKind.NEW, 1), (ApplicationKind.RENEWAL, 2)):
         with office.acts("clerk", MONDAY) as session:
-            case = acts.receive(session, item, applicant)
-            case.kind = kind
+            case = acts.receive(session, first.licence_item, first.applicant)
+            if kind is ApplicationKind.RENEWAL:
+                case.kind, case.prior_certificate = kind, first.certificate
             acts.hand_in_required(case)
         assert len(case.materials) == needed
 

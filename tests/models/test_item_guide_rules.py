@@ -376,6 +376,9 @@ def test_a_draft_from_the_template_has_exactly_the_four_steps(office: Office) ->
         (3, 2, "审核", Duty.REVIEW, True),
         (4, 3, "受理决定", Duty.DECISION, True),
     ]
+    with office.acts("admin", MONDAY):
+        for step in draft.steps:
+            step.limit_days = 1
     with office.acts("admin2", MONDAY):
         publish(draft)
     assert draft.status is VersionStatus.PUBLISHED

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from models import Absence, PostAssignment, acts
+from models import Absence, acts
 from models.absences import absences_on, is_absent
 from models.enums import AbsenceReason, Duty
-from tests.factories import DAY_ONE, MONDAY, Office, open_step
+from tests.factories import MONDAY, Office, open_step
 
 TUESDAY, FRIDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=4)
 
@@ -65,13 +65,7 @@ def test_the_substitute_holds_the_posts_on_every_day(office: Office) -> None:
 
 
 def test_a_post_that_ends_before_the_absence_needs_no_substitute(office: Office) -> None:
-    review = office.user("reviewer").assignments[0].post
-    with office.acts("security", MONDAY) as session:
-        session.add(
-            PostAssignment(
-                user=office.user("clerk"), post=review, valid_from=DAY_ONE, valid_until=MONDAY
-            )
-        )
+    office.holds_too("clerk", Duty.REVIEW, MONDAY)
     assert away(office, "clerk", "clerk2").id
 
 
@@ -87,9 +81,7 @@ def test_the_substitute_is_not_absent_himself(office: Office) -> None:
 
 
 def test_a_substitute_does_not_go_away_then(office: Office) -> None:
-    with office.acts("security", MONDAY) as session:
-        review = office.user("reviewer").assignments[0].post
-        session.add(PostAssignment(user=office.user("clerk"), post=review, valid_from=DAY_ONE))
+    office.holds_too("clerk", Duty.REVIEW)
     away(office, "reviewer", "reviewer2")
     with office.refuses("substitute-is-needed", "reviewer2") as session:
         session.add(leave(office, "reviewer2", "clerk"))

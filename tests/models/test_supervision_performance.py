@@ -90,7 +90,18 @@ def test_second_notices_are_those_after_the_first(office: Office) -> None:
     engine = office.session.get_bind()
     assert isinstance(engine, Engine)
     with engine.begin() as connection:
-        connection.execute(text(again("correction_notice", sequence="2")))
+        connection.execute(
+            text(
+                again(
+                    "correction_notice",
+                    sequence="2",
+                    reason="'补充'",
+                    approved_on="issued_on",
+                    approved_by_id="issued_by_id",
+                    requested_by_id="issued_by_id",
+                )
+            )
+        )
     for dimension, key in (
         (Dimension.OFFICER, clerk),
         (Dimension.POST, Duty.ACCEPTANCE),

@@ -7,7 +7,8 @@ import pytest
 
 from models import Application, Rectification, RoleGrant, ServiceRating, acts
 from models import supervision_acts as deeds
-from models.enums import ApplicationStatus, Channel, Duty, Origin, RatingLevel
+from models.enums import ApplicationStatus, Channel, Duty, IntakeResult, Origin, RatingLevel
+from models.intake_acts import answer_not_accepted
 from models.ratings import satisfaction
 from tests.factories import DAY_ONE, MONDAY, Office, open_step
 
@@ -54,7 +55,7 @@ def test_a_rating_changes_nothing_of_a_closed_case(office: Office) -> None:
 def test_a_case_closed_before_acceptance_is_rated_too(office: Office) -> None:
     case = own_case(office, "received")
     with office.acts("clerk", MONDAY):
-        case.status = ApplicationStatus.NOT_ACCEPTED
+        answer_not_accepted(case, IntakeResult.NO_PERMIT_NEEDED, "无需许可")
     assert rated(office, case).id
 
 

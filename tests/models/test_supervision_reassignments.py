@@ -9,7 +9,6 @@ from models import (
     Absence,
     Application,
     ApplicationStep,
-    PostAssignment,
     Reassignment,
     ReassignmentLine,
     acts,
@@ -19,7 +18,7 @@ from models.acting import SYSTEM, acting_as
 from models.enums import ApplicationStatus, Duty, LineOutcome, Origin, StepStatus
 from models.errors import RuleViolation
 from models.reassignments import carry_out, due_reassignments, preview, steps_in_hand
-from tests.factories import DAY_ONE, MONDAY, Office, open_step
+from tests.factories import MONDAY, Office, open_step
 
 TUESDAY, WEDNESDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=2)
 FRIDAY = MONDAY + timedelta(days=4)
@@ -80,12 +79,6 @@ def open_history(office: Office) -> Application:
     return case
 
 
-def gives_review_post(office: Office, name: str) -> None:
-    with office.acts("security", MONDAY) as session:
-        post = office.user("reviewer").assignments[0].post
-        session.add(PostAssignment(user=office.user(name), post=post, valid_from=DAY_ONE))
-
-
 @pytest.mark.parametrize("leader", ["head", "manager"])
 def test_open_work_moves_at_once_in_the_leaders_name(office: Office, leader: str) -> None:
     cases = [in_hand(office), in_hand(office)]
@@ -100,7 +93,7 @@ def test_open_work_moves_at_once_in_the_leaders_name(office: Office, leader: str
 
 
 def test_the_preview_says_what_then_happens_and_writes_nothing(office: Office) -> None:
-    gives_review_post(office, "clerk")
+    office.holds_too("clerk", Duty.REVIEW)
     moves, reviewed = in_hand(office), in_hand(office)
     with office.acts("head", MONDAY) as session:
         order = deeds.ask_reassignment(

@@ -53,6 +53,12 @@ def describe(
     case.prior_certificate = prior_certificate
 
 
+def name_agent(case: Application, name: str, identity_number: str | None, phone: str) -> None:
+    """Say who applies for the applicant; no name means nobody (Art. 29)."""
+    case.agent_name = name
+    case.agent_identity_number, case.agent_phone = identity_number or None, phone or None
+
+
 def choose_materials(
     session: Session, case: Application, chosen: Iterable[MaterialRequirement]
 ) -> None:

@@ -1,12 +1,14 @@
 """The rules of intake (Art. 29, 32, 78, 79), each a sentence."""
 
 from models.application import Application
+from models.catalogue import MaterialRequirement
 from models.enums import (
     ApplicationStatus,
     AuditVerb,
     DecisionOutcome,
     Duty,
     IntakeResult,
+    Necessity,
     Origin,
 )
 from models.errors import RuleViolation
@@ -55,8 +57,21 @@ def applicant_works_on_what_is_with_him(j: Judgement) -> None:
             raise RuleViolation("case-is-not-yours")
         if not set(j.change.before) - {"status", "version"}:
             return
-    if stored(case, "status") not in WITH_THE_APPLICANT:
-        raise RuleViolation("application-is-with-the-office")
+    if stored(case, "status") in WITH_THE_APPLICANT or _may_follow(j, case):
+        return
+    raise RuleViolation("application-is-with-the-office")
+
+
+def _may_follow(j: Judgement, case: Application) -> bool:
+    """Whether a material comes in that was allowed to follow the acceptance (容缺)."""
+    if j.change.table != "submitted_material" or not j.change.is_new:
+        return False
+    material = j.row
+    asked = material.requirement or j.session.get(
+        MaterialRequirement, material.material_requirement_id
+    )
+    is_deferrable = asked is not None and asked.necessity is Necessity.DEFERRABLE
+    return is_deferrable and stored(case, "status") is Case.ACCEPTED
 
 
 # --- the case --------------------------------------------------------------------------------

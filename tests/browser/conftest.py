@@ -164,6 +164,9 @@ class Visitor:
                 widget.select_option(value)
             else:
                 widget.fill(value)
+        # Every condition of the item is met.
+        for met in form.locator("input[type=radio][value=met]").all():
+            met.check()
         with self.page.expect_navigation():
             form.locator("button[type=submit]").click()
 

@@ -26,6 +26,7 @@ CASES, STEPS, APPLICANTS, PAPERS = "办件", "办理环节", "申请人", "证�
 ITEMS, VERSIONS, CALENDAR = "许可事项", "事项版本", "工作日历"
 ACCOUNTS, GRANTS, POSTS, HOLDERS = "账号", "授权", "岗位", "任岗"
 FINDINGS, LOG = "问题记录", "操作留痕"
+CHANGES, ORDERS = "证照变更记录", "督办单"
 OFFICER = {CASES, STEPS, APPLICANTS, PAPERS, ITEMS, CALENDAR}
 SEES: dict[str, set[str]] = {
     "guide": OFFICER - {STEPS},
@@ -33,7 +34,8 @@ SEES: dict[str, set[str]] = {
     "reviewer": OFFICER,
     "reviewer2": OFFICER,
     "decider": OFFICER,
-    "head": OFFICER,
+    # What the head decides comes before the calendar: nine entries at most.
+    "head": (OFFICER - {CALENDAR}) | {CHANGES, ORDERS},
     "applicant": {CASES, PAPERS},
     "applicant2": {CASES, PAPERS},
 }

@@ -118,12 +118,14 @@ def test_a_case_goes_from_receipt_to_delivery(visit: Visit, received: tuple[Visi
     reviewer.act("complete", opinion="材料齐全，符合条件。")
     assert reviewer.sees("已完成")
 
+    # Who meets every condition is not refused (Art. 38).
     decider.open(page)
-    refused(decider, number, "refuse", {"zh_Hans_CN": "理由", "en": "reason"}, remedies="复议")
+    refused(decider, number, "refuse", {"zh_Hans_CN": "条件", "en": "condition"},
+            reasons="不予许可", legal_basis="第三十八条", remedies="复议")  # fmt: skip
     decider.open(page)
     decider.act("grant")
     assert decider.sees("准予许可")
-    assert re.search(r"TSDJ-\d{4}-\d{5}", decider.page.inner_text("body"))
+    assert re.search(r"梯11鲁P\d{5}\(\d{2}\)", decider.page.inner_text("body"))
 
     clerk.open(page)
     clerk.act("deliver", delivery_method="WINDOW")

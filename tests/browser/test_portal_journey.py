@@ -111,11 +111,105 @@ def test_an_applicant_comes_to_his_certificate(visit: Visit, width: int, locale:
     assert not passer_by.sees(number)
 
 
+AGENT_ITEM = "verification-filing"
+
+
+def apply_by_agent(applicant: Visitor) -> str:
+    """Apply for one of one's own firms through an agent, with no material yet."""
+    page = applicant.page
+    applicant.open(f"/apply/{AGENT_ITEM}")
+    page.fill("#summary", "委托代理人申请的一件")
+    page.fill("#agent_name", "代办生")
+    page.fill("#agent_identity_number", id_number())
+    page.fill("#agent_phone", "19900006789")
+    assert not applicant.overflows()
+    press(applicant, "button[value=submit]")
+    assert "/track/" in page.url
+    return page.url.rsplit("/", 1)[1]
+
+
+@pytest.mark.parametrize(("width", "locale"), [(1366, "zh_Hans_CN"), (390, "en")])
+def test_an_agent_applies_and_the_service_is_rated(visit: Visit, width: int, locale: str) -> None:
+    """Art. 29, 32: with an agent the power of attorney is needed, and the notice names it."""
+    applicant = visit("applicant", width=width, locale=locale)
+    page = applicant.page
+    case = apply_by_agent(applicant)
+    own, inside = f"/track/{case}", f"/admin/application/{case}/"
+    attorney = {"zh_Hans_CN": "委托书", "en": "Power of attorney"}[locale]
+    assert attorney in page.inner_text(".missing")
+
+    # The notice names by itself what is missing; everything that it names is handed in.
+    clerk = visit("clerk")
+    clerk.open(inside)
+    clerk.act("correct")
+    applicant.open(own)
+    lines = page.locator("section:has(.notice) .checklist li")
+    assert attorney in "".join(lines.all_inner_texts())
+    assert not applicant.overflows()
+    for box in page.locator("form[action$='/answer'] input[type=checkbox]").all():
+        box.check()
+    press(applicant, "form[action$='/answer'] button[type=submit]")
+    assert page.locator("section:has(.notice) .checklist li:not(.in)").count() == 0
+
+    reviewer, decider = visit("reviewer"), visit("decider")
+    clerk.open(inside)
+    clerk.act("accept")
+    reviewer.open(inside)
+    reviewer.act("claim")
+    reviewer.act("complete", opinion="材料齐全，符合条件。")
+    decider.open(inside)
+    decider.act("grant")
+    clerk.open(inside)
+    clerk.act("deliver", delivery_method="WINDOW")
+
+    # It verifies itself, has its entry in the register, and the applicant rates the service once.
+    applicant.open(own)
+    address = page.locator("a[href^='/verify/']").get_attribute("href")
+    assert address is not None
+    passer_by = visit(width=width, locale=locale)
+    passer_by.open(address)
+    assert passer_by.page.locator(".standing.holds").is_visible()
+    press(passer_by, "main a[href^='/register/']")
+    assert passer_by.page.locator(".edition .standing.holds").count() == 1
+    assert not passer_by.overflows()
+    page.locator("input[name=level][value=VERY_SATISFIED]").check()
+    page.fill("#rating-text", "又快又好")
+    press(applicant, ".rating button[type=submit]")
+    assert page.locator(".message-success").is_visible()
+    assert applicant.sees("又快又好")
+    assert page.locator("input[name=level]").count() == 0
+    assert not applicant.overflows()
+
+
+def links_of(visitor: Visitor, path: str, kind: str) -> list[str]:
+    """The addresses of one kind in the tables of a page."""
+    visitor.open(path)
+    found = visitor.page.eval_on_selector_all(
+        "tbody a", "links => links.map(link => link.getAttribute('href'))"
+    )
+    links = [link for link in found if link.startswith(kind)]
+    assert links
+    return links
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("width", [1366, 390])
+def test_the_applicants_pages_fit_the_screen(visit: Visit, width: int, locale: str) -> None:
+    applicant = visit("applicant", width=width, locale=locale)
+    own = links_of(applicant, "/track", "/track/")[:5]
+    for path in ("/track", f"/apply/{ITEM}", *own):
+        assert applicant.open(path) == 200, path
+        assert not applicant.overflows(), path
+        assert applicant.page.locator("h1").count() == 1
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("width", [1366, 390])
 def test_the_pages_fit_the_screen(visit: Visit, width: int, locale: str) -> None:
     visitor = visit(width=width, locale=locale)
-    for path in ("/", "/items/", f"/items/{ITEM}?check=1", "/register/", "/track"):
+    paths = ["/", f"/items/{ITEM}?check=1", "/track", *links_of(visitor, "/items/", "/items/")]
+    paths += links_of(visitor, "/register/", "/register/")[:2]
+    for path in ("/items/", "/register/", *paths):
         assert visitor.open(path) == 200, path
         assert not visitor.overflows(), path
         assert visitor.page.locator("h1").count() == 1

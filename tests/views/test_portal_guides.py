@@ -74,7 +74,7 @@ def test_the_guide_has_the_eight_elements(public: Browser) -> None:
         "设定依据",
         "许可条件",
         "数量",
-        "办理程序",
+        "办理流程",
         "办理期限",
         "材料",
         "示范文本",

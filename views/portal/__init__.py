@@ -9,7 +9,18 @@ from flask_limiter import Limiter, RateLimitExceeded
 from flask_limiter.util import get_remote_address
 
 from models.acting import utc_now
-from views.portal import apply, help_pages, home, items, own_case, register, track, verify
+from views.portal import (
+    apply,
+    entry,
+    help_pages,
+    home,
+    items,
+    own_case,
+    rate,
+    register,
+    track,
+    verify,
+)
 from views.portal.frame import frame_context
 
 # Rule → page, with its methods: everything that is open without the panel.
@@ -19,11 +30,13 @@ PAGES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("/items/<code>", items.guide, ("GET",)),
     ("/register/", register.register, ("GET",)),
     ("/register/register.csv", register.register_csv, ("GET",)),
+    ("/register/<path:number>", entry.entry, ("GET",)),
     ("/verify/<token>", verify.verify, ("GET",)),
     ("/help/", help_pages.help_index, ("GET",)),
     ("/help/<name>", help_pages.help_page, ("GET",)),
     ("/track", track.track, ("GET", "POST")),
     ("/track/<number>", own_case.own_case, ("GET",)),
+    ("/track/<number>/rating", rate.rate, ("POST",)),
     ("/track/<number>/<deed>", own_case.do, ("POST",)),
     ("/apply/<code>", apply.apply, ("GET", "POST")),
 )

@@ -14,6 +14,7 @@ from models.acts import move
 from models.database import db
 from models.enums import ApplicantKind, ApplicationKind, ApplicationStatus
 from models.errors import RuleViolation
+from models.papers import newest_edition
 from views.current import current_actor, current_day, shows_form_again, token_expired
 from views.panel.columns import localised
 from views.panel.messages import judged, words_of
@@ -93,10 +94,33 @@ def _save(
         flash(gettext("Saved as a draft. It is not handed in yet."), "success")
         return redirect(own_url(saved.number))
     if refusal := judged(lambda: move(saved, ApplicationStatus.RECEIVED)):
-        flash(words_of(refusal), "danger")
-    else:
-        flash(gettext("Your application has been handed in."), "success")
+        return _kept_as_draft(item, form, saved, refusal)
+    flash(gettext("Your application has been handed in."), "success")
     return redirect(own_url(saved.number))
+
+
+def _kept_as_draft(
+    item: LicenceItem, form: ApplyForm, case: Application, refusal: RuleViolation
+) -> Page:
+    """What stands against handing in is said beside its field; all that was typed is kept."""
+    if _field_of(form, refusal) is None:
+        flash(words_of(refusal), "danger")
+        return redirect(own_url(case.number))
+    form.offer(case.item_version, _own_records())
+    form.recall(case)
+    return _refused(item, form, refusal)
+
+
+# Column of the case → the field in which it is typed here.
+FIELDS = {"prior_certificate": "certificate_number", "prior_certificate_id": "certificate_number"}
+
+
+def _field_of(form: ApplyForm, refusal: RuleViolation) -> str | None:
+    if refusal.code == "already-exists":
+        # The database names the first column of the pair that must be unique.
+        return "identity_number"
+    name = FIELDS.get(refusal.field or "", refusal.field)
+    return name if name in form else None
 
 
 def _write(
@@ -104,6 +128,9 @@ def _write(
 ) -> None:
     chosen = set(form.materials.data or ())
     portal_acts.describe(case, _applicant(form), form.chosen_kind, prior, form.summary.data)
+    portal_acts.name_agent(
+        case, form.agent_name.data, form.agent_identity_number.data, form.agent_phone.data
+    )
     portal_acts.choose_materials(
         db.session(), case, [m for m in version.materials if m.id in chosen]
     )
@@ -125,29 +152,23 @@ def _applicant(form: ApplyForm) -> Applicant:
 
 
 def _present_certificate(item: LicenceItem, form: ApplyForm) -> Certificate | None:
-    """The certificate that the application is about: one of the reader's own, of this item."""
+    """The newest edition of the certificate that the application is about, of this item: one of
+    the reader's own, but for a transfer, which is applied for by the new holder (Art. 9)."""
     if form.chosen_kind is ApplicationKind.NEW:
         return None
-    return db.session.scalar(
-        select(Certificate)
-        .join(Application, Application.id == Certificate.application_id)
-        .join(Applicant, Applicant.id == Application.applicant_id)
-        .where(
-            Certificate.number == form.certificate_number.data,
-            Certificate.licence_item_id == item.id,
-            Applicant.user_id == current_actor().user_id,
-        )
-    )
+    paper = newest_edition(db.session(), form.certificate_number.data)
+    if paper is None or paper.licence_item_id != item.id:
+        return None
+    is_own = paper.holder.user_id == current_actor().user_id
+    return paper if is_own or form.chosen_kind is ApplicationKind.TRANSFER else None
 
 
 def _refused(item: LicenceItem, form: ApplyForm, refusal: RuleViolation) -> tuple[str, int]:
-    words, field = words_of(refusal), refusal.field
+    words, field = words_of(refusal), _field_of(form, refusal)
     if refusal.code == "already-exists":
-        # The database names the first column of the pair that must be unique.
-        field = "identity_number"
         words = gettext("The office keeps a record with this number already. Have it linked with "
                         "your account at the window, with your identity document.")  # fmt: skip
-    if field is None or field not in form:
+    if field is None:
         return _page(item, form, words), 422
     form[field].errors = [*form[field].errors, words]
     return _page(item, form, gettext("Something is missing or not right. See below.")), 422

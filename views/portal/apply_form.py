@@ -10,7 +10,7 @@ from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from models import Applicant, Application, ItemVersion
+from models import Applicant, Application, ItemVersion, MaterialRequirement
 from models.enums import ApplicantKind, ApplicationKind
 from models.rules.codes import normalise
 from views.panel.case_forms.base import stripped
@@ -31,6 +31,14 @@ def _number(text: str | None) -> str:
     return normalise(text or "")
 
 
+def _asked(material: MaterialRequirement) -> str:
+    """A material, how far it is needed, and in which case."""
+    said = [f"{localised(material, 'name')} · {member_label(material.necessity)}"]
+    if material.condition:
+        said.append(str(localised(material, "condition")))
+    return ": ".join(said)
+
+
 class ApplyForm(BaseForm):  # type: ignore[misc]
     """One application, with the record of who applies when there is none yet."""
 
@@ -46,6 +54,11 @@ class ApplyForm(BaseForm):  # type: ignore[misc]
     )
     phone = _line(_("Telephone"), 30)
     address = _line(_("Address"))
+    agent_name = _line(_("Name of the agent"), 60)
+    agent_identity_number = StringField(
+        _("ID number of the agent"), [Length(max=18)], filters=[_number]
+    )
+    agent_phone = _line(_("Telephone of the agent"), 30)
     summary = TextAreaField(_("What it is about"), [Length(max=LINE)], filters=[stripped])
     materials = SelectMultipleField(
         _("Materials that you hand in"), coerce=int, widget=ListWidget(prefix_label=False),
@@ -60,16 +73,15 @@ class ApplyForm(BaseForm):  # type: ignore[misc]
             (NEW_RECORD, gettext("Another one, entered below")),
         ]
         self.applicant_kind.choices = [(k.value, member_label(k)) for k in ApplicantKind]
-        self.materials.choices = [
-            (m.id, f"{localised(m, 'name')} · {member_label(m.necessity)}")
-            for m in version.materials
-        ]
+        self.materials.choices = [(m.id, _asked(m)) for m in version.materials]
 
     def recall(self, case: Application) -> None:
         """Show a draft as it was saved."""
         self.version.data, self.draft.data = str(case.version), case.number
         self.kind.data, self.applicant.data = case.kind.value, str(case.applicant_id)
         self.summary.data = case.summary
+        self.agent_name.data, self.agent_phone.data = case.agent_name, case.agent_phone
+        self.agent_identity_number.data = case.agent_identity_number
         prior = case.prior_certificate
         self.certificate_number.data = prior.number if prior else ""
         self.materials.data = [m.material_requirement_id for m in case.materials]
@@ -89,6 +101,8 @@ class ApplyForm(BaseForm):  # type: ignore[misc]
         needed = ["name", "identity_number", "phone"] if self.is_new_record else []
         if self.chosen_kind is not ApplicationKind.NEW:
             needed.append("certificate_number")
+        if self.agent_identity_number.data or self.agent_phone.data:
+            needed.append("agent_name")
         empty = [self[name] for name in needed if not self[name].data]
         for field in empty:
             field.errors = [*field.errors, gettext("This is required.")]
@@ -104,6 +118,12 @@ PARTS: tuple[tuple[Any, Any, tuple[str, ...]], ...] = (
         _("Only for “another one”. They are seen by the office only; the register shows no number "
           "of a person."),
         ("applicant_kind", "name", "identity_number", "phone", "address"),
+    ),
+    (
+        _("Agent"),
+        _("Only if somebody applies for the applicant. The power of attorney is one of the "
+          "materials then."),
+        ("agent_name", "agent_identity_number", "agent_phone"),
     ),
     (
         _("Materials"),

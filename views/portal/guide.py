@@ -1,6 +1,5 @@
 """The lines of a guide, as one table: a new line is a new row here (Art. 30, 58)."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -10,13 +9,10 @@ from flask_babel.speaklater import LazyString
 
 from models import ItemVersion, StepDefinition
 from models.enums import ApplicationKind, Duty, LimitUnit
-from models.rules.case_clock import DELIVERY_DAYS
 from views.panel.columns import localised
 from views.panel.labels import member_label
 from views.portal.frame import limit_words
-
-Said = list[str]
-Say = Callable[[ItemVersion], Said]
+from views.portal.guide_elements import ELEMENTS, Said, Say, fees, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +42,9 @@ def _conditions(version: ItemVersion) -> Said:
         f"{localised(c, 'name')}" + (f" ({c.legal_basis})" if c.legal_basis else "")
         for c in version.conditions
     ]
+    note = told(version, "condition_note")
+    if note:
+        said.append(note)
     return said or [gettext("Those of the law named above, and no others.")]
 
 
@@ -62,23 +61,28 @@ def _limits(version: ItemVersion) -> Said:
     promised = limit_words(version.promised_limit, version.promised_unit)
     statutory = limit_words(version.statutory_limit, version.statutory_unit)
     return [
-        gettext("Promised: %(limit)s", limit=promised),
-        gettext("By law: %(limit)s", limit=statutory),
+        _with_note(gettext("Promised: %(limit)s", limit=promised), told(version, "promised_note")),
+        _with_note(gettext("By law: %(limit)s", limit=statutory), told(version, "statutory_note")),
         gettext("Counted from %(start)s; the first day is not counted.", start=start),
         gettext("Time for hearings, inspections, tests and expert reviews is not counted; you are "
                 "told in writing how long it takes."),
     ]  # fmt: skip
 
 
+def _with_note(text: str, note: str) -> str:
+    return f"{text} ({note})" if note else text
+
+
 def _result(version: ItemVersion) -> Said:
     if not version.certificate_series:
-        return [gettext("A written decision.")]
+        return [told(version, "result_name") or gettext("A written decision.")]
     months = version.certificate_months
     length = limit_words(months, LimitUnit.MONTH) if months else gettext("without an end")
     return [
         gettext("%(name)s, valid: %(length)s", name=version.certificate_name, length=length),
-        gettext("Handed over within %(days)s working days of the decision.", days=DELIVERY_DAYS),
-    ]
+        gettext("Handed over within %(days)s working days of the decision.",
+                days=version.delivery_limit),
+    ]  # fmt: skip
 
 
 def _renewal(version: ItemVersion) -> Said:
@@ -97,15 +101,13 @@ def _checks(version: ItemVersion) -> Said:
 
 
 def _form(version: ItemVersion) -> Said:
-    if not version.materials:
+    sample = told(version, "form_sample")
+    if not version.materials and not sample:
         return [gettext("No form is needed.")]
-    name = localised(version.materials[0], "name")
-    return [gettext("%(form)s: blank form and completed sample at the window, free of charge.",
-                    form=name)]  # fmt: skip
-
-
-def _fees(_version: ItemVersion) -> Said:
-    return [gettext("No fee.")]
+    name = localised(version.materials[0], "name") if version.materials else gettext("Model form")
+    where = gettext("%(form)s: blank form and completed sample at the window, free of charge.",
+                    form=name)  # fmt: skip
+    return [where, *([sample] if sample else [])]
 
 
 def _department(version: ItemVersion) -> Said:
@@ -128,11 +130,12 @@ GUIDE: tuple[tuple[LazyString, Say], ...] = (
     (_("Quantity"), _quantity),
     (_("Time limits"), _limits),
     (_("Model form"), _form),
-    (_("Fees"), _fees),
+    (_("What it costs"), fees),
     (_("Check on the spot"), _checks),
     (_("What you receive"), _result),
     (_("Renewal"), _renewal),
     (_("Handled by"), _department),
+    *ELEMENTS,
     (_("If you do not agree"), _remedies),
 )
 
@@ -157,6 +160,27 @@ def _stage(steps: list[StepDefinition]) -> Stage:
     return Stage(names, limit_words(days, LimitUnit.WORKING_DAY))
 
 
+def before_the_reform(version: ItemVersion) -> str:
+    """How long the way was before the powers were brought together; empty when nobody knows."""
+    former = version.licence_item.former_steps
+    if not former:
+        return ""
+    return str(
+        gettext(
+            "Before the reform: %(steps)s steps, %(days)s working days.",
+            steps=len(former),
+            days=sum(step.limit_days for step in former),
+        )
+    )
+
+
 def kinds_of(version: ItemVersion) -> tuple[ApplicationKind, ...]:
-    """What can be applied for: about a certificate only where the item gives one."""
-    return tuple(ApplicationKind) if version.certificate_series else (ApplicationKind.NEW,)
+    """What can be applied for: about a certificate only where the item gives one, which is
+    renewed where it ends, and passed on where the law lets it (Art. 9, 49, 50)."""
+    if not version.certificate_series:
+        return (ApplicationKind.NEW,)
+    barred = {
+        ApplicationKind.RENEWAL: version.certificate_months is None,
+        ApplicationKind.TRANSFER: not version.is_transferable,
+    }
+    return tuple(kind for kind in ApplicationKind if not barred.get(kind))

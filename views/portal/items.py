@@ -7,7 +7,7 @@ from flask import abort, render_template, request
 from flask_babel import gettext
 
 from models import ItemVersion, LicenceItem, MaterialRequirement
-from models.enums import ApplicationKind, ItemCategory, Necessity
+from models.enums import ApplicationKind, ItemCategory, MaterialSource, Necessity
 from models.materials import checklist_of
 from models.rules.intake import missing_materials, situations_of
 from views.current import current_day
@@ -15,7 +15,8 @@ from views.panel.columns import localised, show
 from views.panel.labels import member_label
 from views.portal.catalogue import LONGEST_TERM, shown_item, shown_items, takes_applications
 from views.portal.frame import NothingOfThatName, limit_words, one_of
-from views.portal.guide import guide_rows, kinds_of, stages_of
+from views.portal.guide import before_the_reform, guide_rows, kinds_of, stages_of
+from views.portal.guide_elements import told
 from views.requests import is_key
 
 
@@ -41,6 +42,8 @@ class Paper:
     condition: str
     legal_basis: str
     copies: int
+    nature: str
+    notes: list[str]
     is_ticked: bool
 
 
@@ -107,6 +110,9 @@ def guide(code: str) -> str:
         published_on=show(version.published_on),
         rows=guide_rows(version),
         stages=stages_of(version),
+        procedure=told(version, "procedure_text"),
+        former=before_the_reform(version),
+        questions=[(told(q, "question"), told(q, "answer")) for q in version.questions],
         papers=[_paper(m, have) for m in version.materials],
         kinds=[(k.value, member_label(k), k is kind) for k in kinds_of(version)],
         agent=agent,
@@ -131,8 +137,26 @@ def _paper(material: MaterialRequirement, have: frozenset[int]) -> Paper:
         condition=said or known,
         legal_basis=material.legal_basis,
         copies=material.copies,
+        nature=gettext(", ").join(
+            str(member_label(kind)) for kind in (material.material_type, material.form)
+        ),
+        notes=_notes(material),
         is_ticked=material.id in have,
     )
+
+
+def _notes(material: MaterialRequirement) -> list[str]:
+    """What the guide says of a material: from whom it is, when it is good, and its pattern."""
+    source = member_label(material.source)
+    said = [
+        gettext("From: %(source)s", source=source)
+        if material.source is not MaterialSource.APPLICANT
+        else "",
+        told(material, "acceptance_criterion"),
+        material.sample_text,
+        material.blank_form_note,
+    ]
+    return [line for line in said if line]
 
 
 def _checked(
@@ -149,7 +173,7 @@ def _checked(
             if m.necessity is Necessity.DEFERRABLE and m.id not in have
         ],
         to_be_judged=[
-            f"{localised(m, 'name')}({localised(m, 'condition')})"
+            f"{localised(m, 'name')} ({localised(m, 'condition')})"
             for m in papers.values()
             if m.necessity is Necessity.CONDITIONAL and m.id not in have and m.situation is None
         ],

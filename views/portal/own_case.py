@@ -17,6 +17,7 @@ from models import Applicant, Application, MaterialRequirement, acts, portal_act
 from models.database import db
 from models.enums import ApplicationStatus, Duty, Necessity, Origin
 from models.errors import RuleViolation
+from models.materials import missing_of
 from models.rules.transitions import moves_from
 from views.current import current_actor, current_day, is_signed_in, shows_form_again, token_expired
 from views.panel.case_forms.intake import materials_that_may_come, missing_materials_of
@@ -24,7 +25,9 @@ from views.panel.columns import localised, show
 from views.panel.labels import member_label
 from views.panel.messages import judged, words_of
 from views.portal.frame import for_applicants, is_applicant
+from views.portal.papers import answers_of, fees_of, notices_of
 from views.portal.progress import progress_of
+from views.portal.rating import rating_of
 from views.portal.verify import standing_of
 from views.requests import is_key
 from views.verification import verify_address
@@ -109,10 +112,10 @@ def own_case(number: str) -> Page:
     """The case, as far as the reader may know it; to anybody else it is not there."""
     case = find_own(number)
     if case is not None:
-        return _page(case)
+        return case_page(case)
     if session.get(TRACKED) == number:
         asked = select(Application).where(Application.number == number)
-        return _page(db.session.scalars(asked).one(), is_own=False)
+        return case_page(db.session.scalars(asked).one(), is_own=False)
     if is_signed_in():
         abort(404)
     return redirect("/track")
@@ -127,15 +130,15 @@ def do(number: str, deed: str) -> Page:
     chosen = _chosen(case)
     if token_expired():
         words = gettext("The page was open too long. Nothing is lost: please try again.")
-        return _page(case, words, chosen), 400
+        return case_page(case, words, chosen), 400
     if request.form.get("version") != str(case.version):
         return _overtaken(case, chosen)
     if not asked.is_open(case):
         words = gettext("This cannot be done any more: the application is in state “%(status)s”.",
                         status=member_label(case.status))  # fmt: skip
-        return _page(case, words, chosen), 422
+        return case_page(case, words, chosen), 422
     if asked.brings and not chosen and not asked.move:
-        return _page(case, gettext("Tick at least one material."), chosen), 422
+        return case_page(case, gettext("Tick at least one material."), chosen), 422
     return _done(asked, case, chosen)
 
 
@@ -149,7 +152,7 @@ def _done(asked: Deed, case: Application, chosen: list[MaterialRequirement]) -> 
         return _overtaken(case, chosen)
     if refusal is not None:
         still = [m for m in brought_later(case) if m.id in keys]
-        return _page(case, words_of(refusal), still), 422
+        return case_page(case, words_of(refusal), still), 422
     flash(gettext("Done: %(label)s", label=asked.label), "success")
     return redirect(own_url(case.number))
 
@@ -164,16 +167,17 @@ def _chosen(case: Application) -> list[MaterialRequirement]:
 
 def _overtaken(case: Application, chosen: list[MaterialRequirement]) -> tuple[str, int]:
     words = gettext("The application has changed meanwhile. Look at it as it is now, then decide.")
-    return _page(case, words, chosen), 409
+    return case_page(case, words, chosen), 409
 
 
-def _page(
+def case_page(
     case: Application,
     problem: str = "",
     chosen: Iterable[MaterialRequirement] = (),
     *,
     is_own: bool = True,
 ) -> str:
+    """The page of a case: with what stands against what was tried, and what was ticked."""
     ticked = {m.id for m in chosen}
     present = {m.material_requirement_id for m in case.materials}
     return render_template(
@@ -186,8 +190,12 @@ def _page(
             (localised(m, "name"), m.id in present, member_label(m.necessity))
             for m in case.item_version.materials
         ],
-        notices=[(show(n.issued_on), n.missing, show(n.answered_on)) for n in case.notices],
+        missing=[localised(m, "name") for m in missing_of(case)] if is_own else [],
+        notices=notices_of(case),
+        answers=list(answers_of(case)) if is_own else [],
+        fees=fees_of(case) if is_own else [],
         paper=_paper(case) if is_own else None,
+        **(rating_of(case) if is_own else {}),
         **progress_of(case),
     )
 

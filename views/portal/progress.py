@@ -88,9 +88,13 @@ def _state(place: int, here: int | None, day: date | None) -> str:
 
 
 def _dates(case: Application) -> Iterator[Dated]:
-    for tell in (_answer, _correction, _promise, _law, _pause, _extension, _delivery):
+    for tell in (_answer, _correction, _promise, _law, _extension, _delivery):
         if (said := tell(case)) is not None:
             yield said
+    yield from _pauses(case)
+    if case.status is Case.ACCEPTED:
+        yield from _hearings(case)
+        yield from _visits(case)
 
 
 def _answer(case: Application) -> Dated | None:
@@ -132,17 +136,40 @@ def _law(case: Application) -> Dated | None:
     return Dated(gettext("Latest decision by law"), show(case.statutory_due_on), words)
 
 
-def _pause(case: Application) -> Dated | None:
-    running = next((s for s in case.suspensions if s.ended_on is None), None)
-    if running is None:
-        return None
-    why = gettext(
-        "Not counted since %(day)s: %(kind)s (notice %(number)s). The dates go on afterwards.",
-        day=show(running.started_on),
-        kind=member_label(running.kind),
-        number=running.notice_number,
-    )
-    return Dated(gettext("Paused, as planned until"), show(running.planned_end_on), why)
+def _pauses(case: Application) -> Iterator[Dated]:
+    for running in case.suspensions:
+        if running.ended_on is not None:
+            continue
+        why = gettext(
+            "Not counted since %(day)s: %(kind)s (notice %(number)s). The dates go on afterwards.",
+            day=show(running.started_on),
+            kind=member_label(running.kind),
+            number=running.notice_number,
+        )
+        yield Dated(gettext("Paused, as planned until"), show(running.planned_end_on), why)
+
+
+def _hearings(case: Application) -> Iterator[Dated]:
+    for hearing in case.hearings:
+        if hearing.waived_on is not None or hearing.held_on is not None:
+            continue
+        if hearing.planned_on is not None:
+            words = gettext("Place: %(place)s. It costs nothing.", place=hearing.place)
+            yield Dated(gettext("Hearing on"), show(hearing.planned_on), words)
+        elif hearing.requested_on is not None:
+            words = gettext("You have asked for it; day and place are told seven days before.")
+            yield Dated(gettext("Hearing at the latest on"), show(hearing.hold_due_on), words)
+        elif hearing.request_due_on is not None:
+            words = gettext("You have the right to a hearing, free of charge: ask for it at the "
+                            "window, or give it up there.")  # fmt: skip
+            yield Dated(gettext("Ask for a hearing by"), show(hearing.request_due_on), words)
+
+
+def _visits(case: Application) -> Iterator[Dated]:
+    for visit in case.inspections:
+        if visit.done_on is None:
+            words = gettext("Two or more officers come, and show their papers.")
+            yield Dated(gettext("Check on the spot"), show(visit.planned_on), words)
 
 
 def _extension(case: Application) -> Dated | None:
@@ -173,5 +200,6 @@ _TODO: dict[ApplicationStatus, Callable[[], str]] = {
     Case.ACCEPTED: lambda: gettext("You need not do anything; the office works on its decision."),
     Case.GRANTED: lambda: gettext("Collect your certificate, or wait for its delivery."),
     Case.REFUSED: lambda: gettext("If you do not agree, use the remedies named below in time."),
+    Case.FORWARDED: lambda: gettext("You need not do anything; the organ named below decides."),
     Case.NOT_ACCEPTED: lambda: gettext("Ask at the window which office your matter belongs to."),
 }

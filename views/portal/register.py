@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from flask import Response, abort, render_template, request
 from flask_babel import gettext
@@ -13,7 +13,7 @@ from sqlalchemy import Row, Select, false, or_, select, tuple_, union
 
 from models import Applicant, Application, Certificate, Decision, LicenceItem
 from models.database import db
-from models.enums import ApplicantKind, DecisionOutcome, Origin
+from models.enums import ApplicantKind, ApplicationKind, DecisionOutcome, Origin
 from views.current import current_day
 from views.panel.columns import localised, show
 from views.panel.exports import csv_response
@@ -54,7 +54,7 @@ def register() -> str:
         "portal/register.html",
         asked=asked,
         headings=HEADINGS,
-        lines=[_line(row) for row in rows[:PAGE_SIZE]],
+        lines=[(_address(row.Certificate), _line(row)) for row in rows[:PAGE_SIZE]],
         older=asked.query(before=_key(more.Decision)) if more else "",
         newest=asked.query() if asked.before else None,
         csv_query=asked.query(),
@@ -113,6 +113,8 @@ def _published(asked: Asked) -> Select[*tuple[Any, ...]]:
             Decision.outcome == DecisionOutcome.GRANTED,
             Application.origin == Origin.NATIVE,
             Application.is_confidential.is_(false()),
+            # The end of a permit is told by the status of its certificate; it is no new permit.
+            Application.kind != ApplicationKind.CANCELLATION,
         )
         .order_by(Decision.decided_on.desc(), Decision.id.desc())
     )
@@ -148,11 +150,23 @@ def _named(term: str) -> Any:
     )
 
 
+def _address(paper: Certificate | None) -> str:
+    return f"{request.script_root}/register/{quote(paper.number)}" if paper else ""
+
+
+def _numbered(paper: Certificate) -> str:
+    if paper.edition == 1:
+        return paper.number
+    return str(
+        gettext("%(number)s (edition %(edition)s)", number=paper.number, edition=paper.edition)
+    )
+
+
 def _line(row: Row[Any]) -> list[str]:
     decision, case, applicant, item, paper = tuple(row)
     is_person = applicant.kind is ApplicantKind.PERSON
     return [
-        paper.number if paper else case.number,
+        _numbered(paper) if paper else case.number,
         str(localised(item, "name")),
         public_name(paper.holder_name if paper else applicant.name, is_person=is_person),
         "" if is_person else applicant.identity_number or "",

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
-from flask import render_template
+from flask import render_template, request
 from flask_babel import gettext
 from sqlalchemy import select
 
@@ -53,6 +54,8 @@ def verify(token: str) -> str:
     return render_template(
         "portal/verify.html",
         standing=standing_of(paper, today),
+        newer=_newer(paper),
+        entry=_entry(paper),
         today=show(today),
         facts=_facts(paper),
         is_confidential=paper.application.is_confidential,
@@ -61,16 +64,39 @@ def verify(token: str) -> str:
     )
 
 
+def _newer(paper: Certificate) -> str:
+    """By which edition this one was superseded; a confidential one is not described (Art. 5)."""
+    newest = max(paper.editions, key=lambda edition: edition.edition)
+    if newest.edition == paper.edition:
+        return ""
+    if newest.application.is_confidential:
+        return str(gettext("A newer edition with the same number has superseded it."))
+    return str(
+        gettext(
+            "Edition %(edition)s with the same number, issued on %(day)s, has superseded it.",
+            edition=newest.edition,
+            day=show(newest.issued_on),
+        )
+    )
+
+
+def _entry(paper: Certificate) -> str:
+    """The address in the register, where the certificate is published."""
+    if paper.application.is_confidential:
+        return ""
+    return f"{request.script_root}/register/{quote(paper.number)}"
+
+
 def _facts(paper: Certificate) -> list[tuple[str, str]]:
     """What the certificate states; of a confidential case its number only (Art. 5)."""
     number = (gettext("Number of the certificate"), paper.number)
     if paper.application.is_confidential:
         return [number]
-    applicant = paper.application.applicant
-    is_person = applicant is None or applicant.kind is ApplicantKind.PERSON
+    is_person = paper.holder.kind is ApplicantKind.PERSON
     until = show(paper.valid_until) if paper.valid_until else gettext("without an end")
     return [
         number,
+        (gettext("Edition"), str(paper.edition)),
         (gettext("Certificate"), paper.name),
         (gettext("Item"), str(localised(paper.licence_item, "name"))),
         (gettext("Holder"), public_name(paper.holder_name, is_person=is_person)),

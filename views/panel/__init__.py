@@ -15,6 +15,7 @@ from models.recalculation import Progress, progress_of
 from views.current import current_actor, current_day, is_signed_in
 from views.panel import (
     audit,
+    board,
     cases,
     catalogue,
     catalogue_parts,
@@ -104,7 +105,7 @@ def build_panel(app: Flask) -> None:
         csp_nonce_generator=app.jinja_env.globals["csp_nonce"],
     )
     # The pages of figures belong to no table.
-    for family in (*FAMILIES, figures):
+    for family in (*FAMILIES, figures, board):
         admin.add_views(*(view() for view in family.VIEWS))
     app.jinja_env.globals["panel_menu"] = panel_menu
     app.jinja_env.globals["recalculation"] = _recalculation

@@ -88,7 +88,7 @@ def step_times(session: Session, period: Period, scope: Scope) -> list[StepTime]
         days = _days_taken(calendar, opened_on, done_on)
         if days is not None:
             taken[name, name_en][days] += number
-    times = [StepTime(*names, days.total(), _median(days)) for names, days in taken.items()]
+    times = [StepTime(*names, days.total(), median_of(days)) for names, days in taken.items()]
     return sorted(times, key=lambda time: (-time.finished, time.name))
 
 
@@ -101,7 +101,7 @@ def _days_taken(calendar: Calendar, opened_on: date | None, done_on: date | None
         return None  # imported history may lie where no calendar reaches
 
 
-def _median(days: Counter[int]) -> float:
+def median_of(days: Counter[int]) -> float:
     """The middle of all, or the mean of the two in the middle."""
     number = days.total()
     middle = {(number - 1) // 2, number // 2}

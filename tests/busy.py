@@ -49,7 +49,6 @@ def fill_busy(office: Office) -> None:
     _green(office)
     _claimed(office)
     _orders(office)
-    _papers(office)
 
 
 def _pauses(office: Office) -> None:
@@ -107,7 +106,8 @@ def _orders(office: Office) -> None:
         order(session, reviewer, "请尽快办理")
 
 
-def _papers(office: Office) -> None:
+def add_papers(office: Office) -> None:
+    """A permit about to be renewed by silence, and one to be cancelled."""
     ending = paper_of(office, date(2024, 3, 6))
     about(office, ApplicationKind.RENEWAL, ending, date(2025, 1, 20))
     changed(office, paper_of(office, date(2025, 1, 6)), CertificateChangeKind.REVOKE, day=FRIDAY)
@@ -117,4 +117,6 @@ def fill_busy_office(engine: Engine) -> None:
     """The site's office, and all this in it."""
     fill_site(engine)
     with GuardedSession(engine) as session:
-        fill_busy(Office(session, count(500)))  # the first numbers are taken
+        office = Office(session, count(500))  # the first numbers are taken
+        fill_busy(office)
+        add_papers(office)

@@ -137,6 +137,8 @@ class Application(Keyed, Versioned, Base):
             postgresql_where=CLOSED_CASES,
         ),
         Index("ix_application_item", "licence_item_id", "id"),
+        # The board's figures of a period.
+        Index("ix_application_decided", "decided_on"),
         Index("ix_application_officer", "officer_id", "closed_on"),
         Index("ix_application_channel", "channel", "closed_on"),
         Index(
@@ -283,6 +285,7 @@ class ApplicationStep(Keyed, Versioned, Base):
     __tablename__ = "application_step"
     __table_args__ = (
         UniqueConstraint("application_id", "sequence"),
+        Index("ix_application_step_done", "done_on"),
         rule("status <> 'OPEN' OR opened_on IS NOT NULL", "open_step_has_its_day"),
         rule("(status = 'DONE') = (done_on IS NOT NULL)", "done_step_has_its_day"),
         Index(

@@ -7,6 +7,7 @@ disjoint; a case is not late on its due day.
 from collections.abc import Callable
 from datetime import date
 from enum import auto
+from typing import Any
 
 from sqlalchemy import ColumnElement, Date, and_, func, literal_column, or_, select, true
 from sqlalchemy.orm import Session, aliased
@@ -64,6 +65,11 @@ def is_past_the_law(today: date) -> ColumnElement[bool]:
 def is_due_soon(today: date) -> ColumnElement[bool]:
     """Open, not late, and inside the warning days."""
     return and_(is_open(), Application.warn_on <= _day(today), Application.due_on >= _day(today))
+
+
+def is_due_today(today: date) -> ColumnElement[bool]:
+    """Open, and today is its last day."""
+    return and_(is_open(), Application.due_on == _day(today))
 
 
 def is_paused(_today: date) -> ColumnElement[bool]:
@@ -167,9 +173,26 @@ def pause_is_overrun(today: date, planned_end_on: date | None) -> bool:
     return planned_end_on is not None and planned_end_on < today
 
 
+def is_step_in_hand() -> ColumnElement[bool]:
+    """An open step. The word is written into the statement, as the days are."""
+    return ApplicationStep.status == literal_column(f"'{StepStatus.OPEN.value}'")
+
+
 def is_late_step(today: date) -> ColumnElement[bool]:
     """A step in hand past its own limit; it does not make the case overdue."""
-    return and_(ApplicationStep.status == StepStatus.OPEN, ApplicationStep.due_on < _day(today))
+    return and_(is_step_in_hand(), ApplicationStep.due_on < _day(today))
+
+
+def is_unclaimed_step() -> ColumnElement[bool]:
+    """An open step that waits in the queue of its post."""
+    columns = (ApplicationStep.duty.is_not(None), ApplicationStep.officer_id.is_(None))
+    return and_(is_step_in_hand(), *columns)
+
+
+def steps_on_green_lane() -> ColumnElement[bool]:
+    """The steps of the cases of the green lane (绿色通道)."""
+    green = select(Application.id).where(Application.is_green_lane)
+    return ApplicationStep.application_id.in_(green)
 
 
 def step_is_late(today: date, status: StepStatus, due_on: date | None) -> bool:
@@ -190,9 +213,14 @@ def is_open_as_of(day: date) -> ColumnElement[bool]:
 
 def due_on_as_of(day: date) -> ColumnElement[date | None]:
     """The due date as it stood at the end of ``day``, from the case's history."""
+    due_on: ColumnElement[date | None] = _as_of("due_on", day)
+    return due_on
+
+
+def _as_of(column: str, day: date) -> Any:
     change = aliased(DueDateChange)
     return (
-        select(change.due_on)
+        select(getattr(change, column))
         .where(change.application_id == Application.id, change.effective_on <= _day(day))
         .order_by(change.effective_on.desc(), change.id.desc())
         .limit(1)
@@ -204,6 +232,31 @@ def due_on_as_of(day: date) -> ColumnElement[date | None]:
 def is_overdue_as_of(day: date) -> ColumnElement[bool]:
     """Open at the end of ``day``, and past the due date as it stood then."""
     return and_(is_open_as_of(day), due_on_as_of(day) < _day(day))
+
+
+def is_past_the_law_as_of(day: date) -> ColumnElement[bool]:
+    """Overdue at the end of ``day``, and past the statutory date as it stood then."""
+    return and_(is_overdue_as_of(day), _as_of("statutory_due_on", day) < _day(day))
+
+
+def is_due_on_the_day(day: date) -> ColumnElement[bool]:
+    """Open at the end of ``day``, which was its last day."""
+    return and_(is_open_as_of(day), due_on_as_of(day) == _day(day))
+
+
+def is_paused_as_of(day: date) -> ColumnElement[bool]:
+    """Open at the end of ``day``, and its clock stood still."""
+    return and_(is_open_as_of(day), _as_of("is_paused", day))
+
+
+# What the history tells of any day that is over.
+AS_OF: dict[str, Callable[[date], ColumnElement[bool]]] = {
+    "open": is_open_as_of,
+    "overdue": is_overdue_as_of,
+    "past_the_law": is_past_the_law_as_of,
+    "due": is_due_on_the_day,
+    "paused": is_paused_as_of,
+}
 
 
 def overdue_numbers(session: Session, day: date) -> list[str]:

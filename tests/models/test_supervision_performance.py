@@ -14,6 +14,8 @@ from tests.statements import again
 SINCE, UNTIL = date(2025, 3, 1), date(2025, 4, 30)
 LATE, TOO_LATE = date(2025, 3, 25), date(2025, 4, 2)
 
+SECOND = {"sequence": "2", "reason": "'又缺一份'", "approved_on": "issued_on"}
+
 
 def decided(office: Office, day: date) -> Application:
     """A case accepted on Monday (promise 15 days, statute 20) and granted on ``day``."""
@@ -90,18 +92,7 @@ def test_second_notices_are_those_after_the_first(office: Office) -> None:
     engine = office.session.get_bind()
     assert isinstance(engine, Engine)
     with engine.begin() as connection:
-        connection.execute(
-            text(
-                again(
-                    "correction_notice",
-                    sequence="2",
-                    reason="'补充'",
-                    approved_on="issued_on",
-                    approved_by_id="issued_by_id",
-                    requested_by_id="issued_by_id",
-                )
-            )
-        )
+        connection.execute(text(again("correction_notice", **SECOND)))
     for dimension, key in (
         (Dimension.OFFICER, clerk),
         (Dimension.POST, Duty.ACCEPTANCE),

@@ -169,7 +169,7 @@ def test_leaders_and_overseers_read_the_figures(signed_in: SignIn, account: str)
     page = browser.get("/admin/figures/?first=2025-03-01&last=2025-03-31")
     assert page.status_code == 200
     assert "网上申请 / 受理申请" in page.text
-    assert 'href="/admin/figures/"' in browser.get("/admin/").text
+    assert 'href="/admin/figures/?' in browser.get("/admin/board/").text
 
 
 @pytest.mark.parametrize("account", ["clerk", "reviewer", "admin", "applicant", "system"])

@@ -15,6 +15,7 @@ from models.recalculation import Progress, progress_of
 from views.current import current_actor, current_day, is_signed_in
 from views.panel import (
     audit,
+    board,
     cases,
     catalogue,
     catalogue_parts,
@@ -104,8 +105,8 @@ def build_panel(app: Flask) -> None:
         translations_path=str(Path(app.root_path, "translations")),
         csp_nonce_generator=app.jinja_env.globals["csp_nonce"],
     )
-    # One's own work and the figures belong to no table.
-    for family in (*FAMILIES, my_work, figures):
+    # One's own work, the board and the figures belong to no table.
+    for family in (*FAMILIES, my_work, board, figures):
         admin.add_views(*(view() for view in family.VIEWS))
     app.jinja_env.globals["panel_menu"] = panel_menu
     app.jinja_env.globals["recalculation"] = _recalculation

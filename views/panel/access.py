@@ -313,6 +313,9 @@ class PageOfMenu:
 
 PAGES: dict[str, PageOfMenu] = {
     "work": PageOfMenu(_("My work"), frozenset({*OFFICERS[1:]})),
+    "board": PageOfMenu(
+        _("Time limits board"), frozenset({Duty.HEAD, Duty.SUPERVISION, Duty.AUDIT})
+    ),
     "figures": PageOfMenu(
         _("Figures of the reform"), frozenset({Duty.HEAD, Duty.SUPERVISION, Duty.AUDIT})
     ),
@@ -325,7 +328,9 @@ def _entry(table: str, *duties: Duty) -> Entry:
 
 MOST_ENTRIES = 9
 
+# The figures of the reform are reached from the board.
 MENU = (
+    Group(_("Today"), (_entry("board", *PAGES["board"].duties),)),
     Group(
         _("Casework"),
         (
@@ -349,7 +354,6 @@ MENU = (
         (
             _entry("finding", Duty.SUPERVISION, Duty.AUDIT),
             _entry("audit_entry", Duty.SUPERVISION, Duty.AUDIT),
-            _entry("figures", *PAGES["figures"].duties),
         ),
     ),
     Group(

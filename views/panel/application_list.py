@@ -32,6 +32,7 @@ from models.worklists import (
 )
 from views.current import current_actor, current_day
 from views.panel.access import Verb, may
+from views.panel.board_filters import ONLY_IN_ADDRESSES
 from views.panel.case_desk import case_url
 from views.panel.case_filters import case_filters
 from views.panel.columns import NOTHING, in_english
@@ -342,7 +343,7 @@ class ApplicationList(ListPages):
         }
 
     def _offered_filters(self) -> list[Filter]:
-        hidden = {"item_version_id_is", "applicant_id_is"}
+        hidden = {"item_version_id_is", "applicant_id_is", *ONLY_IN_ADDRESSES}
         if not _sees_inside():
             hidden.add("officer_id_is")
         return [flt for flt in self._filters if flt.key() not in hidden]

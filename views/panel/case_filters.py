@@ -10,6 +10,7 @@ from models import Application, Department, LicenceItem, PostAssignment, User
 from models.database import db
 from models.worklists import CASES_WITH, Light, is_open, is_past_the_law, is_pause_overrun
 from views.current import current_day
+from views.panel.board_filters import case_filters_of_the_board
 from views.panel.columns import localised
 from views.panel.filters import Filter, Is, IsNumber, filters_for
 from views.panel.labels import column_label
@@ -140,4 +141,5 @@ def case_filters() -> list[Filter]:
         PastTheLaw(table.statutory_due_on, _("Past the statutory date too")),
         PauseOverrun(table.suspended_since, _("Pause overrun")),
         *(flt for filters in plain for flt in filters),
+        *case_filters_of_the_board(),
     ]

@@ -4,11 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any, ClassVar
-from urllib.parse import urlencode
+from typing import ClassVar
 
-from flask import abort, redirect, request
-from flask_admin import BaseView
+from flask import abort, request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
@@ -17,11 +15,12 @@ from werkzeug.wrappers import Response
 from models.database import db
 from models.figure import Figure, Period
 from models.figures import Workload, figures, workload
-from views.current import current_actor, current_day, is_signed_in
+from views.current import current_day
 from views.panel.access import PAGES, Verb
 from views.panel.columns import NOTHING, in_english
 from views.panel.exports import csv_response
 from views.panel.lock import Page, page
+from views.panel.page_of_panel import PageOfPanel
 
 WORDS: dict[str, LazyString] = {
     "departments-merged": _("Sections that handle items: now / before"),
@@ -48,7 +47,7 @@ class Line:
     value: str
 
 
-class FiguresPage(BaseView):  # type: ignore[misc]
+class FiguresPage(PageOfPanel):
     """Each figure as numerator, denominator and quotient, for a period."""
 
     table = "figures"
@@ -56,19 +55,6 @@ class FiguresPage(BaseView):  # type: ignore[misc]
         "figures_view": frozenset({Verb.LIST}),
         "export": frozenset({Verb.EXPORT}),
     }
-
-    def __init__(self) -> None:
-        super().__init__(name=PAGES["figures"].name, endpoint="figures", url="/admin/figures")
-
-    def is_accessible(self) -> bool:
-        return bool(current_actor().duties & PAGES["figures"].duties)
-
-    def _handle_view(self, name: str, **_kwargs: Any) -> Response | None:
-        if not is_signed_in():
-            return redirect(f"/login?{urlencode({'next': request.path})}")
-        if not self.is_accessible():
-            abort(403)
-        return None
 
     @page("/")
     def figures_view(self) -> Page:
@@ -80,7 +66,7 @@ class FiguresPage(BaseView):  # type: ignore[misc]
                 title=PAGES["figures"].name,
                 period=period,
                 electronic=electronic,
-                lines=list(_lines(period, electronic)),
+                lines=list(figure_lines(period, electronic)),
                 sections=[_section(row) for row in workload(db.session(), period)],
                 export_url=f"{self.get_url('.export')}?{request.query_string.decode('ascii')}",
             )
@@ -96,7 +82,7 @@ class FiguresPage(BaseView):  # type: ignore[misc]
             gettext("Denominator"),
             gettext("Value"),
         )
-        lines = _lines(period, electronic)
+        lines = figure_lines(period, electronic)
         rows = [(line.words, line.numerator, line.denominator, line.value) for line in lines]
         name = f"figures-{period.first.isoformat()}-{period.last.isoformat()}"
         return csv_response(name, headings, rows)
@@ -120,7 +106,8 @@ def _day(name: str, default: date) -> date:
         abort(400)
 
 
-def _lines(period: Period, electronic: bool) -> Iterator[Line]:
+def figure_lines(period: Period, electronic: bool) -> Iterator[Line]:
+    """Every figure in words."""
     for figure in figures(db.session(), period, electronic_counts=electronic):
         yield Line(
             str(WORDS[figure.code]),

@@ -14,9 +14,10 @@ from models import Application, ApplicationStep, acts
 from models.acting import Actor
 from models.database import db
 from models.enums import StepStatus
-from models.worklists import is_late_step
+from models.worklists import is_late_step, is_unclaimed_step
 from views.current import current_actor, current_day
 from views.panel.access import Verb
+from views.panel.board_filters import step_filters_of_the_board
 from views.panel.case_desk import case_url
 from views.panel.columns import cell
 from views.panel.filters import Filter, Is
@@ -31,11 +32,7 @@ def _everything(_actor: Actor) -> Criteria:
 
 
 def _queue(actor: Actor) -> Criteria:
-    return (
-        ApplicationStep.status == StepStatus.OPEN,
-        ApplicationStep.duty.in_(sorted(actor.posts)),
-        ApplicationStep.officer_id.is_(None),
-    )
+    return (is_unclaimed_step(), ApplicationStep.duty.in_(sorted(actor.posts)))
 
 
 def _in_hand(actor: Actor) -> Criteria:
@@ -95,7 +92,7 @@ class StepList(ListPages, RecordPages):
 
     def get_filters(self) -> list[Filter] | None:
         late = LateStep(inspect(ApplicationStep).columns.due_on, _("Late step"))
-        return [*(super().get_filters() or ()), late]
+        return [*(super().get_filters() or ()), late, *step_filters_of_the_board()]
 
     @staticmethod
     def _tab() -> str:

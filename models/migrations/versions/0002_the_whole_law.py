@@ -1526,9 +1526,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pre_guidance_material")),
         sa.UniqueConstraint(
-            "pre_guidance_id",
-            "material_requirement_id",
-            name=op.f("uq_pre_guidance_material_pre_guidance_id_material_requirement_id"),
+            "pre_guidance_id", "material_requirement_id", name="uq_pre_guidance_material_once"
         ),
     )
     with op.batch_alter_table("pre_guidance_material") as batch_op:
@@ -1871,6 +1869,7 @@ def upgrade() -> None:
                 comment="绿色通道: half the promise, first in its queue",
             )
         )
+        batch_op.create_index("ix_application_decided", ["decided_on"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_application_prior_certificate_id"),
             ["prior_certificate_id"],
@@ -1884,19 +1883,19 @@ def upgrade() -> None:
             postgresql_where=sa.text("closed_on IS NULL AND status <> 'DRAFT'"),
         )
         batch_op.create_foreign_key(
+            batch_op.f("fk_application_review_concluded_by_id"),
+            "user_account",
+            ["review_concluded_by_id"],
+            ["id"],
+            ondelete="RESTRICT",
+        )
+        batch_op.create_foreign_key(
             batch_op.f("fk_application_prior_certificate_id"),
             "certificate",
             ["prior_certificate_id"],
             ["id"],
             ondelete="RESTRICT",
             use_alter=True,
-        )
-        batch_op.create_foreign_key(
-            batch_op.f("fk_application_review_concluded_by_id"),
-            "user_account",
-            ["review_concluded_by_id"],
-            ["id"],
-            ondelete="RESTRICT",
         )
         batch_op.create_check_constraint(
             op.f("ck_application_agent_has_a_name"),
@@ -1928,6 +1927,9 @@ def upgrade() -> None:
             op.f("ck_application_confidential_case_says_why"),
             sa.text("NOT is_confidential OR confidential_reason <> ''"),
         )
+
+    with op.batch_alter_table("application_step") as batch_op:
+        batch_op.create_index("ix_application_step_done", ["done_on"], unique=False)
 
     with op.batch_alter_table("certificate") as batch_op:
         batch_op.drop_constraint(op.f("ck_certificate_certificate_status"), type_="check")
@@ -2029,16 +2031,16 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("approved_by_id", sa.Integer(), nullable=True))
         batch_op.alter_column("issued_on", existing_type=sa.DATE(), nullable=True)
         batch_op.create_foreign_key(
-            batch_op.f("fk_correction_notice_approved_by_id"),
+            batch_op.f("fk_correction_notice_requested_by_id"),
             "user_account",
-            ["approved_by_id"],
+            ["requested_by_id"],
             ["id"],
             ondelete="RESTRICT",
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_correction_notice_requested_by_id"),
+            batch_op.f("fk_correction_notice_approved_by_id"),
             "user_account",
-            ["requested_by_id"],
+            ["approved_by_id"],
             ["id"],
             ondelete="RESTRICT",
         )

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from werkzeug.serving import make_server
 
-from tests.browser.conftest import Site, Visitor
+from tests.browser.conftest import SCREENS, Site, Visitor
 from tests.busy import fill_busy_office
 from tests.web import PASSWORD, cheap_passwords, close, opened_site
 
@@ -27,12 +27,9 @@ def busy_site(sqlite_databases: Any) -> Iterator[Site]:
         close(site)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("locale", ["zh_Hans_CN", "en"])
-@pytest.mark.parametrize("width", [1366, 390])
-def test_the_board_fits_the_screen(
-    chromium: Any, busy_site: Site, width: int, locale: str, scheme: str
-) -> None:
+@SCREENS
+def test_the_board_fits_the_screen(chromium: Any, busy_site: Site, width: int, locale: str) -> None:
+    scheme = "dark" if locale == "en" else "light"
     visitor = Visitor(chromium, busy_site, width, locale).sign_in("manager")
     visitor.page.emulate_media(color_scheme=scheme)
     assert visitor.open("/admin/board/") == 200

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import Site, Visitor
+from tests.browser.conftest import SCREENS, Site, Visitor
 
 Visit = Callable[..., Visitor]
 
@@ -141,8 +141,7 @@ def test_a_case_goes_from_receipt_to_delivery(visit: Visit, received: tuple[Visi
     assert '"ok": true' in verified.stdout, verified.stderr
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("width", [1366, 390])
+@SCREENS
 def test_list_and_case_fit_the_screen(visit: Visit, width: int, locale: str) -> None:
     manager = visit("manager", width=width, locale=locale)
     for tab in ("all", "overdue", "due_soon", "paused", "closed"):

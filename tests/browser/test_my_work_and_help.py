@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from werkzeug.serving import make_server
 
-from tests.browser.conftest import Site, Visitor, free_port
+from tests.browser.conftest import SCREENS, Site, Visitor, free_port
 from tests.factories import PEOPLE
 from tests.views.casework import fill_casework
 from tests.web import PASSWORD, cheap_passwords, close, opened_site
@@ -47,8 +47,7 @@ def arrive(chromium: Any, served: Site) -> Iterator[Arrive]:
     assert [c for visitor in visitors for c in visitor.complaints] == []
 
 
-@pytest.mark.parametrize("width", [1366, 390])
-@pytest.mark.parametrize("locale", ["zh_Hans_CN", "en"])
+@SCREENS
 def test_my_work_and_the_help_need_no_sideways_scroll(
     arrive: Arrive, locale: str, width: int
 ) -> None:

@@ -10,7 +10,7 @@ from itertools import count
 import pytest
 
 from models.rules.codes import id_check_character
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import SCREENS, Visitor
 
 Visit = Callable[..., Visitor]
 
@@ -51,9 +51,7 @@ def apply_online(applicant: Visitor, number: str) -> str:
     return page.url.rsplit("/", 1)[1]
 
 
-@pytest.mark.parametrize(
-    ("width", "locale"), [(1366, "zh_Hans_CN"), (390, "zh_Hans_CN"), (1366, "en"), (390, "en")]
-)
+@SCREENS
 def test_an_applicant_comes_to_his_certificate(visit: Visit, width: int, locale: str) -> None:
     number = id_number()
     applicant = visit("applicant", width=width, locale=locale)
@@ -128,7 +126,10 @@ def apply_by_agent(applicant: Visitor) -> str:
     return page.url.rsplit("/", 1)[1]
 
 
-@pytest.mark.parametrize(("width", "locale"), [(1366, "zh_Hans_CN"), (390, "en")])
+@pytest.mark.parametrize(
+    ("width", "locale"),
+    [pytest.param(1366, "zh_Hans_CN", marks=pytest.mark.nightly), (390, "en")],
+)
 def test_an_agent_applies_and_the_service_is_rated(visit: Visit, width: int, locale: str) -> None:
     """Art. 29, 32: with an agent the power of attorney is needed, and the notice names it."""
     applicant = visit("applicant", width=width, locale=locale)
@@ -192,8 +193,7 @@ def links_of(visitor: Visitor, path: str, kind: str) -> list[str]:
     return links
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("width", [1366, 390])
+@SCREENS
 def test_the_applicants_pages_fit_the_screen(visit: Visit, width: int, locale: str) -> None:
     applicant = visit("applicant", width=width, locale=locale)
     own = links_of(applicant, "/track", "/track/")[:5]
@@ -203,8 +203,7 @@ def test_the_applicants_pages_fit_the_screen(visit: Visit, width: int, locale: s
         assert applicant.page.locator("h1").count() == 1
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("width", [1366, 390])
+@SCREENS
 def test_the_pages_fit_the_screen(visit: Visit, width: int, locale: str) -> None:
     visitor = visit(width=width, locale=locale)
     paths = ["/", f"/items/{ITEM}?check=1", "/track", *links_of(visitor, "/items/", "/items/")]

@@ -87,6 +87,7 @@ PAGES = {
     "portal.track": "asks for a case and writes nothing",
     "portal.do": "an applicant acts on his own case: the door `portal`",
     "portal.apply": "an applicant drafts and submits: the door `portal`",
+    "portal.rate": "an applicant rates his finished case: the rules of ratings have their deeds",
 }
 
 

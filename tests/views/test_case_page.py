@@ -165,7 +165,7 @@ def filled(act: Act, at: Situation) -> Any:
     for name in ("materials", "officer", "inspectors", "to_user"):
         if name in form:
             chosen = [key for key, _label in form[name].choices]
-            form[name].data = chosen[0] if name == "officer" else chosen
+            form[name].data = chosen[0] if name in ("officer", "to_user") else chosen
     if act.name == "order":
         form.kind.data, form.text.data = OrderKind.CHASE, "x"
         form.addressee.data = form.addressee.choices[0][0]

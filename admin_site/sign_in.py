@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.sql import Select
 from werkzeug.wrappers import Response
 
-from admin_site.config import Settings, office_today
+from admin_site.config import Mode, Settings, office_today
 from models import Post, PostAssignment, RoleGrant, User
 from models.acting import SYSTEM, Actor, act_as, acting_as
 from models.database import db, set_reading
@@ -98,7 +98,9 @@ def identify() -> None:
     signed_in = current_user.is_authenticated
     actor = current_user.actor if signed_in else NOBODY
     note_request(actor, _today(), current_user.shown_as if signed_in else {})
-    act_as(db.session(), actor, _today())
+    settings: Settings = current_app.config["ONEWINDOW"]
+    is_demonstration = settings.mode is Mode.DEMO
+    act_as(db.session(), actor, _today(), is_demonstration=is_demonstration)
 
 
 def _forget_reading(_error: BaseException | None) -> None:

@@ -4,8 +4,15 @@ import models.hooks  # noqa: F401 - installs the listeners
 from models.application import Applicant, Application, ApplicationStep, SubmittedMaterial
 from models.audit import AuditEntry, AuditHead
 from models.base import Base
-from models.catalogue import ItemVersion, LicenceItem, MaterialRequirement, StepDefinition
+from models.catalogue import (
+    ItemCondition,
+    ItemVersion,
+    LicenceItem,
+    MaterialRequirement,
+    StepDefinition,
+)
 from models.certificate import Certificate, Decision, NumberCounter
+from models.certificate_change import CertificateChange
 from models.clock import (
     CalendarDay,
     CalendarYear,
@@ -14,36 +21,99 @@ from models.clock import (
     DeadlineExtension,
     DueDateChange,
 )
+from models.complaints import Complaint
+from models.ending import Forwarding, Termination
+from models.fees import FeeCharge, FeeItem
 from models.finding import Finding
+from models.handover import Absence, Reassignment, ReassignmentLine
+from models.hearing import Hearing, InterestedParty
+from models.inspection import ConditionVerdict, SiteInspection, SiteInspector
+from models.intake import (
+    ApplicationBan,
+    CorrectionNoticeLine,
+    FirstContactHandover,
+    IntakeAnswer,
+    PreGuidance,
+    PreGuidanceMaterial,
+)
+from models.item_parts import (
+    FormerStep,
+    ItemQuestion,
+    SourceNote,
+    StepTemplate,
+    TemplateStep,
+)
+from models.orders import SupervisionOrder
+from models.ratings import Rectification, ServiceRating
+from models.recusal import ApplicantLink
 from models.staff import Authority, Department, Post, PostAssignment, RoleGrant, User, Window
+from models.supervision import Referral, SupervisionInspector, SupervisionRecord
+from models.time_itself import CalendarRevision, CaseWarning, DailyRun, GreenLane
 
 __all__ = [
+    "Absence",
     "Applicant",
+    "ApplicantLink",
     "Application",
+    "ApplicationBan",
     "ApplicationStep",
     "AuditEntry",
     "AuditHead",
     "Authority",
     "Base",
     "CalendarDay",
+    "CalendarRevision",
     "CalendarYear",
+    "CaseWarning",
     "Certificate",
+    "CertificateChange",
     "ClockSuspension",
+    "Complaint",
+    "ConditionVerdict",
     "CorrectionNotice",
+    "CorrectionNoticeLine",
+    "DailyRun",
     "DeadlineExtension",
     "Decision",
     "Department",
     "DueDateChange",
+    "FeeCharge",
+    "FeeItem",
     "Finding",
+    "FirstContactHandover",
+    "FormerStep",
+    "Forwarding",
+    "GreenLane",
+    "Hearing",
+    "IntakeAnswer",
+    "InterestedParty",
+    "ItemCondition",
+    "ItemQuestion",
     "ItemVersion",
     "LicenceItem",
     "MaterialRequirement",
     "NumberCounter",
     "Post",
     "PostAssignment",
+    "PreGuidance",
+    "PreGuidanceMaterial",
+    "Reassignment",
+    "ReassignmentLine",
+    "Rectification",
+    "Referral",
     "RoleGrant",
+    "ServiceRating",
+    "SiteInspection",
+    "SiteInspector",
+    "SourceNote",
     "StepDefinition",
+    "StepTemplate",
     "SubmittedMaterial",
+    "SupervisionInspector",
+    "SupervisionOrder",
+    "SupervisionRecord",
+    "TemplateStep",
+    "Termination",
     "User",
     "Window",
 ]

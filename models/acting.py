@@ -43,22 +43,34 @@ class Acting:
     actor: Actor
     today: date
     now: Callable[[], datetime] = utc_now
+    # A demonstration may publish what nobody has verified.
+    is_demonstration: bool = False
 
 
 def act_as(
-    session: Session, actor: Actor, today: date, now: Callable[[], datetime] = utc_now
+    session: Session,
+    actor: Actor,
+    today: date,
+    now: Callable[[], datetime] = utc_now,
+    *,
+    is_demonstration: bool = False,
 ) -> None:
     """Say once who acts in this session, and on which day."""
-    session.info[INFO_KEY] = Acting(actor, today, now)
+    session.info[INFO_KEY] = Acting(actor, today, now, is_demonstration)
 
 
 @contextmanager
 def acting_as(
-    session: Session, actor: Actor, today: date, now: Callable[[], datetime] = utc_now
+    session: Session,
+    actor: Actor,
+    today: date,
+    now: Callable[[], datetime] = utc_now,
+    *,
+    is_demonstration: bool = False,
 ) -> Iterator[Session]:
     """Act as ``actor`` inside the block only."""
     before = session.info.get(INFO_KEY)
-    act_as(session, actor, today, now)
+    act_as(session, actor, today, now, is_demonstration=is_demonstration)
     try:
         yield session
     finally:

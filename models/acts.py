@@ -11,17 +11,19 @@ from models.application import Applicant, Application, ApplicationStep, Submitte
 from models.catalogue import ItemVersion, LicenceItem, MaterialRequirement
 from models.certificate import Decision
 from models.clock import ClockSuspension, CorrectionNotice, DeadlineExtension
+from models.decision_acts import Verdicts, judge
 from models.enums import (
     ApplicationStatus,
     Channel,
     DecisionOutcome,
     DeliveryMethod,
-    Necessity,
     StepStatus,
     SuspensionKind,
     VersionStatus,
 )
 from models.errors import RuleViolation
+from models.intake import CorrectionNoticeLine
+from models.materials import missing_of
 
 
 def receive(
@@ -57,20 +59,29 @@ def hand_in(case: Application, requirement: MaterialRequirement) -> None:
 
 
 def hand_in_required(case: Application) -> None:
-    """Tick off every required material that is not in yet."""
-    present = {m.requirement.id for m in case.materials}
-    for requirement in case.item_version.materials:
-        if requirement.necessity is Necessity.REQUIRED and requirement.id not in present:
-            hand_in(case, requirement)
+    """Tick off every needed material that is not in yet."""
+    for requirement in missing_of(case):
+        hand_in(case, requirement)
 
 
-def ask_correction(case: Application, missing: str) -> None:
-    """Send the complete correction notice (一次性告知)."""
-    case.notices.append(CorrectionNotice(missing=missing))
+def ask_correction(
+    case: Application,
+    missing: str = "",
+    *,
+    materials: Iterable[MaterialRequirement] = (),
+    reason: str = "",
+) -> None:
+    """Send the complete correction notice (一次性告知); ``materials`` the officer judges needed.
+
+    Where one was sent before, this asks the head for a second, with its ``reason``.
+    """
+    notice = CorrectionNotice(missing=missing, reason=reason)
+    notice.lines = [CorrectionNoticeLine(requirement=material) for material in materials]
+    case.notices.append(notice)
 
 
 def move(case: Application, target: ApplicationStatus) -> None:
-    """Make a move that needs no document: accept, not accept, resubmit, withdraw, deliver."""
+    """Make a move that needs no document: accept, resubmit, withdraw, deliver."""
     case.status = target
 
 
@@ -96,8 +107,10 @@ def assign(step: ApplicationStep, officer_id: int) -> None:
     step.officer_id = officer_id
 
 
-def complete(step: ApplicationStep, opinion: str) -> None:
-    """Finish a review step with an opinion."""
+def complete(step: ApplicationStep, opinion: str, verdicts: Verdicts | None = None) -> None:
+    """Finish a review step with an opinion, and with verdicts on the conditions."""
+    if verdicts:
+        judge(step.application, verdicts)
     step.opinion = opinion
     step.status = StepStatus.DONE
 
@@ -118,10 +131,10 @@ def suspend(
     )
 
 
-def resume(session: Session, case: Application) -> None:
-    """End the open suspension today."""
+def resume(session: Session, case: Application, kind: SuspensionKind | None = None) -> None:
+    """End the open suspension of a kind today; of several without a kind, the first begun."""
     for suspension in case.suspensions:
-        if suspension.ended_on is None:
+        if suspension.ended_on is None and kind in (None, suspension.kind):
             suspension.ended_on = acting(session).today
             return
     raise RuleViolation("case-is-not-paused")
@@ -132,8 +145,13 @@ def ask_extension(case: Application, days: int, reason: str) -> None:
     case.extensions.append(DeadlineExtension(days=days, reason=reason))
 
 
-def approve_extension(session: Session, extension: DeadlineExtension) -> None:
-    """Approve an extension as the head, in one's own name."""
+def approve_extension(
+    session: Session, extension: DeadlineExtension, approval_document: str = ""
+) -> None:
+    """Approve an extension as the head, in one's own name; of a case handled jointly with the
+    number of the government head's approval."""
+    if approval_document:
+        extension.approval_document = approval_document
     extension.approved_by_id = acting(session).actor.user_id
 
 
@@ -144,15 +162,23 @@ def decide(
     reasons: str = "",
     legal_basis: str = "",
     remedies: str = "",
+    false_materials: bool = False,
 ) -> None:
-    """Give the written decision (Art. 38)."""
+    """Give the written decision (Art. 38); ``false_materials`` refuses and warns (Art. 78)."""
     case.decision = Decision(
-        outcome=outcome, reasons=reasons, legal_basis=legal_basis, remedies=remedies
+        outcome=outcome,
+        reasons=reasons,
+        legal_basis=legal_basis,
+        remedies=remedies,
+        false_materials=false_materials,
     )
 
 
-def deliver(case: Application, method: DeliveryMethod = DeliveryMethod.WINDOW) -> None:
+def deliver(
+    case: Application, method: DeliveryMethod = DeliveryMethod.WINDOW, *, recipient: str = ""
+) -> None:
     """Hand over the certificate (Art. 44), or close a granted case that has none."""
     if case.certificate is not None:
         case.certificate.delivery_method = method
+        case.certificate.recipient_name = recipient.strip()
     case.status = ApplicationStatus.DELIVERED

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from models.base import (
@@ -20,6 +20,7 @@ from models.base import (
 from models.catalogue import ItemVersion, LicenceItem, MaterialRequirement, StepDefinition
 from models.enums import (
     ApplicantKind,
+    ApplicationKind,
     ApplicationStatus,
     Channel,
     Duty,
@@ -31,10 +32,17 @@ from models.staff import User
 if TYPE_CHECKING:
     from models.certificate import Certificate, Decision
     from models.clock import ClockSuspension, CorrectionNotice, DeadlineExtension, DueDateChange
+    from models.ending import Forwarding, Termination
+    from models.fees import FeeCharge
     from models.finding import Finding
+    from models.hearing import Hearing, InterestedParty
+    from models.inspection import ConditionVerdict, SiteInspection
+    from models.intake import FirstContactHandover, IntakeAnswer
+    from models.time_itself import CaseWarning, GreenLane
 
 OPEN_CASES = text("closed_on IS NULL")
 CLOSED_CASES = text("closed_on IS NOT NULL")
+OPEN_RECEIVED = text("closed_on IS NULL AND status <> 'DRAFT'")
 
 
 class Applicant(Keyed, Versioned, Base):
@@ -78,7 +86,7 @@ class Application(Keyed, Versioned, Base):
         ),
         rule(
             "(closed_on IS NOT NULL) = (status IN "
-            "('DELIVERED', 'REFUSED', 'NOT_ACCEPTED', 'WITHDRAWN', 'TERMINATED'))",
+            "('DELIVERED', 'REFUSED', 'NOT_ACCEPTED', 'WITHDRAWN', 'TERMINATED', 'FORWARDED'))",
             "closed_exactly_when_nothing_is_owed",
         ),
         rule("(origin = 'IMPORTED') = (log_name IS NOT NULL)", "imported_names_its_log"),
@@ -89,9 +97,18 @@ class Application(Keyed, Versioned, Base):
             "accepted_case_has_its_day",
         ),
         rule(
+            "review_concluded_on IS NULL OR review_concluded_by_id IS NOT NULL",
+            "conclusion_names_its_recorder",
+        ),
+        rule(
             "status IN ('DRAFT', 'WITHDRAWN') OR received_on IS NOT NULL",
             "received_case_has_its_day",
         ),
+        rule(
+            "agent_name <> '' OR (agent_identity_number IS NULL AND agent_phone IS NULL)",
+            "agent_has_a_name",
+        ),
+        rule("NOT is_confidential OR confidential_reason <> ''", "confidential_case_says_why"),
         # The list by due date, and every tab of open cases with its counter, read this index
         # and nothing else: what the tabs ask for stands behind the order.
         Index(
@@ -120,8 +137,17 @@ class Application(Keyed, Versioned, Base):
             postgresql_where=CLOSED_CASES,
         ),
         Index("ix_application_item", "licence_item_id", "id"),
+        # The board's figures of a period.
+        Index("ix_application_decided", "decided_on"),
         Index("ix_application_officer", "officer_id", "closed_on"),
         Index("ix_application_channel", "channel", "closed_on"),
+        Index(
+            "uq_application_one_about_a_certificate",
+            "prior_certificate_id",
+            unique=True,
+            sqlite_where=OPEN_RECEIVED,
+            postgresql_where=OPEN_RECEIVED,
+        ),
     )
 
     number: Mapped[str] = guarded(String(80), unique=True)
@@ -129,6 +155,12 @@ class Application(Keyed, Versioned, Base):
     item_version_id: Mapped[int] = owned_by("item_version")
     applicant_id: Mapped[int | None] = refers_to("applicant")
     # An imported case may name no channel: there None is a fact, not a value to fill in.
+    kind: Mapped[ApplicationKind] = guarded(choice(ApplicationKind), default=ApplicationKind.NEW)
+    # The two tables refer to each other: a certificate names its case, and a renewal names the
+    # certificate that it renews.
+    prior_certificate_id: Mapped[int | None] = guarded(
+        ForeignKey("certificate.id", ondelete="RESTRICT", use_alter=True), index=True
+    )
     channel: Mapped[Channel | None] = guarded(
         choice(Channel).evaluates_none(), default=Channel.WINDOW
     )
@@ -139,13 +171,31 @@ class Application(Keyed, Versioned, Base):
         choice(ApplicationStatus), default=ApplicationStatus.RECEIVED
     )
     summary: Mapped[str] = guarded(default="")
+    agent_name: Mapped[str] = guarded(default="", comment="Art. 29: who applies for another")
+    agent_identity_number: Mapped[str | None] = guarded(String(18), comment="GB 11643")
+    agent_phone: Mapped[str | None] = guarded(String(30))
+    is_confidential: Mapped[bool] = guarded(
+        default=False, comment="Art. 5: a secret or somebody's privacy; the register omits the case"
+    )
+    confidential_reason: Mapped[LongText] = guarded(default="")
 
     received_on: Mapped[date | None] = guarded()
     received_at: Mapped[datetime | None] = guarded()
     notice_due_on: Mapped[date | None] = guarded(comment="Art. 32(4): five working days")
     correction_due_on: Mapped[date | None] = guarded()
+    filed_in_time: Mapped[bool] = guarded(
+        default=False, comment="Art. 50: a renewal inside its window; silence then renews"
+    )
     accepted_on: Mapped[date | None] = guarded()
+    accepted_at: Mapped[datetime | None] = guarded(comment="Art. 57: the order of acceptance")
     deemed_accepted: Mapped[bool] = guarded(default=False)
+    review_concluded_on: Mapped[date | None] = guarded(
+        comment="starts the clock of items that wait for a review's conclusion"
+    )
+    review_concluded_by_id: Mapped[int | None] = refers_to("user_account", index=False)
+    is_green_lane: Mapped[bool] = guarded(
+        default=False, comment="绿色通道: half the promise, first in its queue"
+    )
     decided_on: Mapped[date | None] = guarded()
     decision_due_on: Mapped[date | None] = guarded(comment="kept for statistics")
     due_on: Mapped[date | None] = guarded(comment="the promised date of the clock that runs")
@@ -166,6 +216,10 @@ class Application(Keyed, Versioned, Base):
     applicant: Mapped[Applicant | None] = relationship()
     first_contact: Mapped[User | None] = relationship(foreign_keys=[first_contact_id])
     officer: Mapped[User | None] = relationship(foreign_keys=[officer_id])
+    review_concluded_by: Mapped[User | None] = relationship(foreign_keys=[review_concluded_by_id])
+    prior_certificate: Mapped["Certificate | None"] = relationship(
+        foreign_keys=[prior_certificate_id]
+    )
     steps: Mapped[list["ApplicationStep"]] = relationship(
         back_populates="application", order_by="ApplicationStep.sequence"
     )
@@ -179,16 +233,45 @@ class Application(Keyed, Versioned, Base):
         back_populates="application", order_by="(ClockSuspension.started_on, ClockSuspension.id)"
     )
     extensions: Mapped[list["DeadlineExtension"]] = relationship(back_populates="application")
+    green_lanes: Mapped[list["GreenLane"]] = relationship(back_populates="application")
+    warnings: Mapped[list["CaseWarning"]] = relationship(
+        back_populates="application", order_by="CaseWarning.id"
+    )
     due_date_changes: Mapped[list["DueDateChange"]] = relationship(
         back_populates="application", order_by="DueDateChange.id"
     )
+    answers: Mapped[list["IntakeAnswer"]] = relationship(
+        back_populates="application", order_by="IntakeAnswer.id"
+    )
+    handovers: Mapped[list["FirstContactHandover"]] = relationship(
+        back_populates="application", order_by="FirstContactHandover.id"
+    )
     decision: Mapped["Decision | None"] = relationship(back_populates="application")
-    certificate: Mapped["Certificate | None"] = relationship(back_populates="application")
+    certificate: Mapped["Certificate | None"] = relationship(
+        back_populates="application", foreign_keys="Certificate.application_id"
+    )
+    charges: Mapped[list["FeeCharge"]] = relationship(
+        back_populates="application", order_by="FeeCharge.id"
+    )
+    verdicts: Mapped[list["ConditionVerdict"]] = relationship(
+        back_populates="application", order_by="ConditionVerdict.item_condition_id"
+    )
+    inspections: Mapped[list["SiteInspection"]] = relationship(
+        back_populates="application", order_by="SiteInspection.id"
+    )
+    hearings: Mapped[list["Hearing"]] = relationship(
+        back_populates="application", order_by="Hearing.id"
+    )
+    interested_parties: Mapped[list["InterestedParty"]] = relationship(
+        back_populates="application", order_by="InterestedParty.id"
+    )
+    forwarding: Mapped["Forwarding | None"] = relationship(back_populates="application")
+    termination: Mapped["Termination | None"] = relationship(back_populates="application")
     findings: Mapped[list["Finding"]] = relationship(
         back_populates="application", order_by="Finding.id"
     )
 
-    @validates("summary")
+    @validates("summary", "agent_name")
     def _strip(self, _key: str, value: str | None) -> str:
         return (value or "").strip()
 
@@ -202,6 +285,7 @@ class ApplicationStep(Keyed, Versioned, Base):
     __tablename__ = "application_step"
     __table_args__ = (
         UniqueConstraint("application_id", "sequence"),
+        Index("ix_application_step_done", "done_on"),
         rule("status <> 'OPEN' OR opened_on IS NOT NULL", "open_step_has_its_day"),
         rule("(status = 'DONE') = (done_on IS NOT NULL)", "done_step_has_its_day"),
         Index(

@@ -1,11 +1,13 @@
 """How a case ends: the decision, the certificate, and the counters that number things."""
 
+import secrets
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship, remote
 
-from models.application import Application
+from models.application import Applicant, Application
 from models.base import (
     Base,
     Keyed,
@@ -18,8 +20,22 @@ from models.base import (
     rule,
 )
 from models.catalogue import LicenceItem
-from models.enums import CertificateStatus, DecisionOutcome, DeliveryMethod
+from models.enums import (
+    CertificateKind,
+    CertificateStatus,
+    DecisionOutcome,
+    DeliveryMethod,
+)
 from models.staff import User
+
+if TYPE_CHECKING:
+    from models.certificate_change import CertificateChange
+TOKEN_BYTES = 16  # 22 characters in an address
+
+
+def new_token() -> str:
+    """The words in a certificate's own address: who has not seen it cannot guess them."""
+    return secrets.token_urlsafe(TOKEN_BYTES)
 
 
 class Decision(Keyed, Versioned, Base):
@@ -30,6 +46,7 @@ class Decision(Keyed, Versioned, Base):
         UniqueConstraint("application_id"),
         rule("outcome = 'GRANTED' OR reasons <> ''", "refusal_gives_reasons"),
         rule("outcome = 'GRANTED' OR remedies <> ''", "refusal_names_the_remedies"),
+        rule("NOT false_materials OR outcome = 'REFUSED'", "false_materials_mean_refusal"),
     )
 
     application_id: Mapped[int] = owned_by("application", index=False)
@@ -39,6 +56,10 @@ class Decision(Keyed, Versioned, Base):
     legal_basis: Mapped[LongText] = guarded(default="")
     reasons: Mapped[LongText] = guarded(default="")
     remedies: Mapped[LongText] = guarded(default="", comment="复议 and 诉讼, with their periods")
+    false_materials: Mapped[bool] = guarded(
+        default=False, comment="Art. 78: refused for false materials, with a warning"
+    )
+    is_deemed: Mapped[bool] = guarded(default=False, comment="Art. 50: by silence, by nobody")
 
     application: Mapped[Application] = relationship(back_populates="decision")
     decided_by: Mapped[User | None] = relationship()
@@ -48,11 +69,16 @@ class Decision(Keyed, Versioned, Base):
 
 
 class Certificate(Keyed, Versioned, Base):
-    """The permit document (证照). What it states never changes; only its status does."""
+    """One edition of the permit document (证照). What it states never changes; only its status.
+
+    An amendment, renewal, reissue or transfer is a new edition under the same number.
+    """
 
     __tablename__ = "certificate"
     __table_args__ = (
         UniqueConstraint("application_id"),
+        UniqueConstraint("number", "edition"),
+        rule("edition > 0", "editions_begin_at_one"),
         rule("valid_until IS NULL OR valid_until >= valid_from", "validity_is_in_order"),
         rule("(delivered_on IS NULL) = (delivery_method IS NULL)", "delivery_has_its_method"),
         Index("ix_certificate_expiry", "valid_until", "id"),
@@ -60,9 +86,19 @@ class Certificate(Keyed, Versioned, Base):
 
     application_id: Mapped[int] = owned_by("application", index=False)
     licence_item_id: Mapped[int] = owned_by("licence_item")
-    number: Mapped[str] = guarded(String(60), unique=True)
+    number: Mapped[str] = guarded(String(60))
+    edition: Mapped[int] = guarded(default=1, comment="the newest one counts")
+    kind: Mapped[CertificateKind | None] = guarded(choice(CertificateKind), comment="Art. 39")
+    # Whoever issues a certificate, it has its address: the column makes it, no act does.
+    verify_token: Mapped[str] = guarded(
+        String(40),
+        unique=True,
+        default=new_token,
+        comment="its page for everybody: /verify/<token>",
+    )
     name: Mapped[str] = guarded()
-    holder_name: Mapped[str] = guarded()
+    holder_id: Mapped[int] = owned_by("applicant")
+    holder_name: Mapped[str] = guarded(comment="as printed")
     issued_on: Mapped[date] = guarded()
     valid_from: Mapped[date] = guarded()
     valid_until: Mapped[date | None] = guarded(comment="the last valid day; NULL: no expiry")
@@ -71,9 +107,24 @@ class Certificate(Keyed, Versioned, Base):
     )
     delivered_on: Mapped[date | None] = guarded()
     delivery_method: Mapped[DeliveryMethod | None] = guarded(choice(DeliveryMethod))
+    delivered_by_id: Mapped[int | None] = refers_to("user_account", index=False)
+    recipient_name: Mapped[str] = guarded(String(60), default="", comment="who collected it")
 
-    application: Mapped[Application] = relationship(back_populates="certificate")
+    application: Mapped[Application] = relationship(
+        back_populates="certificate", foreign_keys=[application_id]
+    )
     licence_item: Mapped[LicenceItem] = relationship()
+    holder: Mapped[Applicant] = relationship()
+    delivered_by: Mapped[User | None] = relationship()
+    changes: Mapped[list["CertificateChange"]] = relationship(
+        back_populates="certificate", order_by="CertificateChange.id"
+    )
+    editions: Mapped[list["Certificate"]] = relationship(
+        primaryjoin=lambda: foreign(Certificate.number) == remote(Certificate.number),
+        order_by=lambda: Certificate.edition,
+        viewonly=True,
+        uselist=True,
+    )
 
     def __str__(self) -> str:
         return self.number

@@ -1,6 +1,7 @@
 """What moves a due date: the calendar, notices, suspensions, extensions, and the history."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -19,6 +20,9 @@ from models.base import (
 )
 from models.enums import DueCause, SuspensionKind
 from models.staff import User
+
+if TYPE_CHECKING:
+    from models.intake import CorrectionNoticeLine
 
 
 class CalendarYear(Keyed, Versioned, Base):
@@ -59,31 +63,60 @@ class CalendarDay(Keyed, Versioned, Base):
 
 
 class CorrectionNotice(Keyed, Versioned, Base):
-    """The complete correction notice (一次性告知书) of Art. 32(4): everything missing, once."""
+    """The complete correction notice (一次性告知书) of Art. 32(4): everything missing, once.
+
+    A second one is asked for with a reason and changes nothing until the head approves it.
+    """
 
     __tablename__ = "correction_notice"
     __table_args__ = (
         UniqueConstraint("application_id", "sequence"),
-        rule("answered_on IS NULL OR answered_on >= issued_on", "answer_follows_the_notice"),
+        rule(
+            "answered_on IS NULL OR (issued_on IS NOT NULL AND answered_on >= issued_on)",
+            "answer_follows_the_notice",
+        ),
         rule("missing <> ''", "notice_says_what_is_missing"),
+        rule("sequence = 1 OR reason <> ''", "second_notice_gives_its_reason"),
+        rule(
+            "(issued_on IS NOT NULL) = (sequence = 1 OR approved_on IS NOT NULL)",
+            "second_notice_waits_for_approval",
+        ),
     )
 
     application_id: Mapped[int] = owned_by("application", index=False)
     sequence: Mapped[int] = guarded()
     missing: Mapped[LongText] = guarded()
-    issued_on: Mapped[date] = guarded()
+    reason: Mapped[LongText] = guarded(default="", comment="why a second notice is needed")
+    requested_on: Mapped[date] = guarded()
+    requested_by_id: Mapped[int | None] = refers_to("user_account", index=False)
+    approved_on: Mapped[date | None] = guarded()
+    approved_by_id: Mapped[int | None] = refers_to("user_account", index=False)
+    issued_on: Mapped[date | None] = guarded(comment="NULL: it waits for the head's approval")
     issued_by_id: Mapped[int | None] = refers_to("user_account", index=False)
     answered_on: Mapped[date | None] = guarded()
 
     application: Mapped[Application] = relationship(back_populates="notices")
-    issued_by: Mapped[User | None] = relationship()
+    requested_by: Mapped[User | None] = relationship(foreign_keys=[requested_by_id])
+    approved_by: Mapped[User | None] = relationship(foreign_keys=[approved_by_id])
+    issued_by: Mapped[User | None] = relationship(foreign_keys=[issued_by_id])
+    lines: Mapped[list["CorrectionNoticeLine"]] = relationship(
+        back_populates="notice", order_by="CorrectionNoticeLine.id"
+    )
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it was proposed and not sent: the applicant knows nothing of it."""
+        return self.issued_on is None
 
     def __str__(self) -> str:
         return f"{self.application_id}/{self.sequence}"
 
 
 class ClockSuspension(Keyed, Versioned, Base):
-    """Time that is not counted (Art. 45): a pause from ``started_on`` to ``ended_on``."""
+    """Time that is not counted (Art. 45): a pause from ``started_on`` to ``ended_on``.
+
+    Procedures of different kinds may overlap; the clock stands still while any of them runs.
+    """
 
     __tablename__ = "clock_suspension"
     __table_args__ = (
@@ -93,6 +126,7 @@ class ClockSuspension(Keyed, Versioned, Base):
         Index(
             "uq_clock_suspension_one_open",
             "application_id",
+            "kind",
             unique=True,
             sqlite_where=text("ended_on IS NULL"),
             postgresql_where=text("ended_on IS NULL"),
@@ -130,6 +164,11 @@ class DeadlineExtension(Keyed, Versioned, Base):
     application_id: Mapped[int] = owned_by("application", index=False)
     days: Mapped[int] = guarded()
     reason: Mapped[LongText] = guarded(comment="told to the applicant")
+    approval_document: Mapped[str] = guarded(
+        String(60),
+        default="",
+        comment="Art. 42 ¶2: joint handling, the number of the government head's approval",
+    )
     requested_on: Mapped[date] = guarded()
     requested_by_id: Mapped[int | None] = refers_to("user_account", index=False)
     approved_on: Mapped[date | None] = guarded()

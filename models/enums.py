@@ -44,6 +44,18 @@ class ApplicationStatus(Named):
     NOT_ACCEPTED = auto()
     WITHDRAWN = auto()
     TERMINATED = auto()
+    FORWARDED = auto()
+
+
+class ApplicationKind(Named):
+    """What is asked for: a new permit, or something about one that is there (Art. 49, 50)."""
+
+    NEW = auto()
+    AMENDMENT = auto()
+    RENEWAL = auto()
+    REISSUE = auto()
+    TRANSFER = auto()
+    CANCELLATION = auto()
 
 
 class StepStatus(Named):
@@ -68,6 +80,48 @@ class CertificateStatus(Named):
 
     VALID = auto()
     EXPIRED = auto()
+    SUSPENDED = auto()
+    REVOKED = auto()
+    WITHDRAWN = auto()
+    PUNITIVELY_REVOKED = auto()
+    CANCELLED = auto()
+    SUPERSEDED = auto()
+
+
+class CertificateChangeKind(Named):
+    """What happens to a certificate: 撤销 (Art. 69) is neither 撤回 (8), 吊销 nor 注销 (70)."""
+
+    SUSPEND = auto()
+    REINSTATE = auto()
+    REVOKE = auto()
+    WITHDRAW = auto()
+    PUNITIVE_REVOKE = auto()
+    CANCEL = auto()
+    SUPERSEDE = auto()
+    EXPIRE = auto()
+
+
+class CertificateGround(Named):
+    """Why it happens: the grounds of Art. 8, 69 and 70, and of the orders that suspend."""
+
+    ABUSE_OF_POWER = auto()
+    ULTRA_VIRES = auto()
+    PROCEDURE_BROKEN = auto()
+    UNQUALIFIED_APPLICANT = auto()
+    FRAUD_OR_BRIBERY = auto()
+    LAW_CHANGED = auto()
+    CIRCUMSTANCES_CHANGED = auto()
+    SERIOUS_VIOLATION = auto()
+    CONDITIONS_NOT_KEPT = auto()
+    CAUSE_REMOVED = auto()
+    EXPIRED_NOT_RENEWED = auto()
+    PERSON_DEAD_OR_INCAPABLE = auto()
+    LEGAL_PERSON_ENDED = auto()
+    PERMIT_ENDED = auto()
+    FORCE_MAJEURE = auto()
+    NEW_EDITION = auto()
+    VALIDITY_ENDED = auto()
+    OTHER_LAWFUL = auto()
 
 
 class Channel(Named):
@@ -169,6 +223,25 @@ class Necessity(Named):
     OPTIONAL = auto()
 
 
+class Situation(Named):
+    """When a conditional material is needed, where the case itself tells it."""
+
+    AGENT = auto()
+    FIRST_APPLICATION = auto()
+    AMENDMENT = auto()
+    RENEWAL = auto()
+    RENEWAL_OR_AMENDMENT = auto()
+
+
+class CertificateKind(Named):
+    """The four kinds of permit documents (Art. 39)."""
+
+    LICENCE = auto()
+    QUALIFICATION = auto()
+    APPROVAL = auto()
+    LABEL = auto()
+
+
 class ApplicantKind(Named):
     """A natural person or an organisation; only the person's number is masked."""
 
@@ -199,6 +272,40 @@ class DueCause(Named):
     CLOSED = auto()
     CALENDAR_CHANGED = auto()
     IMPORTED = auto()
+    REVIEW_CONCLUDED = auto()
+    GREEN_LANE = auto()
+    DEEMED_RENEWED = auto()
+
+
+class WarningKind(Named):
+    """Of what an officer was warned."""
+
+    DUE_SOON = auto()
+
+
+class HearingKind(Named):
+    """Why a hearing (听证) is held: the law prescribes it (Art. 46), or on request (Art. 47)."""
+
+    BY_LAW = auto()
+    ON_REQUEST = auto()
+
+
+class LinkKind(Named):
+    """How an officer is linked to an applicant, so that he must step aside (回避)."""
+
+    SELF = auto()
+    EMPLOYEE = auto()
+    RELATIVE = auto()
+    INTEREST = auto()
+
+
+class TerminationGround(Named):
+    """Why the handling of an accepted case ends without a decision (终止办理)."""
+
+    APPLICANT_ENDED = auto()
+    LAW_CHANGED = auto()
+    IMPOSSIBLE = auto()
+    OTHER = auto()
 
 
 class AuditVerb(Named):
@@ -207,3 +314,171 @@ class AuditVerb(Named):
     INSERT = auto()
     UPDATE = auto()
     DELETE = auto()
+
+
+class PowerSource(Named):
+    """权力来源: by what the authority holds the power that an item exercises."""
+
+    STATUTE = auto()
+    DELEGATED_DOWN = auto()
+    AUTHORISED_BY_SUPERIOR = auto()
+    AUTHORISED_BY_PEER = auto()
+    ENTRUSTED_BY_SUPERIOR = auto()
+    ENTRUSTED_BY_PEER = auto()
+
+
+class ExercisingLevel(Named):
+    """行使层级: the level of government at which an item is handled."""
+
+    NATION = auto()
+    PROVINCE = auto()
+    CITY = auto()
+    COUNTY = auto()
+    TOWNSHIP = auto()
+    VILLAGE = auto()
+    SHARED = auto()
+
+
+class ServiceObject(Named):
+    """服务对象: for whom an item is."""
+
+    PERSON = auto()
+    ORGANISATION = auto()
+    BOTH = auto()
+
+
+class OnlineDepth(Named):
+    """网上办理深度: told of, forms fetched, received and pre-checked, or handled whole online."""
+
+    I = auto()  # noqa: E741 - the four depths are numbered so
+    II = auto()
+    III = auto()
+    IV = auto()
+
+
+class MaterialType(Named):
+    """材料类型: an original, a copy, or both to be compared."""
+
+    ORIGINAL = auto()
+    COPY = auto()
+    ORIGINAL_AND_COPY = auto()
+
+
+class MaterialForm(Named):
+    """材料形式: on paper, electronic, or either."""
+
+    PAPER = auto()
+    ELECTRONIC = auto()
+    EITHER = auto()
+
+
+class MaterialSource(Named):
+    """来源渠道: who makes a material."""
+
+    APPLICANT = auto()
+    GOVERNMENT = auto()
+    OTHER = auto()
+
+
+class BasisLevel(Named):
+    """The rank of the text on which a fee rests (Art. 58, 59)."""
+
+    LAW = auto()
+    ADMIN_REGULATION = auto()
+    LOCAL_REGULATION = auto()
+    DEPARTMENT_RULE = auto()
+
+
+class SourceTag(Named):
+    """How well a fact of the catalogue is known."""
+
+    VERIFIED = auto()
+    SECONDARY = auto()
+    MEMORY = auto()
+    INVENTED = auto()
+    COMPUTED = auto()
+
+
+class IntakeResult(Named):
+    """The five answers to an application, in the order of Art. 32(1) to (5)."""
+
+    NO_PERMIT_NEEDED = auto()
+    NOT_COMPETENT = auto()
+    CORRECTED_ON_THE_SPOT = auto()
+    INCOMPLETE = auto()
+    ACCEPTED = auto()
+
+
+class BanCause(Named):
+    """Why an applicant may not apply again for a time (Art. 78, 79, or the item's own law)."""
+
+    FALSE_MATERIALS = auto()
+    FRAUD = auto()
+    PUNITIVE_REVOCATION = auto()
+
+
+class GuidanceOutcome(Named):
+    """What pre-guidance (预先指导) told the visitor."""
+
+    READY = auto()
+    INCOMPLETE = auto()
+    NO_PERMIT_NEEDED = auto()
+    NOT_COMPETENT = auto()
+
+
+class OrderKind(Named):
+    """What a supervision order (督办) asks of its addressee."""
+
+    CHASE = auto()
+    CORRECT = auto()
+    EXPLAIN = auto()
+
+
+class AbsenceReason(Named):
+    """Why an officer is away from his post."""
+
+    LEAVE = auto()
+    TRAINING = auto()
+    SICK = auto()
+    DEPARTURE = auto()
+    OTHER = auto()
+
+
+class LineOutcome(Named):
+    """What became of one step of a reassignment."""
+
+    MOVED = auto()
+    REFUSED = auto()
+
+
+class CheckKind(Named):
+    """How a permit holder was supervised (Art. 61, 62)."""
+
+    SITE_VISIT = auto()
+    SAMPLING = auto()
+    DOCUMENT_CHECK = auto()
+
+
+class CheckResult(Named):
+    """What the supervision of a permit holder found."""
+
+    CONFORMS = auto()
+    TO_BE_CORRECTED = auto()
+    VIOLATION = auto()
+
+
+class ReferralDirection(Named):
+    """Whether a violation was reported to the deciding organ, or by another one (Art. 64)."""
+
+    TO_DECIDING_ORGAN = auto()
+    FROM_OTHER_ORGAN = auto()
+
+
+class RatingLevel(Named):
+    """The five levels of a service rating (好差评); the last two are bad ones (差评)."""
+
+    VERY_SATISFIED = auto()
+    SATISFIED = auto()
+    FAIRLY_SATISFIED = auto()
+    UNSATISFIED = auto()
+    VERY_UNSATISFIED = auto()

@@ -8,7 +8,8 @@ from models.base import Base, Keyed, LongText, guarded, owned_by
 
 
 class Finding(Keyed, Base):
-    """A finding on an imported case: history is recorded, not judged."""
+    """A finding on an imported case, whose history is recorded and not judged; on a case handled
+    here, what a later change of the calendar shows."""
 
     __tablename__ = "finding"
     __table_args__ = (UniqueConstraint("application_id", "code"),)

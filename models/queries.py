@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.acting import Actor
-from models.enums import Duty
+from models.application import Application
+from models.enums import Duty, StepStatus
 from models.staff import Post, PostAssignment, RoleGrant, User
 
 
@@ -27,6 +28,17 @@ def holds_post(session: Session, user_id: int, duty: Duty, day: date) -> bool:
             )
         )
     )
+
+
+def work_done(case: Application) -> list[tuple[Duty | None, int | None]]:
+    """Which duty on a case was done by whom: its finished steps, its checks on the spot, and
+    its receipt where silence accepted it."""
+    done = [(s.duty, s.officer_id) for s in case.steps if s.status is StepStatus.DONE]
+    for inspection in case.inspections:
+        done += [(Duty.REVIEW, inspector.user_id) for inspector in inspection.inspectors]
+    if case.deemed_accepted and (Duty.ACCEPTANCE, None) in done:
+        done.append((Duty.ACCEPTANCE, case.first_contact_id))
+    return done
 
 
 def duties_within(session: Session, grant: RoleGrant) -> Sequence[Duty]:
@@ -52,7 +64,27 @@ def duties_within(session: Session, grant: RoleGrant) -> Sequence[Duty]:
     ]
 
 
-def _same_person(one: RoleGrant, other: RoleGrant) -> bool:
+def periods_of_duty(
+    session: Session, holder: PostAssignment, duty: Duty
+) -> list[tuple[date, date | None]]:
+    """The periods in which the person of an assignment holds a duty, as this flush leaves them."""
+    pending = [row for row in (*session.new, *session.dirty) if isinstance(row, RoleGrant)]
+    rows: dict[int, tuple[date, date | None]] = {}
+    if holder.user_id is not None:
+        stored = select(RoleGrant.id, RoleGrant.valid_from, RoleGrant.valid_until).where(
+            RoleGrant.user_id == holder.user_id, RoleGrant.duty == duty
+        )
+        rows = {row.id: (row.valid_from, row.valid_until) for row in session.execute(stored)}
+    for grant in pending:
+        rows.pop(grant.id, None)
+    periods = list(rows.values())
+    periods += [
+        (g.valid_from, g.valid_until) for g in pending if g.duty is duty and _same_person(g, holder)
+    ]
+    return periods
+
+
+def _same_person(one: RoleGrant, other: RoleGrant | PostAssignment) -> bool:
     if one.user is not None and other.user is not None:
         return one.user is other.user
     return one.user_id is not None and one.user_id == other.user_id
@@ -79,3 +111,17 @@ def user_named(session: Session, username: str) -> User | None:
     return session.scalars(
         select(User).where(User.username == func.lower(username.strip()))
     ).one_or_none()
+
+
+def holds_a_duty(session: Session, user_id: int, duties: frozenset[Duty], day: date) -> bool:
+    """Whether an active person holds one of ``duties`` on ``day``."""
+    return bool(
+        session.scalar(
+            select(
+                exists()
+                .where(RoleGrant.user_id == user_id, holds_on(RoleGrant, day))
+                .where(RoleGrant.duty.in_(duties))
+                .where(User.id == RoleGrant.user_id, User.is_active)
+            )
+        )
+    )

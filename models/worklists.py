@@ -7,13 +7,16 @@ disjoint; a case is not late on its due day.
 from collections.abc import Callable
 from datetime import date
 from enum import auto
+from typing import Any
 
-from sqlalchemy import ColumnElement, Date, and_, literal_column, select, true
+from sqlalchemy import ColumnElement, Date, and_, func, literal_column, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
-from models.application import Application
-from models.clock import DueDateChange
-from models.enums import Named
+from models.application import Application, ApplicationStep
+from models.certificate import Certificate
+from models.clock import ClockSuspension, DueDateChange
+from models.enums import CertificateStatus, Named, StepStatus
+from models.rules.transitions import PERMIT_ENDED
 from models.rules.working_days import Calendar, CalendarRangeError, lateness, remaining
 
 
@@ -64,6 +67,11 @@ def is_due_soon(today: date) -> ColumnElement[bool]:
     return and_(is_open(), Application.warn_on <= _day(today), Application.due_on >= _day(today))
 
 
+def is_due_today(today: date) -> ColumnElement[bool]:
+    """Open, and today is its last day."""
+    return and_(is_open(), Application.due_on == _day(today))
+
+
 def is_paused(_today: date) -> ColumnElement[bool]:
     """An open suspension has stopped the clock."""
     return and_(is_open(), Application.suspended_since.is_not(None), Application.due_on.is_(None))
@@ -80,6 +88,29 @@ CONDITIONS: dict[Worklist, Callable[[date], ColumnElement[bool]]] = {
     Worklist.DUE_SOON: is_due_soon,
     Worklist.PAUSED: is_paused,
     Worklist.CLOSED: is_closed,
+}
+
+
+def is_running(today: date) -> ColumnElement[bool]:
+    """Open, in time, and not yet inside the warning days."""
+    later = or_(Application.warn_on.is_(None), Application.warn_on > _day(today))
+    return and_(is_open(), Application.due_on >= _day(today), later)
+
+
+def has_no_clock(_today: date) -> ColumnElement[bool]:
+    """Open, and no date binds the office: neither a due date nor a pause."""
+    columns = (Application.due_on, Application.suspended_since)
+    return and_(is_open(), *(column.is_(None) for column in columns))
+
+
+# Light → the cases that show it; a test holds it to ``light_of``.
+CASES_WITH: dict[Light, Callable[[date], ColumnElement[bool]]] = {
+    Light.OVERDUE: is_overdue,
+    Light.DUE_SOON: is_due_soon,
+    Light.RUNNING: is_running,
+    Light.PAUSED: is_paused,
+    Light.NO_CLOCK: has_no_clock,
+    Light.CLOSED: is_closed,
 }
 
 
@@ -115,6 +146,60 @@ def days_of_light(calendar: Calendar, today: date, light: Light, due_on: date | 
         return None
 
 
+# --- beside the lights: a pause, or a step, over its time -------------------------------------
+
+
+def open_pause_ends() -> ColumnElement[date]:
+    """The first planned end of a case's open suspensions; NULL where none is open.
+
+    Two procedures may run at once: the one that was to end first is the first to overrun.
+    """
+    return (
+        select(func.min(ClockSuspension.planned_end_on))
+        .where(ClockSuspension.application_id == Application.id, ClockSuspension.ended_on.is_(None))
+        .correlate(Application)
+        .scalar_subquery()
+    )
+
+
+def is_pause_overrun(today: date) -> ColumnElement[bool]:
+    """Open, and its open suspension lasts longer than the applicant was told (Art. 45)."""
+    paused = and_(is_open(), Application.suspended_since.is_not(None))
+    return and_(paused, open_pause_ends() < _day(today))
+
+
+def pause_is_overrun(today: date, planned_end_on: date | None) -> bool:
+    """The same of an open suspension that was to end on ``planned_end_on``; None: none is open."""
+    return planned_end_on is not None and planned_end_on < today
+
+
+def is_step_in_hand() -> ColumnElement[bool]:
+    """An open step. The word is written into the statement, as the days are."""
+    return ApplicationStep.status == literal_column(f"'{StepStatus.OPEN.value}'")
+
+
+def is_late_step(today: date) -> ColumnElement[bool]:
+    """A step in hand past its own limit; it does not make the case overdue."""
+    return and_(is_step_in_hand(), ApplicationStep.due_on < _day(today))
+
+
+def is_unclaimed_step() -> ColumnElement[bool]:
+    """An open step that waits in the queue of its post."""
+    columns = (ApplicationStep.duty.is_not(None), ApplicationStep.officer_id.is_(None))
+    return and_(is_step_in_hand(), *columns)
+
+
+def steps_on_green_lane() -> ColumnElement[bool]:
+    """The steps of the cases of the green lane (绿色通道)."""
+    green = select(Application.id).where(Application.is_green_lane)
+    return ApplicationStep.application_id.in_(green)
+
+
+def step_is_late(today: date, status: StepStatus, due_on: date | None) -> bool:
+    """The same of one step."""
+    return status is StepStatus.OPEN and due_on is not None and due_on < today
+
+
 # --- as of a day -----------------------------------------------------------------------------
 
 
@@ -128,9 +213,14 @@ def is_open_as_of(day: date) -> ColumnElement[bool]:
 
 def due_on_as_of(day: date) -> ColumnElement[date | None]:
     """The due date as it stood at the end of ``day``, from the case's history."""
+    due_on: ColumnElement[date | None] = _as_of("due_on", day)
+    return due_on
+
+
+def _as_of(column: str, day: date) -> Any:
     change = aliased(DueDateChange)
     return (
-        select(change.due_on)
+        select(getattr(change, column))
         .where(change.application_id == Application.id, change.effective_on <= _day(day))
         .order_by(change.effective_on.desc(), change.id.desc())
         .limit(1)
@@ -144,6 +234,31 @@ def is_overdue_as_of(day: date) -> ColumnElement[bool]:
     return and_(is_open_as_of(day), due_on_as_of(day) < _day(day))
 
 
+def is_past_the_law_as_of(day: date) -> ColumnElement[bool]:
+    """Overdue at the end of ``day``, and past the statutory date as it stood then."""
+    return and_(is_overdue_as_of(day), _as_of("statutory_due_on", day) < _day(day))
+
+
+def is_due_on_the_day(day: date) -> ColumnElement[bool]:
+    """Open at the end of ``day``, which was its last day."""
+    return and_(is_open_as_of(day), due_on_as_of(day) == _day(day))
+
+
+def is_paused_as_of(day: date) -> ColumnElement[bool]:
+    """Open at the end of ``day``, and its clock stood still."""
+    return and_(is_open_as_of(day), _as_of("is_paused", day))
+
+
+# What the history tells of any day that is over.
+AS_OF: dict[str, Callable[[date], ColumnElement[bool]]] = {
+    "open": is_open_as_of,
+    "overdue": is_overdue_as_of,
+    "past_the_law": is_past_the_law_as_of,
+    "due": is_due_on_the_day,
+    "paused": is_paused_as_of,
+}
+
+
 def overdue_numbers(session: Session, day: date) -> list[str]:
     """The numbers of the cases overdue as of ``day``, oldest due date first."""
     statement = (
@@ -152,3 +267,11 @@ def overdue_numbers(session: Session, day: date) -> list[str]:
         .order_by(due_on_as_of(day), Application.id)
     )
     return list(session.scalars(statement))
+
+
+# --- certificates ----------------------------------------------------------------------------
+
+
+def cancellation_is_owed() -> ColumnElement[bool]:
+    """The permit has ended and its record is still there: Art. 70 asks for its cancellation."""
+    return Certificate.status.in_((*PERMIT_ENDED, CertificateStatus.EXPIRED))

@@ -10,17 +10,21 @@ from sqlalchemy.orm import Session
 from models import Applicant, Application, LicenceItem, RoleGrant, User
 from models.acting import SYSTEM, Actor, acting_as
 from models.calendar import working_calendar
-from models.enums import Channel, Duty, Origin
+from models.enums import ApplicationKind, Channel, Duty, Origin
 from models.queries import actor_of, user_named
 from models.rules.working_days import Calendar
+from seed.happenings import tell_happenings
 from seed.office import SINCE
 from seed.people import organisations, persons
 from seed.reference import load_calendar, load_catalogue, read_data
-from seed.stories import Cast, Story, play, read_acts
+from seed.scene import Cast
+from seed.stories import Story, play, read_acts
 
 INDUSTRY, FOOD, EQUIPMENT = "industrial-product", "food-production", "equipment-registration"
 ORGANISATIONS = 600
-PLAYERS = (Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION, Duty.HEAD)
+PLAYERS = (
+    Duty.GUIDANCE, Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION, Duty.HEAD, Duty.SUPERVISION,
+)  # fmt: skip
 
 
 def load_demo(session: Session, today: date, timezone: tzinfo) -> bool:
@@ -33,8 +37,13 @@ def load_demo(session: Session, today: date, timezone: tzinfo) -> bool:
         return False
     applicants = _load_applicants(session, today)
     cast = cast_of(session, today, timezone)
-    for story, applicant in zip(_stories(cast.calendar, today), applicants, strict=False):
-        play(session, story, applicant, cast, today)
+    others = iter(applicants)
+    for story in _stories(cast.calendar, today):
+        place = story.applicant
+        # Who applies about a certificate is its holder.
+        applicant = applicants[place or 0] if place is not None or story.about else next(others)
+        play(session, story, session.get_one(Applicant, applicant), cast, today)
+    tell_happenings(session, cast, session.get_one(Applicant, applicants[0]), today)
     return True
 
 
@@ -49,7 +58,12 @@ def _stories(calendar: Calendar, today: date) -> Sequence[Story]:
 
 
 def _story(spec: dict[str, Any]) -> Story:
-    return Story(**{**spec, "acts": read_acts(spec["acts"]), "channel": Channel(spec["channel"])})
+    told = {
+        "acts": read_acts(spec["acts"]),
+        "channel": Channel(spec["channel"]),
+        "kind": ApplicationKind(spec.get("kind", "NEW")),
+    }
+    return Story(**{**spec, **told})
 
 
 def _last_make_up_day(calendar: Calendar, today: date) -> date | None:
@@ -58,15 +72,18 @@ def _last_make_up_day(calendar: Calendar, today: date) -> date | None:
     return next((d for d in days if d.weekday() >= 5 and calendar.is_working_day(d)), None)
 
 
-def _load_applicants(session: Session, today: date) -> list[Applicant]:
+def _load_applicants(session: Session, today: date) -> list[int]:
+    """Their keys, not the rows: every commit would have to renew all rows that are held."""
     people = [*organisations(ORGANISATIONS), *persons()]
     # The two applicants' accounts stand for the first two organisations with several cases.
     for index, username in enumerate(("applicant", "applicant2")):
         people[index].user = user_named(session, username)
     with acting_as(session, SYSTEM, today):
         session.add_all(people)
+        session.flush()
+        keys = [person.id for person in people]
         session.commit()
-    return people
+    return keys
 
 
 def cast_of(session: Session, today: date, timezone: tzinfo) -> Cast:

@@ -1,7 +1,6 @@
 """Reference data: the calendar and the catalogue. Loading it twice changes nothing."""
 
 import tomllib
-from collections.abc import Iterable
 from datetime import date
 from importlib.resources import files
 from typing import Any
@@ -13,35 +12,23 @@ from models import (
     CalendarDay,
     CalendarYear,
     Department,
-    ItemVersion,
     LicenceItem,
-    MaterialRequirement,
-    StepDefinition,
+    StepTemplate,
+    TemplateStep,
     User,
 )
 from models.acting import SYSTEM, acting_as
-from models.enums import (
-    Duty,
-    HandlingMode,
-    HandlingType,
-    ItemCategory,
-    ItemType,
-    Necessity,
-    VersionStatus,
-)
+from models.enums import Duty, VersionStatus
 from models.queries import actor_of
 from models.rules.statutory_holidays import confirmed_years
+from seed.catalogue_import import new_item, new_version
+from seed.catalogue_text import ItemText, read_items
 
 NOTICE = "国务院办公厅关于{year}年部分节假日安排的通知"
-NECESSITIES = {
-    "R": Necessity.REQUIRED,
-    "C": Necessity.CONDITIONAL,
-    "D": Necessity.DEFERRABLE,
-    "O": Necessity.OPTIONAL,
-}
-
-# A material without these has no condition, in either language, and comes in one copy.
-NOT_SAID = ("", "", 1)
+# A file for each category of the consolidated catalogue.
+CATEGORIES = (
+    "production", "measurement", "special_equipment", "codes_and_standards", "institutions",
+)  # fmt: skip
 
 
 def read_data(name: str) -> dict[str, Any]:
@@ -65,74 +52,52 @@ def load_calendar(session: Session, today: date) -> int:
     return len(absent)
 
 
+def catalogue_items() -> list[ItemText]:
+    """The fifteen items that ship with the product, category by category."""
+    return [
+        item
+        for category in CATEGORIES
+        for item in read_items(read_data(f"catalogue/{category}.toml"))
+    ]
+
+
+def load_templates(session: Session, today: date) -> int:
+    """The lines of steps that the office lacks."""
+    present = set(session.scalars(select(StepTemplate.code)))
+    specs = read_data("step_templates.toml")["templates"]
+    absent = [spec for spec in specs if spec["code"] not in present]
+    with acting_as(session, SYSTEM, today):
+        session.add_all(_template(spec) for spec in absent)
+        session.commit()
+    return len(absent)
+
+
+def _template(spec: dict[str, Any]) -> StepTemplate:
+    steps = [
+        TemplateStep(**{**step, "position": place, "duty": _duty(step)})
+        for place, step in enumerate(spec["steps"], start=1)
+    ]
+    return StepTemplate(**{**spec, "steps": steps})
+
+
+def _duty(step: dict[str, Any]) -> Duty | None:
+    return Duty(step["duty"]) if "duty" in step else None
+
+
 def load_catalogue(session: Session, today: date, drafter: User, publisher: User) -> int:
-    """The items that the catalogue lacks: drafted by one person, published by another."""
+    """The items that the demonstration lacks: drafted by one person, published by another."""
+    load_templates(session, today)
     present = set(session.scalars(select(LicenceItem.code)))
     departments = {d.code: d for d in session.scalars(select(Department).order_by(Department.id))}
-    specs = [spec for spec in read_data("catalogue.toml")["items"] if spec["code"] not in present]
-    drafts = [_item_version(spec, departments) for spec in specs]
+    absent = [text for text in catalogue_items() if text.code not in present]
+    drafts = [new_version(new_item(text, departments), text) for text in absent]
     with acting_as(session, actor_of(session, drafter, today), today):
         session.add_all(drafts)
         session.commit()
-    with acting_as(session, actor_of(session, publisher, today), today):
+    actor = actor_of(session, publisher, today)
+    # Much of it is invented, and says so: only a demonstration publishes that.
+    with acting_as(session, actor, today, is_demonstration=True):
         for version in drafts:
             version.status = VersionStatus.PUBLISHED
         session.commit()
     return len(drafts)
-
-
-def _item_version(spec: dict[str, Any], departments: dict[str, Department]) -> ItemVersion:
-    item = LicenceItem(
-        code=spec["code"],
-        name=spec["name"],
-        name_en=spec["name_en"],
-        category=ItemCategory(spec["category"]),
-        item_type=ItemType(spec["item_type"]),
-        handling_type=HandlingType(spec["handling_type"]),
-        handling_mode=HandlingMode(spec["handling_mode"]),
-        department=departments[spec["department"]],
-        former_department=departments.get(spec["former_department"]),
-        number_prefix=spec["number_prefix"],
-    )
-    return ItemVersion(
-        licence_item=item,
-        legal_basis=spec["legal_basis"],
-        statutory_limit=spec.get("statutory_limit"),
-        promised_limit=spec.get("promised_limit"),
-        warning_days=spec["warning_days"],
-        certificate_name=spec["certificate_name"],
-        certificate_series=spec["certificate_series"],
-        certificate_months=spec.get("certificate_months"),
-        steps=list(_steps(spec["steps"])),
-        materials=list(_materials(spec["materials"])),
-    )
-
-
-def _steps(specs: Iterable[dict[str, Any]]) -> Iterable[StepDefinition]:
-    for position, spec in enumerate(specs, start=1):
-        yield StepDefinition(
-            position=position,
-            stage_number=spec["stage"],
-            name=spec["name"],
-            name_en=spec["name_en"],
-            duty=Duty(spec["duty"]),
-            limit_days=spec["days"],
-            is_key=spec.get("key", True),
-        )
-
-
-def _materials(specs: Iterable[list[Any]]) -> Iterable[MaterialRequirement]:
-    for position, spec in enumerate(specs, start=1):
-        name, name_en, necessity, basis, *rest = spec
-        filled: list[Any] = [*rest, *NOT_SAID[len(rest) :]]
-        condition, condition_en, copies = filled
-        yield MaterialRequirement(
-            position=position,
-            name=name,
-            name_en=name_en,
-            necessity=NECESSITIES[necessity],
-            condition=condition,
-            condition_en=condition_en,
-            legal_basis=basis,
-            copies=copies,
-        )

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import Connection, Engine, MetaData, create_engine, text
 
 from models import Base
 from models.database import open_engine
+from models.triggers import refresh_triggers
 
 SYSTEMS = ("sqlite", "postgresql")
 Fill = Callable[[Engine], None]
@@ -23,7 +24,14 @@ TABLES = tuple(Base.metadata.tables)
 
 def make_tables(engine: Engine) -> None:
     """Every table and trigger of the product."""
-    Base.metadata.create_all(engine)
+    # Of a copy: PostgreSQL adds the references of a circle afterwards, and SQLAlchemy then leaves
+    # them out of every table that the same process creates in SQLite.
+    copied = MetaData(naming_convention=Base.metadata.naming_convention)
+    for table in Base.metadata.tables.values():
+        table.to_metadata(copied)
+    with engine.begin() as connection:
+        copied.create_all(connection)
+        refresh_triggers(connection)
 
 
 class SqliteDatabases:

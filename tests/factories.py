@@ -132,8 +132,8 @@ class Office:
             }
 
     def department(self) -> Department:
-        """The one department that owns every item."""
-        return self.session.scalars(select(Department)).one()
+        """The one department that owns every item; a log that is imported brings its own."""
+        return self.session.scalars(select(Department).order_by(Department.id).limit(1)).one()
 
     def applicant(self, name: str = "青石食品有限公司", user: User | None = None) -> Applicant:
         """An enterprise with a credit code that checks."""
@@ -172,7 +172,14 @@ class Office:
                 **(item or {}),
             }
         )
-        values = {"certificate_series": f"S{number}", "certificate_name": "蜂蜜加工许可证"}
+        values = {
+            "certificate_series": f"S{number}",
+            "certificate_name": "蜂蜜加工许可证",
+            # What Art. 30 and 31 want told; conditions proper are named by whoever needs them.
+            "legal_basis": "《蜂蜜加工条例》第三条",
+            "condition_note": "材料齐全即可",
+            "form_sample": "申请书示范文本",
+        }
         draft = ItemVersion(
             licence_item=row,
             statutory_limit=statutory,
@@ -192,7 +199,13 @@ class Office:
         ]
         draft.materials = [
             MaterialRequirement(
-                **{"position": position, "name": f"材料{position}", "name_en": "Paper", **values}
+                **{
+                    "position": position,
+                    "name": f"材料{position}",
+                    "name_en": "Paper",
+                    "legal_basis": "《蜂蜜加工条例》第四条",
+                    **values,
+                }
             )
             for position, values in enumerate(materials, start=1)
         ]
@@ -206,6 +219,15 @@ class Office:
         with self.acts("admin2", DAY_ONE):
             draft.status = VersionStatus.PUBLISHED
         return draft.licence_item
+
+    def holds_too(self, name: str, duty: Duty, until: date | None = None) -> None:
+        """A person holds a further duty of the line, with its post, up to a last day."""
+        user, period = self.user(name), {"valid_from": DAY_ONE, "valid_until": until}
+        post = self.session.scalars(select(Post).where(Post.duty == duty)).one()
+        with self.acts("security", MONDAY):
+            self.session.add(RoleGrant(user=user, duty=duty, **period))
+        with self.acts("security", MONDAY):
+            self.session.add(PostAssignment(user=user, post=post, **period))
 
     # --- the life of a case -----------------------------------------------------------------
 
@@ -288,12 +310,12 @@ class Office:
         self.suspend(case, start, end)
         self.resume(case, end)
 
-    def extend(self, case: Application, day: date, days: int) -> None:
+    def extend(self, case: Application, day: date, days: int, document: str = "") -> None:
         """An extension asked for by ``reviewer`` and approved by ``head``."""
         with self.acts("reviewer", day):
             acts.ask_extension(case, days, "需专家论证")
         with self.acts("head", day) as session:
-            acts.approve_extension(session, case.extensions[0])
+            acts.approve_extension(session, case.extensions[0], document)
 
 
 def open_step(case: Application, duty: Duty) -> ApplicationStep | None:

@@ -1,14 +1,64 @@
 """Raw SQL for tests that go round the hooks, and an office with a row in every table."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Engine, select
 
-from models import Application, Base, Finding, User, acts
+from models import (
+    Absence,
+    ApplicantLink,
+    Application,
+    Base,
+    CalendarDay,
+    CalendarYear,
+    Complaint,
+    FeeItem,
+    Finding,
+    FormerStep,
+    ItemCondition,
+    ItemQuestion,
+    LicenceItem,
+    Referral,
+    SourceNote,
+    StepTemplate,
+    SupervisionInspector,
+    SupervisionRecord,
+    TemplateStep,
+    User,
+    acts,
+    catalogue_acts,
+    certificate_acts,
+    decision_acts,
+    intake_acts,
+)
+from models import supervision_acts as deeds
 from models.acting import SYSTEM, acting_as
+from models.clock_acts import approve_green_lane, ask_green_lane
+from models.daily import run_daily
 from models.database import GuardedSession
-from models.enums import ApplicationStatus, Origin
-from tests.factories import MONDAY, Office, fill_office
+from models.enums import (
+    ApplicationKind,
+    ApplicationStatus,
+    BasisLevel,
+    CertificateChangeKind,
+    CertificateGround,
+    CheckKind,
+    CheckResult,
+    DecisionOutcome,
+    Duty,
+    GuidanceOutcome,
+    ItemType,
+    LinkKind,
+    Origin,
+    RatingLevel,
+    ReferralDirection,
+    SourceTag,
+    TerminationGround,
+    VersionStatus,
+)
+from models.reassignments import carry_out
+from tests.factories import DAY_ONE, MONDAY, Office, fill_office
 
 DUE = date(2025, 3, 24)
 
@@ -46,7 +96,210 @@ def fill_every_table(engine: Engine) -> None:
         withdrawn = office.correcting()
         with office.acts("clerk", MONDAY):
             acts.move(withdrawn, ApplicationStatus.WITHDRAWN)
+        _draft_with_every_part(office)
+        _catalogue_with_every_part(office)
+        _heard_and_ended_cases(office)
+        _intake_with_every_part(office)
+        _change_a_certificate(office)
         _record_history(office)
+        _let_time_pass(office)
+        _supervise(office)
+
+
+def _draft_with_every_part(office: Office) -> None:
+    draft = office.draft()
+    with office.acts("admin", MONDAY) as session:
+        session.add(ItemCondition(item_version=draft, position=1, name="条件", name_en="Condition"))
+
+
+def _let_time_pass(office: Office) -> None:
+    """A case on the green lane, a warning, a day's work, a changed calendar."""
+    hurried = office.accepted(promised=3, steps=((1, Duty.ACCEPTANCE, 1), (2, Duty.DECISION, 1)))
+    with office.acts("clerk", MONDAY):
+        ask_green_lane(hurried, "急需")
+    with office.acts("head", MONDAY) as session:
+        approve_green_lane(session, hurried.green_lanes[0])
+    run_daily(office.session, MONDAY)
+    year = office.session.scalars(select(CalendarYear).where(CalendarYear.year == 2025)).one()
+    with office.acts("system", MONDAY) as session:
+        session.add(CalendarDay(calendar_year=year, day=date(2025, 12, 3), is_working=False))
+
+
+def _catalogue_with_every_part(office: Office) -> None:
+    """Questions, sources, former steps and templates; a fee, charged and paid."""
+    fee = FeeItem(
+        position=1, name="工本费", name_en="Fee", amount_fen=1000, unit="本", starts_on=MONDAY,
+        basis_level=BasisLevel.LAW,
+    )  # fmt: skip
+    version = office.draft()
+    with office.acts("admin", MONDAY) as session:
+        version.fees = [fee]
+        version.questions = [
+            ItemQuestion(position=1, question="问", question_en="Q", answer="答", answer_en="A")
+        ]
+        version.sources = [
+            SourceNote(position=1, subject="quota", tag=SourceTag.MEMORY, is_verified=True)
+        ]
+        names = {"name": "收件", "name_en": "Intake", "post_name": "岗", "post_name_en": "Post"}
+        version.licence_item.former_steps = [FormerStep(position=1, limit_days=1, **names)]
+        template = StepTemplate(code="T", name="模板", name_en="Template")
+        template.steps = [TemplateStep(position=1, **names)]
+        session.add(template)
+    with office.acts("admin2", MONDAY):
+        acts.move_version(version, VersionStatus.PUBLISHED)
+    case = office.accepted(MONDAY, version.licence_item)
+    with office.acts("clerk", MONDAY):
+        catalogue_acts.charge(case, fee)
+    with office.acts("clerk", MONDAY):
+        catalogue_acts.take_payment(case.charges[0], "R-1")
+
+
+def _heard_and_ended_cases(office: Office) -> None:
+    """A case that is being reviewed, a forwarded one, a terminated one, and a recusal."""
+    heard = office.accepted(item=judged_item(office, needs_inspection=True))
+    inspectors = [office.user("reviewer"), office.user("reviewer2")]
+    with office.acts("reviewer", MONDAY):
+        decision_acts.judge(heard, decision_acts.all_met(heard))
+        decision_acts.assign_inspectors(heard, inspectors, DUE)
+        decision_acts.tell_of_hearing(heard)
+        decision_acts.register_party(heard, "邻家印刷厂", "毗邻生产场所")
+    first_review = office.item(item={"item_type": ItemType.FIRST_REVIEW})
+    forwarded = office.reviewed(item=first_review)
+    with office.acts("decider", MONDAY):
+        decision_acts.forward(forwarded, **FORWARDING)
+    terminated = office.accepted()
+    with office.acts("decider", MONDAY):
+        decision_acts.terminate(terminated, TerminationGround.LAW_CHANGED, "依据已废止")
+    with office.acts("guide", MONDAY) as session:
+        session.add(
+            ApplicantLink(
+                user=office.user("guide"),
+                applicant=heard.applicant,
+                relation=LinkKind.RELATIVE,
+                since=MONDAY,
+            )
+        )
+
+
+FORWARDING: dict[str, Any] = {
+    "to_organ": "示例省局",
+    "opinion": "初审合格",
+    "is_supported": True,
+    "document_number": "示初〔2025〕1号",
+}
+
+
+def judged_item(office: Office, conditions: int = 2, **values: Any) -> LicenceItem:
+    """An item with conditions that a case must meet."""
+    draft = office.draft(**values)
+    with office.acts("admin", DAY_ONE) as session:
+        for position in range(1, conditions + 1):
+            session.add(
+                ItemCondition(
+                    item_version=draft, position=position, name=f"条件{position}", name_en="Term"
+                )
+            )
+    with office.acts("admin2", DAY_ONE):
+        acts.move_version(draft, VersionStatus.PUBLISHED)
+    return draft.licence_item
+
+
+def _intake_with_every_part(office: Office) -> None:
+    """An answer, a second notice that waits, a hand-over, a ban, and guidance before it all."""
+    item = office.item(is_safety_item=True)
+    version = item.versions[0]
+    with office.acts("guide", MONDAY) as session:
+        intake_acts.guide(
+            session, version, GuidanceOutcome.READY, ticked=version.materials, visitor_name="陈某"
+        )
+    twice = office.correcting()
+    with office.acts("clerk", MONDAY):
+        acts.move(twice, ApplicationStatus.RECEIVED)
+    with office.acts("clerk", MONDAY):
+        acts.ask_correction(twice, reason="首次告知遗漏")
+    handed = office.received()
+    with office.acts("clerk", MONDAY):
+        intake_acts.hand_over(handed, office.user("clerk2").id, "轮岗")
+    refused = office.reviewed(MONDAY, item)
+    with office.acts("decider", MONDAY):
+        acts.decide(
+            refused, DecisionOutcome.REFUSED, reasons="虚假材料", legal_basis="第七十八条",
+            remedies="复议", false_materials=True,
+        )  # fmt: skip
+
+
+def _change_a_certificate(office: Office) -> None:
+    """A suspended certificate with an open proposal, and an open application about it."""
+    paper = office.delivered(certificate_months=24).certificate
+    with office.acts("clerk", MONDAY) as session:
+        certificate_acts.apply_about(session, ApplicationKind.AMENDMENT, paper, paper.holder)
+    texts = {"legal_basis": "第六十六条", "reasons": "不再符合条件", "remedies": "六十日内复议"}
+    with office.acts("reviewer", MONDAY):
+        proposal = certificate_acts.propose(
+            paper, CertificateChangeKind.SUSPEND, CertificateGround.CONDITIONS_NOT_KEPT, **texts
+        )
+    with office.acts("head", MONDAY) as session:
+        certificate_acts.approve(session, proposal)
+    with office.acts("reviewer", MONDAY):
+        certificate_acts.propose(
+            paper, CertificateChangeKind.REINSTATE, CertificateGround.CAUSE_REMOVED, **texts
+        )
+
+
+def _supervise(office: Office) -> None:
+    """A row in every table of supervision: an answered order, a check, a bad rating rectified."""
+    own = office.applicant("自家食品厂", user=office.user("applicant"))
+    case = office.delivered(applicant=own)
+    with office.acts("applicant", MONDAY) as session:
+        rating = deeds.rate(session, case, RatingLevel.UNSATISFIED, "等候太久")
+    with office.acts("manager", MONDAY) as session:
+        deeds.contact(session, rating.rectification)
+    with office.acts("manager", MONDAY):
+        deeds.rectify(rating.rectification, "已增设窗口")
+    with office.acts("manager", MONDAY) as session:
+        order = deeds.order(session, office.user("reviewer"), "请尽快办理", application=case)
+        session.add(Complaint(text="窗口推诿", handler=office.user("manager"), outcome="已纠正"))
+        session.add(
+            Referral(
+                direction=ReferralDirection.TO_DECIDING_ORGAN, organ="临江市局", facts="超范围生产"
+            )
+        )
+        session.add(
+            Absence(
+                user=office.user("clerk"),
+                substitute=office.user("clerk2"),
+                first_day=MONDAY,
+                last_day=MONDAY,
+            )
+        )
+    with office.acts("reviewer", MONDAY):
+        deeds.answer(order, "已安排")
+    with office.acts("manager", MONDAY) as session:
+        deeds.close_order(session, order)
+    with office.acts("reviewer", MONDAY) as session:
+        record = SupervisionRecord(
+            certificate=case.certificate,
+            visited_on=MONDAY,
+            kind=CheckKind.SITE_VISIT,
+            findings="设备运行正常",
+            result=CheckResult.CONFORMS,
+        )
+        record.inspectors = [
+            SupervisionInspector(user=office.user(name)) for name in ("reviewer", "reviewer2")
+        ]
+        session.add(record)
+    _reassign(office)
+
+
+def _reassign(office: Office) -> None:
+    step = office.accepted().steps[1]
+    with office.acts("reviewer", MONDAY) as session:
+        acts.claim(session, step)
+    people = office.user("reviewer"), office.user("decider")
+    with office.acts("manager", MONDAY) as session:
+        reassignment = deeds.ask_reassignment(session, *people, MONDAY, "轮岗")
+    with office.act("manager", MONDAY) as session:
+        carry_out(session, reassignment, MONDAY)
 
 
 def _record_history(office: Office) -> None:

@@ -15,9 +15,12 @@ import models
 VERBS = {
     "audit": "admin_site.cli.audit:audit",
     "code": "admin_site.cli.clock:code",
+    "daily": "admin_site.cli.daily:daily",
     "demo": "admin_site.cli.demo:demo",
     "doctor": "admin_site.cli.doctor:doctor",
     "due": "admin_site.cli.clock:due",
+    "export-catalogue": "admin_site.cli.catalogue:export_file",
+    "import-catalogue": "admin_site.cli.catalogue:import_file",
     "import-log": "admin_site.cli.import_log:import_log",
     "init": "admin_site.cli.install:init",
     "overdue": "admin_site.cli.overdue:overdue",

@@ -6,6 +6,7 @@ import os
 import secrets
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 from sqlalchemy import Engine, inspect, select, text
@@ -94,9 +95,16 @@ def _tables_of(engine: Engine) -> set[str]:
 
 
 def _empty(engine: Engine) -> None:
-    Base.metadata.drop_all(engine)
-    with engine.begin() as connection:
-        connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            # Cases and certificates refer to each other, and SQLite deletes a table's rows
+            # before it drops the table. Outside a transaction, or it would not be heard.
+            driver: Any = connection.connection.driver_connection
+            driver.execute("PRAGMA foreign_keys=OFF")
+        with connection.begin():
+            Base.metadata.drop_all(connection)
+            connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
+    engine.dispose()  # what connects next keeps its foreign keys again
 
 
 def _kept_passwords(path: Path) -> dict[str, str]:

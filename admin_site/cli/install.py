@@ -16,7 +16,7 @@ from models.database import GuardedSession
 from models.enums import Duty
 from models.migrating import current_revision, newest_revision
 from models.migrating import upgrade as migrate
-from seed.reference import load_calendar
+from seed.reference import load_calendar, load_templates
 from views.passwords import hash_password
 
 
@@ -38,6 +38,7 @@ def init(admin: str, security: str) -> None:
         migrate(engine)
         with GuardedSession(engine) as session:
             load_calendar(session, office_today(settings))
+            load_templates(session, office_today(settings))
             made = _first_accounts(session, settings, names)
     click.echo(say("made-accounts" if made else "has-accounts"))
     for name, password in made.items():

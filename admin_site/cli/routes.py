@@ -35,17 +35,18 @@ def routes_of(app: Flask) -> list[dict[str, Any]]:
         {
             "rule": rule.rule,
             "methods": sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}),
-            "verb": _permission(views, rule.endpoint),
+            "verb": _permission(app, views, rule.endpoint),
         }
         for rule in sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint))
     ]
 
 
-def _permission(views: dict[str, Any], endpoint: str) -> str:
+def _permission(app: Flask, views: dict[str, Any], endpoint: str) -> str:
     blueprint, _, name = endpoint.partition(".")
     view = views.get(blueprint)
     if view is None or name == "static":
-        return PUBLIC
+        # A page outside the panel says itself whom it is for.
+        return str(getattr(app.view_functions[endpoint], "permission", PUBLIC))
     verbs = getattr(view, "endpoint_verbs", None)
     if verbs is None:
         return SIGNED_IN

@@ -1,5 +1,6 @@
 """The clock of a case, read from its rows."""
 
+from dataclasses import replace
 from datetime import date
 
 from models.application import Application, ApplicationStep
@@ -7,16 +8,19 @@ from models.catalogue import ItemVersion
 from models.clock import ClockSuspension, DeadlineExtension
 from models.enums import ApplicationStatus, StepStatus
 from models.hooks.case_change import CaseChange
+from models.hooks.changes import stored
 from models.rules.case_clock import (
     NO_CLOCK,
     ClockReading,
     Limits,
     decision_clock,
     delivery_clock,
+    green_lane_promise,
     step_due_on,
 )
 from models.rules.deadlines import Pause
 from models.rules.working_days import Calendar
+from models.time_itself import GreenLane
 
 
 def pauses_of(case: Application) -> list[Pause]:
@@ -36,17 +40,23 @@ def limits_of(version: ItemVersion) -> Limits:
     )
 
 
+# A part that comes or changes moves the clock of an accepted case.
+MOVING_PARTS = (ClockSuspension, DeadlineExtension, GreenLane)
+
+
+def _is_concluded_now(case: Application) -> bool:
+    return bool(case.review_concluded_on != stored(case, "review_concluded_on"))
+
+
 def read_clock(change: CaseChange) -> None:
     """Set the dates of the clock that runs now; acceptance, pauses and extensions move them."""
     case = change.case
     if case.status is ApplicationStatus.GRANTED and change.entered:
-        assert case.decided_on is not None, "a granted case has its day"
-        reading = delivery_clock(change.calendar, case.decided_on, case.item_version.warning_days)
-        _set_clock(case, reading)
+        set_clock(case, delivery_clock_of(case, change.calendar))
     elif case.status is ApplicationStatus.ACCEPTED and (
-        change.entered or change.touches(ClockSuspension, DeadlineExtension)
+        change.entered or change.touches(*MOVING_PARTS) or _is_concluded_now(case)
     ):
-        _set_clock(case, decision_clock_of(case, change.calendar))
+        set_clock(case, decision_clock_of(case, change.calendar))
         pauses = [s for s in case.suspensions if s.ended_on is None]
         case.suspended_since = pauses[0].started_on if pauses else None
         for step in case.steps:
@@ -58,17 +68,28 @@ def decision_clock_of(case: Application, calendar: Calendar) -> ClockReading:
     """The decision clock of an accepted case, from its facts alone."""
     if case.received_on is None or case.accepted_on is None:
         return NO_CLOCK
+    limits = limits_of(case.item_version)
+    if case.is_green_lane:
+        limits = replace(limits, promised=green_lane_promise(limits.promised))
     return decision_clock(
         calendar,
-        limits_of(case.item_version),
+        limits,
         received_on=case.received_on,
         accepted_on=case.accepted_on,
+        concluded_on=case.review_concluded_on,
         pauses=pauses_of(case),
         extension_days=sum(e.days for e in case.extensions if e.approved_on),
     )
 
 
-def _set_clock(case: Application, reading: ClockReading) -> None:
+def delivery_clock_of(case: Application, calendar: Calendar) -> ClockReading:
+    """The delivery clock of a granted case, within the limit of its item (Art. 44)."""
+    assert case.decided_on is not None, "a granted case has its day"
+    version = case.item_version
+    return delivery_clock(calendar, case.decided_on, version.warning_days, version.delivery_limit)
+
+
+def set_clock(case: Application, reading: ClockReading) -> None:
     case.due_on = reading.due_on
     case.statutory_due_on = reading.statutory_due_on
     case.due_is_provisional = reading.is_provisional

@@ -2,26 +2,26 @@
 
 from collections.abc import Callable
 
-from models.certificate import Certificate
 from models.enums import ApplicationStatus, Duty
+from models.hooks.case_certificate import issue_certificate, renew_by_silence
 from models.hooks.case_change import CaseChange
 from models.hooks.case_steps import finish_steps, planned_steps
 from models.hooks.changes import stored
-from models.hooks.numbers import take_number
+from models.materials import last_needed_on
 from models.rules.acceptance import notice_period_is_over
 from models.rules.case_clock import correction_due_on, notice_due_on
-from models.rules.numbering import certificate_number, last_valid_day
+from models.rules.intake import acceptance_day
 
 
 def _receive(change: CaseChange) -> None:
     case = change.case
     if stored(case, "status") is ApplicationStatus.CORRECTING:
         for notice in case.notices:
-            notice.answered_on = notice.answered_on or change.today
+            if not notice.is_waiting:
+                notice.answered_on = notice.answered_on or change.today
         case.correction_due_on = None
     else:
         case.received_on, case.received_at = change.today, change.acting.now()
-        case.first_contact_id = change.acting.actor.user_id
         case.steps.extend(planned_steps(case.item_version))
     case.notice_due_on = notice_due_on(change.calendar, change.today)
 
@@ -35,8 +35,15 @@ def _accept(change: CaseChange) -> None:
     case = change.case
     assert case.received_on is not None, "a received case has its day"
     case.deemed_accepted = notice_period_is_over(case.notice_due_on, change.today)
-    # Silence accepts as of the day on which the materials came in (Art. 32(4)).
-    case.accepted_on = case.received_on if case.deemed_accepted else change.today
+    answers = [notice.answered_on for notice in case.notices if notice.answered_on]
+    # As of the day on which the materials were in: the first ones, or the last supplement.
+    case.accepted_on = acceptance_day(
+        change.today,
+        case.received_on,
+        is_deemed=case.deemed_accepted,
+        answered_on=max(answers, default=None),
+        last_material_on=last_needed_on(case),
+    )
     finish_steps(change, Duty.ACCEPTANCE)
 
 
@@ -47,23 +54,17 @@ def _decide(change: CaseChange) -> None:
     finish_steps(change, Duty.DECISION)
 
 
+def _forward(change: CaseChange) -> None:
+    # Another organ decides: the case has no decision of ours, and keeps what was due.
+    change.case.decision_due_on = change.case.due_on
+    finish_steps(change, Duty.DECISION)
+
+
 def _grant(change: CaseChange) -> None:
+    if change.acting.actor.is_system:
+        renew_by_silence(change)
     _decide(change)
-    case, version = change.case, change.case.item_version
-    if not version.certificate_series:
-        return
-    number = take_number(
-        change.session.connection(), f"certificate:{version.certificate_series}", change.today.year
-    )
-    case.certificate = Certificate(
-        licence_item_id=case.licence_item_id,
-        number=certificate_number(version.certificate_series, change.today.year, number),
-        name=version.certificate_name,
-        holder_name=case.applicant.name if case.applicant else "",
-        issued_on=change.today,
-        valid_from=change.today,
-        valid_until=last_valid_day(change.today, version.certificate_months),
-    )
+    issue_certificate(change)
 
 
 ENTRANCES: dict[ApplicationStatus, Callable[[CaseChange], None]] = {
@@ -72,4 +73,5 @@ ENTRANCES: dict[ApplicationStatus, Callable[[CaseChange], None]] = {
     ApplicationStatus.ACCEPTED: _accept,
     ApplicationStatus.GRANTED: _grant,
     ApplicationStatus.REFUSED: _decide,
+    ApplicationStatus.FORWARDED: _forward,
 }

@@ -4,6 +4,8 @@ from datetime import date
 
 from sqlalchemy import inspect
 
+from models.acting import Acting
+from models.application import Application
 from models.clock import ClockSuspension, DeadlineExtension, DueDateChange
 from models.enums import ApplicationStatus, DueCause
 from models.hooks.case_change import CaseChange
@@ -13,19 +15,33 @@ _CAUSE_OF_STATUS = {
     ApplicationStatus.CORRECTING: DueCause.CORRECTION_NOTICE,
     ApplicationStatus.GRANTED: DueCause.DECIDED,
 }
+_CAUSE_OF_COLUMN = {
+    "review_concluded_on": DueCause.REVIEW_CONCLUDED,
+    "is_green_lane": DueCause.GREEN_LANE,
+}
 
 
 def record_history(change: CaseChange) -> None:
-    """A row whenever the due date, the pause or the closure changed."""
+    """A row whenever the due date, the pause or the closure changed, and for what is told of a
+    case that has no clock yet."""
     case = change.case
-    columns = ("due_on", "statutory_due_on", "suspended_since", "closed_on")
-    moved = any(getattr(case, column) != stored(case, column) for column in columns)
+    columns = (
+        "due_on", "statutory_due_on", "suspended_since", "closed_on", "is_green_lane",
+        "review_concluded_on",
+    )  # fmt: skip
+    moved = any(_moves(case, column) for column in columns)
     if not moved and change.entered not in (
         ApplicationStatus.RECEIVED,
         ApplicationStatus.CORRECTING,
+        ApplicationStatus.ACCEPTED,
     ):
         return
-    _append_history(change, change.today, _cause(change))
+    append_history(case, change.acting, change.today, _cause(change))
+
+
+def _moves(case: Application, column: str) -> bool:
+    """Whether a date or a claim changes; a new case claims nothing."""
+    return bool((getattr(case, column) or None) != (stored(case, column) or None))
 
 
 def _cause(change: CaseChange) -> DueCause:
@@ -38,15 +54,20 @@ def _cause(change: CaseChange) -> DueCause:
         return (
             DueCause.RESUBMITTED if stored(case, "status") and case.notices else DueCause.RECEIVED
         )
+    if case.decision is not None and case.decision.is_deemed:
+        return DueCause.DEEMED_RENEWED
     if change.entered is not None:
         return _CAUSE_OF_STATUS[change.entered]
+    for column, cause in _CAUSE_OF_COLUMN.items():
+        if _moves(case, column):
+            return cause
     if change.touches(ClockSuspension):
         return DueCause.SUSPENDED if case.suspended_since else DueCause.RESUMED
     return DueCause.EXTENDED if change.touches(DeadlineExtension) else DueCause.CALENDAR_CHANGED
 
 
-def _append_history(change: CaseChange, effective_on: date, cause: DueCause) -> None:
-    case = change.case
+def append_history(case: Application, acting: Acting, effective_on: date, cause: DueCause) -> None:
+    """One row of the history: how the clock of ``case`` stands from ``effective_on`` on."""
     case.due_date_changes.append(
         DueDateChange(
             effective_on=effective_on,
@@ -55,7 +76,7 @@ def _append_history(change: CaseChange, effective_on: date, cause: DueCause) -> 
             statutory_due_on=case.statutory_due_on,
             is_paused=case.suspended_since is not None,
             is_closed=cause is DueCause.CLOSED,
-            recorded_at=change.acting.now(),
+            recorded_at=acting.now(),
         )
     )
 
@@ -65,6 +86,6 @@ def record_imported_history(change: CaseChange) -> None:
     case = change.case
     if inspect(case).persistent or case.received_on is None:
         return
-    _append_history(change, case.received_on, DueCause.IMPORTED)
+    append_history(case, change.acting, case.received_on, DueCause.IMPORTED)
     if case.closed_on is not None:
-        _append_history(change, case.closed_on, DueCause.CLOSED)
+        append_history(case, change.acting, case.closed_on, DueCause.CLOSED)

@@ -1,11 +1,8 @@
 """Which derivation belongs to which table."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 
-from sqlalchemy import Table, inspect, update
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import set_committed_value
-from sqlalchemy.orm.exc import StaleDataError
 
 from models.acting import Acting
 from models.application import Application
@@ -14,46 +11,51 @@ from models.calendar import working_calendar
 from models.enums import AuditVerb
 from models.hooks.case_change import CaseChange
 from models.hooks.changes import Change
+from models.hooks.derive_calendar import derive_calendar
 from models.hooks.derive_case import derive_case
+from models.hooks.derive_catalogue import derive_note
+from models.hooks.derive_certificate import CERTIFICATE_TABLES, derive_certificate
+from models.hooks.derive_intake import derive_guidance
 from models.hooks.derive_item import derive_version
+from models.hooks.derive_supervision import derive_supervision
+from models.hooks.holding import hold
 from models.rules.writers import CASE_TABLES
 
 
-def derive(session: Session, acting: Acting, changes: Iterable[Change]) -> None:
+def _sign_link(change: Change, acting: Acting) -> None:
+    """A link to an applicant says who declared it."""
+    if change.is_new:
+        change.row.declared_by_id = acting.actor.user_id  # type: ignore[attr-defined]
+
+
+# Table → what follows from a change of one of its rows, beside what follows for a case.
+DERIVERS: dict[str, Callable[[Change, Acting], None]] = {
+    "item_version": derive_version,
+    "source_note": derive_note,
+    "applicant_link": _sign_link,
+    "pre_guidance": derive_guidance,
+    **dict.fromkeys(CERTIFICATE_TABLES, derive_certificate),
+}
+
+
+def derive(session: Session, acting: Acting, changes: Sequence[Change]) -> None:
     """Fill in what follows from ``changes``, one subject at a time."""
+    derive_calendar(session, acting, changes)
+    derive_supervision(session, acting, changes)
     cases: dict[int, tuple[Application, list[Change]]] = {}
     for change in changes:
         if change.verb is AuditVerb.DELETE:
             continue
-        if change.table == "item_version":
-            derive_version(change, acting)
-        elif change.table in CASE_TABLES and (case := case_of(session, change.row)) is not None:
+        if derive_row := DERIVERS.get(change.table):
+            derive_row(change, acting)
+        if change.table in CASE_TABLES and (case := case_of(session, change.row)) is not None:
             cases.setdefault(id(case), (case, []))[1].append(change)
     if not cases:
         return
     calendar = working_calendar(session)
     for case, parts in sorted(cases.values(), key=lambda pair: pair[0].id or 0):
-        _hold(session, case)
+        hold(session, case)
         derive_case(CaseChange(case, session, acting, calendar, parts))
-
-
-def _hold(session: Session, case: Application) -> None:
-    """Take the case for this transaction, whichever of its parts changes.
-
-    Two officers who finish two parallel steps at once change different rows, and each would
-    leave it to the other to open the next stage. Raises StaleDataError for the second.
-    """
-    if not inspect(case).persistent:
-        return
-    rows: Table = Application.__table__  # type: ignore[assignment]
-    held = session.connection().execute(
-        update(rows)
-        .where(rows.c.id == case.id, rows.c.version == case.version)
-        .values(version=case.version + 1)
-    )
-    if held.rowcount != 1:
-        raise StaleDataError(f"application {case.id} was changed by somebody else")
-    set_committed_value(case, "version", case.version + 1)
 
 
 def case_of(session: Session, row: Base) -> Application | None:

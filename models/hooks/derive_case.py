@@ -5,7 +5,7 @@ from sqlalchemy import inspect, select
 from models.application import SubmittedMaterial
 from models.catalogue import ItemVersion
 from models.certificate import Decision
-from models.clock import ClockSuspension, CorrectionNotice
+from models.clock import ClockSuspension
 from models.enums import (
     ApplicationStatus,
     DecisionOutcome,
@@ -14,11 +14,16 @@ from models.enums import (
     VersionStatus,
 )
 from models.errors import RuleViolation
+from models.hooks.case_certificate import find_prior_certificate, stamp_certificate_facts
 from models.hooks.case_change import CaseChange
 from models.hooks.case_clock import read_clock
+from models.hooks.case_decision import follow_endings, stamp_decision_parts
 from models.hooks.case_entrances import ENTRANCES
 from models.hooks.case_history import record_history, record_imported_history
+from models.hooks.case_lanes import date_lanes
 from models.hooks.case_steps import UNFINISHED, advance_steps, name_officer
+from models.hooks.derive_catalogue import derive_charges
+from models.hooks.derive_intake import derive_intake, follow_intake, stamp_intake
 from models.hooks.numbers import take_number
 from models.rules.numbering import case_number
 from models.rules.transitions import CLOSED_STATUSES
@@ -35,10 +40,19 @@ def derive_case(change: CaseChange) -> None:
         record_imported_history(change)
         return
     _pin_version(change)
+    find_prior_certificate(change)
     _date_parts(change)
+    date_lanes(change)
+    stamp_decision_parts(change)
+    stamp_intake(change)
     _follow_parts(change)
+    follow_intake(change)
+    follow_endings(change)
+    derive_charges(change)
     if change.entered in ENTRANCES:
         ENTRANCES[change.entered](change)
+    derive_intake(change)
+    stamp_certificate_facts(change)
     advance_steps(change)
     read_clock(change)
     _close(change)
@@ -81,9 +95,6 @@ def _date_parts(change: CaseChange) -> None:
     actor = change.acting.actor.user_id
     for material in change.new(SubmittedMaterial):
         material.received_on = change.today
-    for notice in change.new(CorrectionNotice):
-        notice.issued_on, notice.issued_by_id = change.today, actor
-        notice.sequence = 1 + sum(other is not notice for other in change.case.notices)
     for suspension in change.new(ClockSuspension):
         suspension.started_on = change.today
     for decision in change.new(Decision):
@@ -96,10 +107,8 @@ def _date_parts(change: CaseChange) -> None:
 
 
 def _follow_parts(change: CaseChange) -> None:
-    """A notice, a decision or a delivery carries the case with it."""
+    """A decision or a delivery carries the case with it."""
     case = change.case
-    if change.new(CorrectionNotice) and case.status is ApplicationStatus.RECEIVED:
-        case.status = ApplicationStatus.CORRECTING
     for decision in change.new(Decision):
         if case.status is ApplicationStatus.ACCEPTED:
             case.status = DECIDED_STATUS[decision.outcome]

@@ -13,21 +13,53 @@ from models.hooks.changes import Change, stored
 from models.hooks.derive import case_of
 from models.hooks.guard_case import APPLICATION_GUARDS
 from models.hooks.guard_catalogue import CATALOGUE_GUARDS, parent_version_is_a_draft
+from models.hooks.guard_catalogue_guide import GUIDE_GUARDS
+from models.hooks.guard_certificate import CERTIFICATE_GUARDS
+from models.hooks.guard_certificate_change import certificate_changes_by_a_post
+from models.hooks.guard_clock import CLOCK_GUARDS
+from models.hooks.guard_ending import ENDING_GUARDS
+from models.hooks.guard_handover import only_a_coming_absence_goes
+from models.hooks.guard_hearing import HEARING_GUARDS
+from models.hooks.guard_intake import INTAKE_ACT_GUARDS, INTAKE_GUARDS
 from models.hooks.guard_parts import PART_GUARDS, material_comes_before_acceptance
+from models.hooks.guard_portal import PORTAL_GUARDS
+from models.hooks.guard_recusal import RECUSAL_GUARDS, is_an_applicants_act
+from models.hooks.guard_review import REVIEW_GUARDS
 from models.hooks.guard_staff import STAFF_GUARDS, is_own_password
 from models.hooks.guard_step import STEP_GUARDS
+from models.hooks.guard_supervision import SUPERVISION_GUARDS, inspectors_of_a_signed_record_stay
 from models.hooks.guarding import Guard, Judgement
+from models.recusal import is_linked
 from models.rules.transitions import MOVES, moves_between
 from models.rules.writers import CASE_TABLES, DELETABLE, DERIVED_COLUMNS, WRITERS
 
+
+def _together(*families: dict[str, tuple[Guard, ...]]) -> dict[str, tuple[Guard, ...]]:
+    """The guards of each table, those of an earlier family first."""
+    together: dict[str, tuple[Guard, ...]] = {}
+    for family in families:
+        for table, guards in family.items():
+            together[table] = together.get(table, ()) + guards
+    return together
+
+
 # Table → what its finished rows must satisfy, in this order.
-GUARDS: dict[str, tuple[Guard, ...]] = {
-    "application": APPLICATION_GUARDS,
-    "application_step": STEP_GUARDS,
-    **PART_GUARDS,
-    **CATALOGUE_GUARDS,
-    **STAFF_GUARDS,
-}
+GUARDS: dict[str, tuple[Guard, ...]] = _together(
+    {"application": APPLICATION_GUARDS, "application_step": STEP_GUARDS},
+    PART_GUARDS,
+    CATALOGUE_GUARDS,
+    GUIDE_GUARDS,
+    STAFF_GUARDS,
+    CLOCK_GUARDS,
+    REVIEW_GUARDS,
+    HEARING_GUARDS,
+    ENDING_GUARDS,
+    RECUSAL_GUARDS,
+    INTAKE_GUARDS,
+    CERTIFICATE_GUARDS,
+    SUPERVISION_GUARDS,
+    PORTAL_GUARDS,
+)
 
 
 def guard_act(session: Session, acting: Acting, changes: Iterable[Change]) -> None:
@@ -71,7 +103,13 @@ DELETE_GUARDS: dict[str, Guard] = {
     "item_version": only_a_draft_is_deleted,
     "step_definition": parent_version_is_a_draft,
     "material_requirement": parent_version_is_a_draft,
+    "item_condition": parent_version_is_a_draft,
+    "item_question": parent_version_is_a_draft,
+    "source_note": parent_version_is_a_draft,
+    "fee_item": parent_version_is_a_draft,
     "submitted_material": material_comes_before_acceptance,
+    "absence": only_a_coming_absence_goes,
+    "supervision_inspector": inspectors_of_a_signed_record_stay,
 }
 
 
@@ -124,7 +162,8 @@ def move_is_made_by_hand(j: Judgement) -> None:
 
 
 def case_is_of_the_actor(j: Judgement) -> None:
-    """An applicant acts on his own application only; an officer never on his own (回避)."""
+    """An applicant acts on his own application only; an officer neither on his own nor on that
+    of an applicant to whom he is linked (回避)."""
     if j.change.table not in CASE_TABLES or j.actor.is_system or _is_imported(j):
         return
     case = case_of(j.session, j.change.row)
@@ -134,8 +173,11 @@ def case_is_of_the_actor(j: Judgement) -> None:
     acts_as_applicant = Duty.APPLICANT in j.actor.duties
     if acts_as_applicant and not is_own:
         raise RuleViolation("case-is-not-yours")
-    if is_own and not acts_as_applicant:
+    is_officer = bool(j.actor.duties - {Duty.APPLICANT})
+    if is_own and is_officer and not (acts_as_applicant and is_an_applicants_act(j)):
         raise RuleViolation("officer-is-the-applicant")
+    if not is_own and is_linked(j.session, j.actor.user_id, case.applicant.id, j.today):
+        raise RuleViolation("officer-is-linked")
 
 
 def case_is_pinned(j: Judgement) -> None:
@@ -154,7 +196,9 @@ def log_is_written_by_the_hooks(j: Judgement) -> None:
         raise RuleViolation("table-is-derived", table=j.change.table)
 
 
-NOBODY_WRITES = frozenset({"audit_entry", "audit_head", "number_counter", "due_date_change"})
+NOBODY_WRITES = frozenset(
+    {"audit_entry", "audit_head", "number_counter", "due_date_change", "application_ban"}
+)
 
 
 def writer_holds_a_duty(j: Judgement) -> None:
@@ -235,6 +279,8 @@ ACT_GUARDS: tuple[Guard, ...] = (
     log_is_written_by_the_hooks,
     case_is_pinned,
     case_is_of_the_actor,
+    certificate_changes_by_a_post,
     move_is_made_by_hand,
     derived_column_is_not_written,
+    *INTAKE_ACT_GUARDS,
 )

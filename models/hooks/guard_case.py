@@ -6,13 +6,16 @@ from models.errors import RuleViolation
 from models.hooks.changes import stored
 from models.hooks.derive_case import DECIDED_STATUS
 from models.hooks.guarding import Guard, Judgement
-from models.rules.acceptance import missing_materials, notice_period_is_over
+from models.materials import missing_of
+from models.rules.acceptance import notice_period_is_over
 
 Case = ApplicationStatus
 
 # Entering one of these from RECEIVED answers the application: possible in the five days only.
 ANSWERS_WITHIN_NOTICE_PERIOD = frozenset({Case.NOT_ACCEPTED, Case.CORRECTING})
 DECIDED = frozenset({Case.GRANTED, Case.REFUSED})
+# The line of posts has come to its end: decided here, or sent to the organ that decides.
+CONCLUDED = DECIDED | {Case.FORWARDED}
 # Entering one of these is the work of a post, not only of a duty.
 POST_OF_STATUS = {
     Case.ACCEPTED: Duty.ACCEPTANCE,
@@ -21,6 +24,8 @@ POST_OF_STATUS = {
     Case.GRANTED: Duty.DECISION,
     Case.REFUSED: Duty.DECISION,
     Case.DELIVERED: Duty.ACCEPTANCE,
+    Case.FORWARDED: Duty.DECISION,
+    Case.TERMINATED: Duty.DECISION,
 }
 
 
@@ -61,8 +66,15 @@ def officer_holds_the_post(j: Judgement) -> None:
     """A step of the line is done by one who holds its post on that day (按岗定责)."""
     entered = _entered(j)
     post = POST_OF_STATUS.get(entered) if entered else None
-    if post and not j.actor.is_system and post not in j.actor.posts:
+    if post and not j.actor.is_system and post not in j.actor.posts and not _is_approved(j):
         raise RuleViolation("post-not-held", post=post)
+
+
+def _is_approved(j: Judgement) -> bool:
+    """Whether a second notice sends the case back, with which the head's duty approves."""
+    return _entered(j) is Case.CORRECTING and any(
+        n.approved_by_id is not None and n.answered_on is None for n in j.row.notices
+    )
 
 
 def answer_is_in_time(j: Judgement) -> None:
@@ -97,21 +109,16 @@ def materials_are_complete(j: Judgement) -> None:
     case: Application = j.row
     if _entered(j) is not Case.ACCEPTED or case.deemed_accepted:
         return
-    needed = {m.id: m for m in case.item_version.materials}
-    missing = missing_materials(
-        [(key, material.necessity) for key, material in needed.items()],
-        [m.material_requirement_id for m in case.materials],
-    )
-    if missing:
-        raise RuleViolation(
-            "materials-are-missing", materials=tuple(needed[key].name for key in missing)
-        )
+    if missing := missing_of(case):
+        raise RuleViolation("materials-are-missing", materials=tuple(m.name for m in missing))
 
 
 def correction_comes_with_its_notice(j: Judgement) -> None:
     """A correction is asked for in writing, and once: all that is missing (Art. 32(4))."""
     case: Application = j.row
-    if _entered(j) is Case.CORRECTING and not any(n.answered_on is None for n in case.notices):
+    if _entered(j) is Case.CORRECTING and not any(
+        n.answered_on is None and not n.is_waiting for n in case.notices
+    ):
         raise RuleViolation("correction-needs-its-notice")
 
 
@@ -127,15 +134,17 @@ def decision_comes_with_its_document(j: Judgement) -> None:
 
 def case_is_not_paused(j: Judgement) -> None:
     """While a special procedure runs its result is not there to be decided upon (Art. 45)."""
-    if _entered(j) in DECIDED and any(s.ended_on is None for s in j.row.suspensions):
+    # As stored: the end of a case ends its pause with it, before this is judged.
+    is_paused = any(stored(s, "ended_on") is None for s in j.row.suspensions)
+    if _entered(j) in CONCLUDED and is_paused and not j.actor.is_system:
         raise RuleViolation("case-is-paused")
 
 
 def every_step_is_done(j: Judgement) -> None:
     """The line of posts may not be skipped: the decision comes after every review step."""
     case: Application = j.row
-    if _entered(j) not in DECIDED:
-        return
+    if _entered(j) not in CONCLUDED or j.actor.is_system:
+        return  # what silence grants waits for no step
     open_steps = [
         step.step_definition.name
         for step in case.steps

@@ -13,7 +13,8 @@ from models.hooks.guarding import Guard, Judgement
 from models.rules.item_design import NEEDED_POSTS, longest_path, promise_keeps_the_law
 
 
-def _is_published_now(j: Judgement) -> bool:
+def is_published_now(j: Judgement) -> bool:
+    """Whether a version of an item handled here begins to bind."""
     return (
         j.row.status is VersionStatus.PUBLISHED
         and j.change.was("status") is not VersionStatus.PUBLISHED
@@ -32,7 +33,7 @@ def published_version_is_fixed(j: Judgement) -> None:
 def publisher_is_not_the_drafter(j: Judgement) -> None:
     """Nobody publishes his own draft."""
     version: ItemVersion = j.row
-    if _is_published_now(j) and not j.actor.is_system:
+    if is_published_now(j) and not j.actor.is_system:
         if version.drafted_by_id == j.actor.user_id:
             raise RuleViolation("publisher-is-not-the-drafter")
 
@@ -40,7 +41,7 @@ def publisher_is_not_the_drafter(j: Judgement) -> None:
 def version_has_its_posts(j: Judgement) -> None:
     """A published version has a step of acceptance and one of decision."""
     version: ItemVersion = j.row
-    if not _is_published_now(j):
+    if not is_published_now(j):
         return
     absent = [post for post in NEEDED_POSTS if post not in {s.duty for s in version.steps}]
     if absent:
@@ -49,7 +50,7 @@ def version_has_its_posts(j: Judgement) -> None:
 
 def acceptance_comes_before_review(j: Judgement) -> None:
     """The line is acceptance, review, decision: no stage runs back."""
-    if not _is_published_now(j):
+    if not is_published_now(j):
         return
     order = {Duty.GUIDANCE: 0, Duty.ACCEPTANCE: 1, Duty.REVIEW: 2, Duty.DECISION: 3}
     steps = sorted((s.stage_number, order.get(s.duty, 2)) for s in j.row.steps)
@@ -62,7 +63,7 @@ def acceptance_comes_before_review(j: Judgement) -> None:
 def steps_fit_the_promise(j: Judgement) -> None:
     """The longest way through the steps after acceptance is at most the promise."""
     version: ItemVersion = j.row
-    if not _is_published_now(j) or version.promised_limit is None:
+    if not is_published_now(j) or version.promised_limit is None:
         return
     after = [
         (s.stage_number, s.limit_days)
@@ -80,7 +81,7 @@ def promise_is_within_the_law(j: Judgement) -> None:
     if version.promised_limit is None or version.statutory_limit is None:
         return
     same_unit = version.promised_unit is version.statutory_unit
-    if not same_unit and not _is_published_now(j):
+    if not same_unit and not is_published_now(j):
         return
     confirmed = j.session.scalars(
         select(CalendarYear.year).where(CalendarYear.is_confirmed).order_by(CalendarYear.year)
@@ -123,4 +124,5 @@ CATALOGUE_GUARDS: dict[str, tuple[Guard, ...]] = {
     ),
     "step_definition": PARTS,
     "material_requirement": PARTS,
+    "item_condition": PARTS,
 }

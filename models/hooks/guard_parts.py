@@ -17,22 +17,10 @@ from models.rules.acceptance import extension_is_too_late, longest_extension
 Case = ApplicationStatus
 
 
-def notice_is_given_once(j: Judgement) -> None:
-    """All that is missing is said at once (Art. 32(4)): a case has one correction notice."""
-    if j.change.is_new and len(j.row.application.notices) > 1:
-        raise RuleViolation("notice-is-given-once")
-
-
 def notice_answers_a_received_case(j: Judgement) -> None:
     """A correction notice answers an application that waits for its acceptance."""
     if j.change.is_new and stored(j.row.application, "status") is not Case.RECEIVED:
         raise RuleViolation("case-is-not-received")
-
-
-def notice_is_fixed(j: Judgement) -> None:
-    """A notice that was sent is not rewritten."""
-    if not j.change.is_new and j.change.changed("missing"):
-        raise RuleViolation("notice-is-fixed", field="missing")
 
 
 def suspension_is_on_an_accepted_case(j: Judgement) -> None:
@@ -41,11 +29,11 @@ def suspension_is_on_an_accepted_case(j: Judgement) -> None:
         raise RuleViolation("case-is-not-accepted")
 
 
-def suspension_is_one_at_a_time(j: Judgement) -> None:
-    """A second procedure is entered when the first has ended."""
+def procedure_runs_once_at_a_time(j: Judgement) -> None:
+    """Procedures may overlap, but one of a kind is entered again when it has ended."""
     others = [s for s in j.row.application.suspensions if s is not j.row and s.ended_on is None]
-    if j.change.is_new and others:
-        raise RuleViolation("case-is-paused")
+    if j.change.is_new and j.row.kind in {s.kind for s in others}:
+        raise RuleViolation("procedure-is-running", field="kind", kind=j.row.kind)
 
 
 def suspension_tells_its_end(j: Judgement) -> None:
@@ -64,7 +52,8 @@ def suspension_ends_today(j: Judgement) -> None:
         return
     if j.change.was("ended_on") is not None or set(j.change.before) - {"ended_on", "version"}:
         raise RuleViolation("suspension-is-fixed")
-    if j.row.ended_on != j.today:
+    # What silence ends may have begun after its lawful day.
+    if j.row.ended_on != j.today and not j.actor.is_system:
         raise RuleViolation("suspension-ends-today", field="ended_on")
 
 
@@ -109,7 +98,11 @@ def extension_is_approved_by_the_head(j: Judgement) -> None:
 def decision_is_on_an_accepted_case(j: Judgement) -> None:
     """Only an accepted case is decided, and once."""
     decision: Decision = j.row
-    if j.change.is_new and stored(decision.application, "status") is not Case.ACCEPTED:
+    if (
+        j.change.is_new
+        and not decision.is_deemed
+        and stored(decision.application, "status") is not Case.ACCEPTED
+    ):
         raise RuleViolation("case-is-not-accepted")
 
 
@@ -155,10 +148,10 @@ def certificate_expires_after_its_last_day(j: Judgement) -> None:
 
 
 PART_GUARDS: dict[str, tuple[Guard, ...]] = {
-    "correction_notice": (notice_answers_a_received_case, notice_is_given_once, notice_is_fixed),
+    "correction_notice": (notice_answers_a_received_case,),
     "clock_suspension": (
         suspension_is_on_an_accepted_case,
-        suspension_is_one_at_a_time,
+        procedure_runs_once_at_a_time,
         suspension_tells_its_end,
         suspension_ends_today,
     ),

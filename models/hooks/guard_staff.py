@@ -6,10 +6,10 @@ from models.application import Applicant
 from models.enums import ApplicantKind
 from models.errors import RuleViolation
 from models.hooks.guarding import Guard, Judgement
-from models.queries import duties_within, holds_on
+from models.queries import duties_within, holds_on, periods_of_duty
 from models.rules.codes import KINDS
-from models.rules.separation import EXCLUSIVE_DUTIES, duties_that_conflict
-from models.staff import RoleGrant
+from models.rules.separation import EXCLUSIVE_DUTIES, covers, duties_that_conflict
+from models.staff import Post, PostAssignment, RoleGrant
 
 
 def exclusive_duties_never_meet(j: Judgement) -> None:
@@ -28,6 +28,17 @@ def nobody_grants_himself(j: Judgement) -> None:
     user_id = j.row.user_id if j.row.user is None else j.row.user.id
     if user_id is not None and user_id == j.actor.user_id:
         raise RuleViolation("nobody-grants-himself", field="user")
+
+
+def post_needs_its_duty(j: Judgement) -> None:
+    """Whoever holds a post holds its duty too, on each of the days (按岗定责)."""
+    assignment: PostAssignment = j.row
+    post = assignment.post or j.session.get(Post, assignment.post_id)
+    if post is None or assignment.valid_from is None:
+        return
+    periods = periods_of_duty(j.session, assignment, post.duty)
+    if not covers(periods, assignment.valid_from, assignment.valid_until):
+        raise RuleViolation("post-needs-its-duty", field="post", duty=post.duty)
 
 
 IDENTITY_KIND = {ApplicantKind.PERSON: "id", ApplicantKind.ORGANISATION: "uscc"}
@@ -73,6 +84,6 @@ def password_of_a_keeper_is_his_own(j: Judgement) -> None:
 STAFF_GUARDS: dict[str, tuple[Guard, ...]] = {
     "user_account": (password_of_a_keeper_is_his_own,),
     "role_grant": (nobody_grants_himself, exclusive_duties_never_meet),
-    "post_assignment": (nobody_grants_himself,),
+    "post_assignment": (nobody_grants_himself, post_needs_its_duty),
     "applicant": (identity_number_checks,),
 }

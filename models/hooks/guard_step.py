@@ -4,16 +4,17 @@ from models.application import ApplicationStep
 from models.enums import ApplicationStatus, Duty, Origin, StepStatus
 from models.errors import RuleViolation
 from models.hooks.derive_case import DECIDED_STATUS
+from models.hooks.guard_handover import is_moved_by_order
 from models.hooks.guarding import Guard, Judgement
-from models.queries import holds_post
-from models.rules.separation import earlier_duty_of
+from models.queries import holds_post, work_done
+from models.rules.separation import earlier_duty_of, separated_duties
 
 Case = ApplicationStatus
 
 # Duty → the statuses of the case whose entrance ends a step of that duty.
 STATUSES_THAT_END = {
     Duty.ACCEPTANCE: frozenset({Case.ACCEPTED}),
-    Duty.DECISION: frozenset(DECIDED_STATUS.values()),
+    Duty.DECISION: frozenset({*DECIDED_STATUS.values(), Case.FORWARDED}),
 }
 
 
@@ -57,7 +58,7 @@ def step_is_claimed_for_a_holder(j: Judgement) -> None:
         return
     if step.status is not StepStatus.OPEN:
         raise RuleViolation("step-is-not-open")
-    is_leader = j.actor.holds(frozenset({Duty.HEAD, Duty.SUPERVISION}))
+    is_leader = j.actor.holds(frozenset({Duty.HEAD, Duty.SUPERVISION})) or is_moved_by_order(j)
     holder = step.officer_id if step.officer_id is not None else j.change.was("officer_id")
     if holder != j.actor.user_id and not is_leader:
         raise RuleViolation("step-belongs-to-another", officer=_name(step))
@@ -69,15 +70,16 @@ def step_is_claimed_for_a_holder(j: Judgement) -> None:
 
 
 def duties_are_separated(j: Judgement) -> None:
-    """Acceptance, review and decision of one case are done by different persons (审办分离)."""
+    """Acceptance, review and decision of one case are done by different persons (审办分离);
+    acceptance and decision are so even where an item asks for no separation."""
     step: ApplicationStep = j.row
     case = step.application
     if case.origin is Origin.IMPORTED or not _is_finished_now(j):
         return
-    if step.officer_id is None or step.duty is None or not case.item_version.duties_are_separated:
+    if step.officer_id is None or step.duty is None:
         return
-    done = [(s.duty, s.officer_id) for s in case.steps if s.status is StepStatus.DONE]
-    earlier = earlier_duty_of(step.officer_id, step.duty, done)
+    separated = separated_duties(case.item_version.duties_are_separated)
+    earlier = earlier_duty_of(step.officer_id, step.duty, work_done(case), separated)
     if earlier is not None:
         raise RuleViolation("duties-are-separated", earlier=earlier, duty=step.duty)
 

@@ -3,7 +3,7 @@
 from alembic import context
 
 from models.base import Base
-from models.triggers import refresh_triggers
+from models.triggers import drop_triggers, refresh_triggers
 
 connection = context.config.attributes["connection"]
 context.configure(
@@ -13,6 +13,8 @@ context.configure(
     compare_type=True,
 )
 with context.begin_transaction():
+    drop_triggers(connection)
     context.run_migrations()
-    # Triggers are made from the tables of rules, so they are always those of this release.
-    refresh_triggers(connection)
+    if context.config.attributes["target"] == "head":
+        # Made from the tables of rules, so they are always those of this release.
+        refresh_triggers(connection)

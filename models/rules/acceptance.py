@@ -1,26 +1,9 @@
 """The rules of acceptance (Art. 32) and of the decision's clock (Art. 42)."""
 
-from collections.abc import Iterable
 from datetime import date
 
-from models.enums import HandlingMode, Necessity
+from models.enums import HandlingMode
 from models.rules.case_clock import EXTENSION_DAYS, JOINT_EXTENSION_DAYS
-
-
-def missing_materials(
-    requirements: Iterable[tuple[int, Necessity]], submitted: Iterable[int]
-) -> tuple[int, ...]:
-    """The required materials that are not in yet; a complete notice names them all (Art. 32(4)).
-
-    Conditional ones are for the officer to judge, deferrable ones may follow, optional ones are
-    not needed.
-    """
-    present = frozenset(submitted)
-    return tuple(
-        key
-        for key, necessity in requirements
-        if necessity is Necessity.REQUIRED and key not in present
-    )
 
 
 def notice_period_is_over(notice_due_on: date | None, today: date) -> bool:

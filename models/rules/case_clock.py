@@ -47,12 +47,19 @@ def decision_clock(
     *,
     received_on: date,
     accepted_on: date,
+    concluded_on: date | None = None,
     pauses: Iterable[Pause] = (),
     extension_days: int = 0,
 ) -> ClockReading:
-    """The decision clock of an accepted case (Art. 42, 45); of two dates the earlier binds."""
-    starts = {ClockStart.ACCEPTANCE: accepted_on, ClockStart.RECEIPT: received_on}
-    start = starts.get(limits.clock_start)
+    """The decision clock of an accepted case (Art. 42, 45); of two dates the earlier binds.
+
+    Where a review's conclusion starts it, no date binds before that.
+    """
+    start = {
+        ClockStart.ACCEPTANCE: accepted_on,
+        ClockStart.RECEIPT: received_on,
+        ClockStart.REVIEW_CONCLUSION: concluded_on,
+    }[limits.clock_start]
     if start is None:
         return NO_CLOCK
     told = tuple(pauses)
@@ -84,9 +91,16 @@ def _earlier(promised: DueDate | None, statutory: DueDate | None) -> DueDate | N
     return promised
 
 
-def delivery_clock(calendar: Calendar, decided_on: date, warning_days: int) -> ClockReading:
-    """Ten working days from the decision to deliver the certificate (Art. 44)."""
-    due = due_date(calendar, decided_on, DELIVERY_DAYS)
+def green_lane_promise(promised: int | None) -> int | None:
+    """The promise of a case on the green lane (绿色通道): half of it, rounded up."""
+    return None if promised is None else (promised + 1) // 2
+
+
+def delivery_clock(
+    calendar: Calendar, decided_on: date, warning_days: int, limit: int = DELIVERY_DAYS
+) -> ClockReading:
+    """At most ten working days from the decision to deliver the certificate (Art. 44)."""
+    due = due_date(calendar, decided_on, limit)
     assert due.due_on is not None, "a clock without pauses always ends"
     return ClockReading(
         due_on=due.due_on,

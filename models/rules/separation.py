@@ -1,6 +1,7 @@
 """Separation of duties (职责分离): who may not act because of what he did or who he is."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 
 from models.enums import Duty
 
@@ -9,6 +10,8 @@ EXCLUSIVE_DUTIES = frozenset({Duty.SYSTEM, Duty.SECURITY, Duty.AUDIT})
 
 # The duties of which no two may be done on one case by the same person (审办分离).
 SEPARATED_DUTIES = (Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION)
+# What no item leaves to one person: nobody takes a case from its receipt to its certificate.
+LEAST_SEPARATED_DUTIES = (Duty.ACCEPTANCE, Duty.DECISION)
 
 
 def duties_that_conflict(duties: Iterable[Duty]) -> frozenset[Duty]:
@@ -18,14 +21,34 @@ def duties_that_conflict(duties: Iterable[Duty]) -> frozenset[Duty]:
 
 
 def earlier_duty_of(
-    officer: int, duty: Duty, done: Iterable[tuple[Duty | None, int | None]]
+    officer: int,
+    duty: Duty,
+    done: Iterable[tuple[Duty | None, int | None]],
+    separated: tuple[Duty, ...] = SEPARATED_DUTIES,
 ) -> Duty | None:
     """The other separated duty that ``officer`` did on the same case, if any.
 
     ``done`` pairs the duty of each finished step with the officer who finished it.
     """
-    if duty not in SEPARATED_DUTIES:
+    if duty not in separated:
         return None
-    return next(
-        (d for d, who in done if who == officer and d in SEPARATED_DUTIES and d != duty), None
-    )
+    return next((d for d, who in done if who == officer and d in separated and d != duty), None)
+
+
+def separated_duties(item_separates: bool) -> tuple[Duty, ...]:
+    """The duties that one case of an item keeps apart (审办分离)."""
+    return SEPARATED_DUTIES if item_separates else LEAST_SEPARATED_DUTIES
+
+
+def covers(periods: Iterable[tuple[date, date | None]], start: date, end: date | None) -> bool:
+    """Whether ``periods``, last days included, together hold on every day from start to end.
+
+    An end of None is open.
+    """
+    for since, until in sorted(periods, key=lambda period: period[0]):
+        if since > start:
+            return False
+        if until is None or (end is not None and until >= end):
+            return True
+        start = max(start, until + timedelta(days=1))
+    return False

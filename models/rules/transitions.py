@@ -38,11 +38,17 @@ APPLICATION_MOVES = (
     Move("deem_accepted", Case.RECEIVED, Case.ACCEPTED, by_time=True),
     Move("not_accept", Case.RECEIVED, Case.NOT_ACCEPTED, _by(Duty.ACCEPTANCE)),
     Move("ask_correction", Case.RECEIVED, Case.CORRECTING, _by(Duty.ACCEPTANCE)),
+    Move("approve_second_notice", Case.RECEIVED, Case.CORRECTING, _by(Duty.HEAD)),
     Move("resubmit", Case.CORRECTING, Case.RECEIVED, _by(Duty.ACCEPTANCE, Duty.APPLICANT)),
     Move("end_unanswered", Case.CORRECTING, Case.TERMINATED, by_time=True),
     Move("grant", Case.ACCEPTED, Case.GRANTED, _by(Duty.DECISION)),
     Move("refuse", Case.ACCEPTED, Case.REFUSED, _by(Duty.DECISION)),
+    Move("forward", Case.ACCEPTED, Case.FORWARDED, _by(Duty.DECISION)),
     Move("terminate", Case.ACCEPTED, Case.TERMINATED, _by(Duty.DECISION)),
+    *(
+        Move("deem_renewed", source, Case.GRANTED, by_time=True)
+        for source in (Case.RECEIVED, Case.CORRECTING, Case.ACCEPTED)
+    ),
     Move("deliver", Case.GRANTED, Case.DELIVERED, _by(Duty.ACCEPTANCE)),
     *(
         Move("withdraw", source, Case.WITHDRAWN, _by(Duty.ACCEPTANCE, Duty.APPLICANT))
@@ -65,9 +71,23 @@ VERSION_MOVES = (
     Move("retire_version", Version.PUBLISHED, Version.RETIRED, _by(Duty.CATALOGUE)),
 )
 
+# What happens to a certificate follows from a change record (证照变更记录), never by hand.
+IN_FORCE = (Paper.VALID, Paper.SUSPENDED)
+PERMIT_ENDED = (Paper.REVOKED, Paper.WITHDRAWN, Paper.PUNITIVELY_REVOKED)
 CERTIFICATE_MOVES = (
     Move("issue", None, Paper.VALID),
-    Move("expire", Paper.VALID, Paper.EXPIRED, by_time=True),
+    Move("issue_suspended", None, Paper.SUSPENDED),
+    Move("suspend", Paper.VALID, Paper.SUSPENDED),
+    Move("reinstate", Paper.SUSPENDED, Paper.VALID),
+    *(Move("revoke", source, Paper.REVOKED) for source in IN_FORCE),
+    *(Move("withdraw", source, Paper.WITHDRAWN) for source in IN_FORCE),
+    *(Move("punitive_revoke", source, Paper.PUNITIVELY_REVOKED) for source in IN_FORCE),
+    *(Move("expire", source, Paper.EXPIRED, by_time=True) for source in IN_FORCE),
+    *(Move("supersede", source, Paper.SUPERSEDED) for source in (*IN_FORCE, Paper.EXPIRED)),
+    *(
+        Move("cancel", source, Paper.CANCELLED)
+        for source in (*IN_FORCE, Paper.EXPIRED, *PERMIT_ENDED)
+    ),
 )
 
 # Table name → its lawful moves: the one list that hooks, triggers and pages share.
@@ -79,8 +99,11 @@ MOVES: dict[str, tuple[Move, ...]] = {
 }
 
 CLOSED_STATUSES = frozenset(
-    {Case.DELIVERED, Case.REFUSED, Case.NOT_ACCEPTED, Case.WITHDRAWN, Case.TERMINATED}
-)
+    {
+        Case.DELIVERED, Case.REFUSED, Case.NOT_ACCEPTED, Case.WITHDRAWN, Case.TERMINATED,
+        Case.FORWARDED,
+    }
+)  # fmt: skip
 
 
 def moves_between(table: str, source: Named | None, target: Named) -> tuple[Move, ...]:

@@ -26,6 +26,16 @@ FLAGS = [
     "--disable-sync",
 ]
 PATIENCE = 60  # seconds that a start may take
+# Each width and each language once; the other two pairs in the long form.
+SCREENS = pytest.mark.parametrize(
+    ("width", "locale"),
+    [
+        (1366, "zh_Hans_CN"),
+        (390, "en"),
+        pytest.param(1366, "en", marks=pytest.mark.nightly),
+        pytest.param(390, "zh_Hans_CN", marks=pytest.mark.nightly),
+    ],
+)
 
 
 @dataclass(frozen=True)
@@ -164,6 +174,9 @@ class Visitor:
                 widget.select_option(value)
             else:
                 widget.fill(value)
+        # Every condition of the item is met.
+        for met in form.locator("input[type=radio][value=met]").all():
+            met.check()
         with self.page.expect_navigation():
             form.locator("button[type=submit]").click()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import Site, Visitor
+from tests.browser.conftest import SCREENS, Site, Visitor
 
 Visit = Callable[..., Visitor]
 
@@ -118,12 +118,14 @@ def test_a_case_goes_from_receipt_to_delivery(visit: Visit, received: tuple[Visi
     reviewer.act("complete", opinion="材料齐全，符合条件。")
     assert reviewer.sees("已完成")
 
+    # Who meets every condition is not refused (Art. 38).
     decider.open(page)
-    refused(decider, number, "refuse", {"zh_Hans_CN": "理由", "en": "reason"}, remedies="复议")
+    refused(decider, number, "refuse", {"zh_Hans_CN": "条件", "en": "condition"},
+            reasons="不予许可", legal_basis="第三十八条", remedies="复议")  # fmt: skip
     decider.open(page)
     decider.act("grant")
     assert decider.sees("准予许可")
-    assert re.search(r"TSDJ-\d{4}-\d{5}", decider.page.inner_text("body"))
+    assert re.search(r"梯11鲁P\d{5}\(\d{2}\)", decider.page.inner_text("body"))
 
     clerk.open(page)
     clerk.act("deliver", delivery_method="WINDOW")
@@ -139,8 +141,7 @@ def test_a_case_goes_from_receipt_to_delivery(visit: Visit, received: tuple[Visi
     assert '"ok": true' in verified.stdout, verified.stderr
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("width", [1366, 390])
+@SCREENS
 def test_list_and_case_fit_the_screen(visit: Visit, width: int, locale: str) -> None:
     manager = visit("manager", width=width, locale=locale)
     for tab in ("all", "overdue", "due_soon", "paused", "closed"):

@@ -18,6 +18,7 @@ from models import (
     PostAssignment,
     RoleGrant,
     acts,
+    intake_acts,
 )
 from models.enums import (
     ApplicantKind,
@@ -27,6 +28,7 @@ from models.enums import (
     DecisionOutcome,
     Duty,
     HandlingMode,
+    IntakeResult,
     Necessity,
     Origin,
     StepStatus,
@@ -309,7 +311,7 @@ def test_an_answer_comes_within_the_five_days(office: Office, answer: str) -> No
         if answer == "notice":
             acts.ask_correction(case, "缺少材料")
         else:
-            acts.move(case, Case.NOT_ACCEPTED)
+            intake_acts.answer_not_accepted(case, IntakeResult.NO_PERMIT_NEEDED, "无需许可")
 
     with office.acts("clerk", FIFTH_DAY):
         respond(in_time)
@@ -528,11 +530,19 @@ def test_only_an_accepted_case_is_suspended(office: Office) -> None:
         acts.suspend(case, SuspensionKind.HEARING, planned_end_on=DUE, notice_number="听1号")
 
 
-def test_one_suspension_at_a_time(office: Office) -> None:
+def test_procedures_overlap_but_one_of_a_kind_runs_once(office: Office) -> None:
     case = office.accepted()
     office.suspend(case, MONDAY, DUE)
-    with office.refuses("case-is-paused", "reviewer"):
+    with office.refuses("procedure-is-running", "reviewer"):
+        acts.suspend(case, SuspensionKind.INSPECTION, planned_end_on=DUE, notice_number="检2号")
+    with office.acts("reviewer", MONDAY):
         acts.suspend(case, SuspensionKind.HEARING, planned_end_on=DUE, notice_number="听1号")
+    with office.acts("reviewer", TUESDAY) as session:
+        acts.resume(session, case, SuspensionKind.INSPECTION)
+    assert (case.due_on, case.suspended_since) == (None, MONDAY)
+    with office.acts("reviewer", TUESDAY) as session:
+        acts.resume(session, case)
+    assert (case.due_on, case.suspended_since) == (PAST_DUE, None)
 
 
 def test_a_suspension_tells_its_notice_and_its_end(office: Office) -> None:
@@ -608,7 +618,7 @@ def test_an_extension_has_a_reason_and_at_most_ten_days(office: Office) -> None:
 
 def test_joint_handling_is_extended_by_up_to_fifteen_days(office: Office) -> None:
     case = office.accepted(item=office.item(item={"handling_mode": HandlingMode.JOINT}))
-    office.extend(case, MONDAY, 15)
+    office.extend(case, MONDAY, 15, "青政函〔2025〕3号")
     assert case.due_on == date(2025, 4, 15)
 
 

@@ -17,6 +17,23 @@ OPEN_CASE, WAITING = "closed_on IS NULL", "status = 'WAITING'"
 
 # Constraint → a statement that breaks it and no other.
 VIOLATIONS: dict[str, str] = {
+    "ck_application_conclusion_names_its_recorder": change(
+        "application", review_concluded_on=LONG_AGO
+    ),
+    "ck_calendar_revision_cases_changed_is_not_negative": change(
+        "calendar_revision", cases_changed="-1"
+    ),
+    "ck_calendar_revision_progress_is_not_negative": change("calendar_revision", next_case_id="-1"),
+    "ck_green_lane_approval_has_day_and_person": change("green_lane", approved_on="NULL"),
+    "ck_green_lane_approver_is_not_the_requester": change(
+        "green_lane", requested_by_id="approved_by_id"
+    ),
+    "ck_green_lane_green_lane_gives_its_reason": change("green_lane", reason="''"),
+    "ck_item_version_delivery_is_within_ten_days": change("item_version", delivery_limit="11"),
+    "ck_warning_warning_kind": change("warning", kind=OTHER),
+    "uq_daily_run_day": again("daily_run"),
+    "uq_green_lane_application_id": again("green_lane"),
+    "uq_warning_application_id_kind_due_on": again("warning"),
     "ck_applicant_applicant_kind": change("applicant", kind=OTHER),
     "ck_applicant_person_number_has_18_characters": change(
         "applicant", kind="'PERSON'", identity_number="'1'"
@@ -25,6 +42,7 @@ VIOLATIONS: dict[str, str] = {
     "ck_application_application_status": change("application", OPEN_CASE, status=OTHER),
     "ck_application_channel": change("application", channel=OTHER),
     "ck_application_closed_exactly_when_nothing_is_owed": change("application", closed_on="NULL"),
+    "ck_application_confidential_case_says_why": change("application", is_confidential="true"),
     "ck_application_due_within_statutory": change("application", due_on="'2099-01-01'"),
     "ck_application_imported_names_its_log": change("application", origin="'IMPORTED'"),
     "ck_application_log_and_case_go_together": change("application", external_id="'x'"),
@@ -39,6 +57,25 @@ VIOLATIONS: dict[str, str] = {
     "ck_audit_entry_audit_verb": change("audit_entry", verb=OTHER),
     "ck_audit_head_there_is_one_head": change("audit_head", id="2"),
     "ck_calendar_year_year_is_in_range": change("calendar_year", year="1900"),
+    "ck_certificate_certificate_kind": change("certificate", kind=OTHER),
+    "ck_certificate_editions_begin_at_one": change("certificate", edition="0"),
+    "ck_certificate_change_certificate_change_kind": change("certificate_change", kind=OTHER),
+    "ck_certificate_change_certificate_ground": change("certificate_change", ground=OTHER),
+    "ck_certificate_change_approval_has_day_and_person": change(
+        "certificate_change", approved_by_id="NULL"
+    ),
+    "ck_certificate_change_rejection_has_day_and_person": change(
+        "certificate_change", "approved_on IS NULL", rejected_on="proposed_on"
+    ),
+    "ck_certificate_change_proposal_has_one_answer": change(
+        "certificate_change", rejected_on="approved_on", rejected_by_id="approved_by_id"
+    ),
+    "ck_certificate_change_approver_is_not_the_proposer": change(
+        "certificate_change", approved_by_id="proposed_by_id"
+    ),
+    "ck_certificate_change_change_takes_effect_when_approved": change(
+        "certificate_change", effective_on="NULL"
+    ),
     "ck_certificate_certificate_status": change("certificate", status=OTHER),
     "ck_certificate_delivery_has_its_method": change("certificate", delivered_on="NULL"),
     "ck_certificate_delivery_method": change("certificate", delivery_method=OTHER),
@@ -56,6 +93,45 @@ VIOLATIONS: dict[str, str] = {
     "ck_correction_notice_answer_follows_the_notice": change(
         "correction_notice", answered_on=LONG_AGO
     ),
+    "ck_application_agent_has_a_name": change("application", agent_phone="'x'"),
+    "ck_application_ban_ban_cause": change("application_ban", cause=OTHER),
+    "ck_application_ban_ban_is_in_order": change("application_ban", ends_on=LONG_AGO),
+    "ck_correction_notice_second_notice_gives_its_reason": change(
+        "correction_notice", "sequence = 2", reason="''"
+    ),
+    "ck_correction_notice_second_notice_waits_for_approval": change(
+        "correction_notice", "sequence = 2", issued_on="'2025-03-03'"
+    ),
+    "ck_decision_false_materials_mean_refusal": change(
+        "decision", "outcome = 'GRANTED'", false_materials="true"
+    ),
+    "ck_first_contact_handover_handover_gives_its_reason": change(
+        "first_contact_handover", reason="''"
+    ),
+    "ck_first_contact_handover_handover_is_to_another": change(
+        "first_contact_handover", to_user_id="from_user_id"
+    ),
+    "ck_intake_answer_answer_gives_its_reasons": change(
+        "intake_answer", result="'NO_PERMIT_NEEDED'", is_deemed="false"
+    ),
+    "ck_intake_answer_intake_result": change(
+        "intake_answer", result=OTHER, reasons="'x'", is_deemed="false"
+    ),
+    "ck_intake_answer_not_competent_names_the_organ": change(
+        "intake_answer", result="'NOT_COMPETENT'", reasons="'x'", is_deemed="false"
+    ),
+    "ck_intake_answer_only_an_acceptance_is_deemed": change(
+        "intake_answer", "result = 'INCOMPLETE'", is_deemed="true"
+    ),
+    "ck_pre_guidance_application_kind": change("pre_guidance", kind=OTHER),
+    "ck_pre_guidance_channel": change("pre_guidance", channel=OTHER),
+    "ck_pre_guidance_guidance_outcome": change("pre_guidance", outcome=OTHER),
+    "ck_pre_guidance_not_competent_names_the_organ": change(
+        "pre_guidance", outcome="'NOT_COMPETENT'"
+    ),
+    "uq_correction_notice_line_notice_id_material_requirement_id": again("correction_notice_line"),
+    "uq_intake_answer_number": again("intake_answer"),
+    "uq_pre_guidance_material_once": again("pre_guidance_material"),
     "ck_correction_notice_notice_says_what_is_missing": change("correction_notice", missing="''"),
     "ck_deadline_extension_approval_has_day_and_person": change(
         "deadline_extension", approved_on="NULL"
@@ -72,6 +148,16 @@ VIOLATIONS: dict[str, str] = {
         "decision", outcome="'REFUSED'", reasons="'x'"
     ),
     "ck_due_date_change_due_cause": change("due_date_change", cause=OTHER),
+    "ck_application_application_kind": change("application", kind=OTHER),
+    "ck_item_version_ban_is_positive": change("item_version", ban_months="0"),
+    "ck_item_version_certificate_kind": change("item_version", certificate_kind=OTHER),
+    "ck_item_version_inspectors_are_two_at_least": change("item_version", fewest_inspectors="1"),
+    "ck_item_version_quota_is_positive": change("item_version", quota="0"),
+    "ck_item_version_renewal_unit": change("item_version", renewal_unit=OTHER),
+    "ck_item_version_renewal_window_is_in_order": change(
+        "item_version", renewal_window="3", renewal_opens="2"
+    ),
+    "ck_material_requirement_situation": change("material_requirement", situation=OTHER),
     "ck_item_version_clock_start": change("item_version", clock_start=OTHER),
     "ck_item_version_promise_within_statutory": change("item_version", promised_limit="99"),
     "ck_item_version_promised_limit_is_not_negative": change("item_version", promised_limit="-1"),
@@ -115,6 +201,112 @@ VIOLATIONS: dict[str, str] = {
         "user_account", password_hash="'x'", username="NULL"
     ),
     "ck_user_account_username_is_lower_case": change("user_account", username="'X'"),
+    "ck_fee_charge_charge_counts_something": change("fee_charge", quantity="0"),
+    "ck_fee_charge_payment_has_its_receipt": change("fee_charge", receipt_number="NULL"),
+    "ck_fee_item_basis_level": change("fee_item", basis_level=OTHER),
+    "ck_fee_item_fee_is_positive": change("fee_item", amount_fen="0"),
+    "ck_fee_item_fee_period_is_in_order": change("fee_item", ends_on=LONG_AGO),
+    "ck_fee_item_reduction_names_its_basis": change("fee_item", reduction="'x'"),
+    "ck_former_step_limit_is_not_negative": change("former_step", limit_days="-1"),
+    "ck_item_version_exercising_level": change("item_version", exercising_level=OTHER),
+    "ck_item_version_online_depth": change("item_version", online_depth=OTHER),
+    "ck_item_version_planned_days_are_in_order": change(
+        "item_version", planned_from="'2025-01-02'", planned_until="'2025-01-01'"
+    ),
+    "ck_item_version_power_source": change("item_version", power_source=OTHER),
+    "ck_item_version_service_object": change("item_version", service_object=OTHER),
+    "ck_item_version_visits_are_not_negative": change("item_version", visits_needed="-1"),
+    "ck_licence_item_delegated_item_is_delegable": change("licence_item", is_delegated="true"),
+    "ck_licence_item_entrusted_power_is_not_passed_on": change(
+        "licence_item", is_delegable="true", entrusted_by="'x'"
+    ),
+    "ck_material_requirement_material_form": change("material_requirement", form=OTHER),
+    "ck_material_requirement_material_source": change("material_requirement", source=OTHER),
+    "ck_material_requirement_material_type": change("material_requirement", material_type=OTHER),
+    "ck_source_note_source_tag": change("source_note", tag=OTHER),
+    "ck_source_note_verification_has_its_day": change("source_note", verified_on="NULL"),
+    "ck_template_step_duty": change("template_step", duty=OTHER),
+    "uq_fee_charge_receipt_number": again("fee_charge"),
+    "uq_fee_item_item_version_id_position": again("fee_item"),
+    "uq_former_step_licence_item_id_position": again("former_step"),
+    "uq_item_question_item_version_id_position": again("item_question"),
+    "uq_source_note_item_version_id_position": again("source_note"),
+    "uq_step_template_code": again("step_template"),
+    "uq_template_step_step_template_id_position": again("template_step"),
+    # review, hearing, recusal and the ends of a case
+    "ck_applicant_link_link_kind": change("applicant_link", relation=OTHER),
+    "ck_applicant_link_period_is_in_order": change("applicant_link", until=LONG_AGO),
+    "ck_forwarding_forwarding_says_all_of_it": change("forwarding", to_organ="''"),
+    "ck_hearing_hearing_is_asked_for_or_waived": change(
+        "hearing", requested_on="told_on", waived_on="told_on"
+    ),
+    "ck_hearing_hearing_kind": change("hearing", kind=OTHER),
+    "ck_hearing_held_hearing_has_its_minutes": change("hearing", held_on="told_on"),
+    "ck_interested_party_answer_is_asked_for": change(
+        "interested_party", answer_due_on="'2025-03-10'"
+    ),
+    "ck_interested_party_statement_has_its_day": change("interested_party", statement="'x'"),
+    "ck_site_inspection_inspection_ends_with_its_result": change("site_inspection", passes="true"),
+    "ck_termination_termination_gives_reasons": change("termination", reasons="''"),
+    "ck_termination_termination_ground": change("termination", ground=OTHER),
+    "uq_applicant_link_user_id_applicant_id_since": again("applicant_link"),
+    "uq_condition_verdict_application_id_item_condition_id": again("condition_verdict"),
+    "uq_forwarding_application_id": again("forwarding"),
+    "uq_hearing_application_id_kind": again("hearing"),
+    "uq_interested_party_application_id_name": again("interested_party"),
+    "uq_site_inspection_one_open": again("site_inspection"),
+    "uq_site_inspector_inspection_id_user_id": again("site_inspector"),
+    "uq_termination_application_id": again("termination"),
+    "ck_absence_absence_reason": change("absence", reason=OTHER),
+    "ck_absence_period_is_in_order": change("absence", last_day=LONG_AGO),
+    "ck_absence_substitute_is_another": change("absence", substitute_id="user_id"),
+    "ck_complaint_channel": change("complaint", channel=OTHER),
+    "ck_complaint_complaint_is_handled_within_sixty_days": change("complaint", handling_days="61"),
+    "ck_complaint_complaint_says_what_happened": change("complaint", text="''"),
+    "ck_complaint_outcome_has_its_day": change("complaint", outcome="''"),
+    "ck_complaint_outcome_has_its_handler": change("complaint", handler_id="NULL"),
+    "ck_reassignment_line_line_outcome": change("reassignment_line", outcome=OTHER, code="''"),
+    "ck_reassignment_line_refused_line_has_its_code": change("reassignment_line", code="''"),
+    "ck_reassignment_reassignment_gives_its_reason": change("reassignment", reason="''"),
+    "ck_reassignment_reassignment_is_to_another": change("reassignment", to_user_id="from_user_id"),
+    "ck_reassignment_reassignment_waits_for_its_day": change("reassignment", done_on=LONG_AGO),
+    "ck_rectification_contact_has_its_person": change("rectification", handler_id="NULL"),
+    "ck_rectification_contact_precedes_the_result": change(
+        "rectification", contacted_on="NULL", handler_id="NULL"
+    ),
+    "ck_rectification_result_has_its_day": change("rectification", result="''"),
+    "ck_referral_handling_has_its_day": change("referral", outcome="'x'"),
+    "ck_referral_referral_direction": change("referral", direction=OTHER),
+    "ck_referral_referral_names_the_organ": change("referral", organ="''"),
+    "ck_referral_referral_states_the_facts": change("referral", facts="''"),
+    "ck_service_rating_channel": change("service_rating", channel=OTHER),
+    "ck_service_rating_rating_level": change("service_rating", level=OTHER),
+    "ck_supervision_order_answer_has_its_day": change("supervision_order", answer="''"),
+    "ck_supervision_order_closed_order_is_answered": change(
+        "supervision_order", answer="''", answered_on="NULL"
+    ),
+    "ck_supervision_order_closing_has_day_and_person": change(
+        "supervision_order", accepted_by_id="NULL"
+    ),
+    "ck_supervision_order_order_is_answered_within_fifteen_days": change(
+        "supervision_order", answer_days="16"
+    ),
+    "ck_supervision_order_order_kind": change("supervision_order", kind=OTHER),
+    "ck_supervision_order_order_says_what_to_do": change("supervision_order", text="''"),
+    "ck_supervision_order_returns_are_counted": change("supervision_order", returned_count="-1"),
+    "ck_supervision_record_check_kind": change("supervision_record", kind=OTHER),
+    "ck_supervision_record_check_result": change("supervision_record", result=OTHER),
+    "ck_supervision_record_correction_has_its_limit": change(
+        "supervision_record", result="'TO_BE_CORRECTED'"
+    ),
+    "ck_supervision_record_only_what_is_ordered_is_corrected": change(
+        "supervision_record", corrected_on="'2025-03-03'"
+    ),
+    "ck_supervision_record_record_says_what_was_found": change("supervision_record", findings="''"),
+    "uq_reassignment_line_reassignment_id_application_step_id": again("reassignment_line"),
+    "uq_rectification_rating_id": again("rectification"),
+    "uq_service_rating_application_id_is_follow_up": again("service_rating"),
+    "uq_supervision_inspector_record_id_user_id": again("supervision_inspector"),
     "uq_applicant_kind_identity_number": again("applicant"),
     "uq_application_log_name_external_id": again("application", IMPORTED, number="'X'"),
     "uq_application_number": again("application"),
@@ -122,8 +314,17 @@ VIOLATIONS: dict[str, str] = {
     "uq_authority_code": again("authority"),
     "uq_calendar_day_day": again("calendar_day"),
     "uq_calendar_year_year": again("calendar_year"),
-    "uq_certificate_application_id": again("certificate", number="'X'"),
-    "uq_certificate_number": again("certificate", application_id="application_id + 1"),
+    "uq_certificate_application_id": again("certificate", number="'X'", verify_token="'X'"),
+    "uq_certificate_number_edition": again(
+        "certificate", application_id="application_id + 1", verify_token="'X'"
+    ),
+    "uq_certificate_verify_token": again(
+        "certificate", application_id="application_id + 1", number="'X'"
+    ),
+    "uq_certificate_change_one_proposal": again("certificate_change", "effective_on IS NULL"),
+    "uq_application_one_about_a_certificate": again(
+        "application", "prior_certificate_id IS NOT NULL", number="'X'"
+    ),
     "uq_clock_suspension_one_open": again("clock_suspension", "ended_on IS NULL"),
     "uq_correction_notice_application_id_sequence": again("correction_notice"),
     "uq_deadline_extension_application_id": again("deadline_extension"),
@@ -132,6 +333,7 @@ VIOLATIONS: dict[str, str] = {
     "uq_finding_application_id_code": again("finding"),
     "uq_item_version_licence_item_id_version_number": again("item_version", status="'RETIRED'"),
     "uq_item_version_one_published": again("item_version", version_number="2"),
+    "uq_item_condition_item_version_id_position": again("item_condition"),
     "uq_licence_item_code": again("licence_item"),
     "uq_material_requirement_item_version_id_position": again("material_requirement"),
     "uq_post_assignment_user_id_post_id_valid_from": again("post_assignment"),

@@ -101,9 +101,58 @@ FINAL = {
     "history is deleted": ("DELETE FROM due_date_change", "history-only-grows"),
     "a decision is turned": (change("decision", legal_basis="'x'"), "decision-is-fixed"),
     "a decision is deleted": ("DELETE FROM decision", "decision-is-fixed"),
+    "a forwarding is turned": (change("forwarding", opinion="'x'"), "decision-is-fixed"),
+    "a forwarding is deleted": ("DELETE FROM forwarding", "decision-is-fixed"),
+    "a termination is turned": (change("termination", reasons="'x'"), "decision-is-fixed"),
+    "a termination is deleted": ("DELETE FROM termination", "decision-is-fixed"),
+    **{
+        f"a row of {table} is deleted": (f"DELETE FROM {table}", "row-is-never-deleted")
+        for table in (
+            "condition_verdict",
+            "site_inspection",
+            "site_inspector",
+            "hearing",
+            "interested_party",
+            "applicant_link",
+        )
+    },
     "a step is deleted": ("DELETE FROM application_step", "row-is-never-deleted"),
+    "a change of a certificate is altered": (
+        change("certificate_change", reasons="'x'"),
+        "certificate-change-is-fixed",
+    ),
+    "a change of a certificate is deleted": (
+        "DELETE FROM certificate_change",
+        "row-is-never-deleted",
+    ),
     "a finding is altered": (change("finding", detail="'x'"), "history-only-grows"),
+    "an answer is altered": (change("intake_answer", reasons="'x'"), "answer-is-fixed"),
+    "an answer is deleted": ("DELETE FROM intake_answer", "answer-is-fixed"),
+    "a hand-over is altered": (
+        change("first_contact_handover", reason="'x'"),
+        "handover-is-fixed",
+    ),
+    "a hand-over is deleted": ("DELETE FROM first_contact_handover", "handover-is-fixed"),
+    "a ban is deleted": ("DELETE FROM application_ban", "row-is-never-deleted"),
     "a finding is deleted": ("DELETE FROM finding", "history-only-grows"),
+    "a rating is turned": (change("service_rating", text="'x'"), "rating-is-fixed"),
+    "a rating is deleted": ("DELETE FROM service_rating", "rating-is-fixed"),
+    "a reassigned step is rewritten": (
+        change("reassignment_line", code="'x'"),
+        "history-only-grows",
+    ),
+    "a reassigned step is deleted": ("DELETE FROM reassignment_line", "history-only-grows"),
+    **{
+        f"a row of {table} is deleted": (f"DELETE FROM {table}", "row-is-never-deleted")
+        for table in (
+            "complaint",
+            "reassignment",
+            "rectification",
+            "referral",
+            "supervision_order",
+            "supervision_record",
+        )
+    },
     "the end of the log is deleted": ("DELETE FROM audit_head", "row-is-never-deleted"),
     "the end of the log goes back": (
         change("audit_head", entries="entries - 1"),
@@ -139,9 +188,13 @@ FINAL = {
             "number": "'x'",
             "name": "'x'",
             "holder_name": "'x'",
+            "verify_token": "'x'",
             "issued_on": "'2024-01-02'",
             "valid_from": "'2024-01-02'",
             "valid_until": NULL,
+            "edition": "edition + 1",
+            "kind": "'LABEL'",
+            "holder_id": "holder_id + 1",
         }.items()
     },
 }

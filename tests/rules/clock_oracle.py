@@ -76,15 +76,20 @@ def stopped(day: date, pauses: Iterable[OraclePause]) -> bool:
     return any(b is None and a < day for a, b in pauses)
 
 
-def walk_working_days(start: date, n: int, pauses: list[OraclePause]) -> Answer:
-    """The rule of the domain sheet, word for word, for n of at least 1."""
+def walk_working_days(
+    start: date, n: int, pauses: list[OraclePause], also_rest: frozenset[date] = frozenset()
+) -> Answer:
+    """The rule of the domain sheet, word for word, for n of at least 1.
+
+    ``also_rest`` are rest days that an office entered later.
+    """
     counted: list[date] = []
     day = start
     while True:
         day += ONE_DAY
         if stopped(day, pauses):
             return Answer(None, tuple(counted))
-        if not works(day) or covered(day, pauses):
+        if not works(day) or day in also_rest or covered(day, pauses):
             continue
         if len(counted) == n - 1 and begins(day, pauses):
             continue

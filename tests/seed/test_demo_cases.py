@@ -15,15 +15,19 @@ from models import (
     AuditEntry,
     Certificate,
     DueDateChange,
+    IntakeAnswer,
+    ItemVersion,
     NumberCounter,
 )
 from models.database import GuardedSession
 from models.enums import ApplicationStatus, StepStatus
 from models.hooks.audit import verify
+from models.rules.numbering import counter_year
 from models.worklists import CONDITIONS, Light, Worklist, is_open, light_of
+from seed.copied_parts import LINES, PARTS
 from seed.demo import load_demo
 from seed.office import account_names, load_office
-from seed.volume import PARTS, add_cases
+from seed.volume import add_cases
 from tests.databases import SYSTEMS, opened
 
 TODAY = date(2026, 11, 23)
@@ -96,6 +100,7 @@ def _without(row: Any, *left_out: str) -> dict[str, Any]:
 def test_copies_are_what_the_hooks_wrote(large: GuardedSession) -> None:
     """Row for row, but for keys, numbers and applicants."""
     first = _first_added(large)
+    lines_of: Counter[type] = Counter()
     for index in range(ORIGINALS, ADDED, 7):
         copy = large.get_one(Application, first + index)
         original = large.get_one(Application, first + index % ORIGINALS)
@@ -113,13 +118,44 @@ def test_copies_are_what_the_hooks_wrote(large: GuardedSession) -> None:
                 for case in (copy, original)
             ]
             assert rows[0] == rows[1]
+        answers = [
+            [
+                (_without(answer, "number"), answer.number)
+                for answer in large.scalars(
+                    select(IntakeAnswer)
+                    .where(IntakeAnswer.application_id == case.id)
+                    .order_by(IntakeAnswer.id)
+                )
+            ]
+            for case in (copy, original)
+        ]
+        assert [told for told, _number in answers[0]] == [told for told, _number in answers[1]]
+        assert not {n for _told, n in answers[0]} & {n for _told, n in answers[1]}
+        for line, owner, part in LINES:
+            of = getattr(line, owner)
+            lines = [
+                [
+                    {k: v for k, v in _without(row).items() if k != owner}
+                    for row in large.scalars(
+                        select(line)
+                        .join(part, part.id == of)
+                        .where(part.application_id == case.id)
+                        .order_by(line.id)
+                    )
+                ]
+                for case in (copy, original)
+            ]
+            assert lines[0] == lines[1]
+            lines_of[line] += len(lines[0])
         if original.certificate:
             paper = copy.certificate
             assert paper is not None
             assert paper.holder_name == copy.applicant.name
-            assert _without(paper, "number", "holder_name") == _without(
-                original.certificate, "number", "holder_name"
-            )
+            assert paper.holder is copy.applicant
+            assert paper.verify_token != original.certificate.verify_token
+            own = ("number", "holder_id", "holder_name", "verify_token")
+            assert _without(paper, *own) == _without(original.certificate, *own)
+    assert all(lines_of[line] for line, _owner, _part in LINES)
 
 
 def test_a_large_demonstration_keeps_its_shares_and_numbers(large: GuardedSession) -> None:
@@ -130,11 +166,24 @@ def test_a_large_demonstration_keeps_its_shares_and_numbers(large: GuardedSessio
     assert still_open == pytest.approx(ADDED * 0.08, abs=6)
     assert late == pytest.approx(still_open / 4, abs=6)
     numbers = Counter(n.rsplit("-", 1)[0] for n in large.scalars(select(Application.number)))
-    papers = Counter(n.rsplit("-", 1)[0] for n in large.scalars(select(Certificate.number)))
+    answers = Counter(n.rsplit("-", 1)[0] for n in large.scalars(select(IntakeAnswer.number)))
+    papers = Counter(
+        (version.certificate_series, counter_year(version.certificate_pattern, issued_on))
+        for version, issued_on in large.execute(
+            select(ItemVersion, Certificate.issued_on)
+            .join(Application, Application.item_version_id == ItemVersion.id)
+            .join(Certificate, Certificate.application_id == Application.id)
+            .where(Certificate.edition == 1)
+        )
+    )
     for counter in large.scalars(select(NumberCounter)):
         kind, _, series = counter.series.partition(":")
-        counted = numbers if kind == "case" else papers
-        assert counted[f"{series}-{counter.year}"] == counter.last_number
+        counted = {
+            "case": numbers[f"{series}-{counter.year}"],
+            "answer": answers[f"{series}-SL-{counter.year}"],
+            "certificate": papers[series, counter.year],
+        }
+        assert counted[kind] == counter.last_number
 
 
 def test_the_log_and_the_history_stay_whole(large: GuardedSession) -> None:

@@ -41,6 +41,8 @@ from models.enums import (
     VersionStatus,
 )
 from models.errors import RuleViolation
+from models.figure import Period
+from models.figures import online_share
 from models.hooks.audit import verify
 from models.rules.statutory_holidays import shipped_calendar
 from models.worklists import Light, days_of_light, is_open_as_of, overdue_numbers
@@ -491,6 +493,12 @@ def test_real_log_gives_the_golden_figures(real: Engine) -> None:
         assert session.scalar(select(func.count(StepDefinition.id))) == 27
         assert session.scalar(select(func.count(User.id))) == 48
         assert verify(session.connection()).ok
+
+
+def test_seven_of_eight_cases_of_the_real_log_came_in_online(real: Engine) -> None:
+    with GuardedSession(real) as session:
+        share = online_share(session, Period(date(2000, 1, 1), TODAY))
+    assert (share.numerator, share.denominator) == (1250, 1434)
 
 
 @pytest.mark.parametrize(

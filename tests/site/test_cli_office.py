@@ -142,6 +142,9 @@ def test_routes_names_the_permission_of_every_address(run: Run) -> None:
     assert verbs["/login"] == verbs["/healthz"] == "public"
     assert verbs["/admin/application/"] == "application.list"
     assert verbs["/admin/application/<path:number>/"] == "application.detail"
+    assert verbs["/items/"] == verbs["/items/<code>"] == verbs["/register/"] == "public"
+    assert verbs["/track"] == verbs["/track/<number>"] == verbs["/verify/<token>"] == "public"
+    assert verbs["/apply/<code>"] == verbs["/track/<number>/<deed>"] == "applicant"
     public = {rule for rule, verb in verbs.items() if verb == "public"}
     assert not {r for r in public if r.startswith("/admin/") and "static" not in r}
     assert all(set(route) == {"rule", "methods", "verb"} for route in listed)

@@ -44,6 +44,26 @@ EXPECTED: dict[str, dict[str, str]] = {
         ADMIN: "LDCEXP", GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
         MANAGER: "LDP", AUDITOR: "LDP",
     },
+    "item_condition": {
+        ADMIN: "LDCEXP", GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "item_question": {
+        ADMIN: "LDCEXP", GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "fee_item": {
+        ADMIN: "LDCEXP", GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "source_note": {ADMIN: "LDCEXPA", MANAGER: "LDP", AUDITOR: "LDP"},
+    "former_step": {ADMIN: "LDCEXP", MANAGER: "LDP", AUDITOR: "LDP"},
+    "step_template": {ADMIN: "LDCEP", MANAGER: "LDP", AUDITOR: "LDP"},
+    "template_step": {ADMIN: "LDCEXP", MANAGER: "LDP", AUDITOR: "LDP"},
+    "fee_charge": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
+    },
     "applicant": {
         GUIDE: "LDCE", CLERK: "LDCE", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
         MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
@@ -64,6 +84,30 @@ EXPECTED: dict[str, dict[str, str]] = {
         GUIDE: "LD", CLERK: "LDC", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
         MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
     },
+    "correction_notice_line": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
+    },
+    "intake_answer": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
+    },
+    "application_ban": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "first_contact_handover": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "pre_guidance": {
+        GUIDE: "LDC", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "pre_guidance_material": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
     "clock_suspension": {
         GUIDE: "LD", CLERK: "LD", REVIEWER: "LDCE", DECIDER: "LD", HEAD: "LD",
         MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
@@ -80,6 +124,41 @@ EXPECTED: dict[str, dict[str, str]] = {
         GUIDE: "LDP", CLERK: "LDPA", REVIEWER: "LDP", DECIDER: "LDP", HEAD: "LDP",
         MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
     },
+    "condition_verdict": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "site_inspection": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "site_inspector": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "hearing": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
+    },
+    "interested_party": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "forwarding": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
+    },
+    "termination": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
+    },
+    "applicant_link": {
+        GUIDE: "LDC", CLERK: "LDC", REVIEWER: "LDC", DECIDER: "LDC", HEAD: "LDCE",
+    },
+    "certificate_change": {
+        GUIDE: "LDP", CLERK: "LDCP", REVIEWER: "LDCP", DECIDER: "LDP", HEAD: "LDCPA",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
     "due_date_change": {
         GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
         MANAGER: "LDP", AUDITOR: "LDP",
@@ -87,6 +166,47 @@ EXPECTED: dict[str, dict[str, str]] = {
     "finding": {
         GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
         MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "green_lane": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "warning": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "daily_run": {SYSTEM: "LD", MANAGER: "LDP", AUDITOR: "LDP"},
+    "calendar_revision": {SYSTEM: "LD", MANAGER: "LDP", AUDITOR: "LDP"},
+    "supervision_order": {
+        GUIDE: "LDE", CLERK: "LDE", REVIEWER: "LDE", DECIDER: "LDE", HEAD: "LDCEPA",
+        MANAGER: "LDCEPA", AUDITOR: "LDP",
+    },
+    "absence": {
+        GUIDE: "LDCEX", CLERK: "LDCEX", REVIEWER: "LDCEX", DECIDER: "LDCEX", HEAD: "LDCEX",
+        MANAGER: "LDCEXP", AUDITOR: "LDP",
+    },
+    "reassignment": {HEAD: "LDCP", MANAGER: "LDCP", AUDITOR: "LDP"},
+    "reassignment_line": {HEAD: "LDP", MANAGER: "LDP", AUDITOR: "LDP"},
+    "supervision_record": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LDCEPA", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "supervision_inspector": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "referral": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LDCEP", DECIDER: "LD", HEAD: "LDCEP",
+        MANAGER: "LDCEP", AUDITOR: "LDP",
+    },
+    "complaint": {HEAD: "LDCEPA", MANAGER: "LDCEPA", AUDITOR: "LDP"},
+    "service_rating": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LDC",
+    },
+    "rectification": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LDEA",
+        MANAGER: "LDEPA", AUDITOR: "LDP",
     },
     "calendar_year": {
         SYSTEM: "LDCEP", ADMIN: "LD", GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD",

@@ -385,8 +385,8 @@ def test_the_queue_is_claimed_from_its_list(desk: Flask) -> None:
 
 
 def test_every_move_of_a_person_is_an_act_or_said_why_not() -> None:
-    """``terminate`` needs a reason that no table keeps yet; drafts and receipts are intake."""
-    elsewhere = {"draft", "receive", "terminate"}
+    """Drafts and receipts are intake."""
+    elsewhere = {"draft", "receive"}
     renamed = {"ask_correction": "correct"}
     moves = {move.name for move in APPLICATION_MOVES if move.duties} - elsewhere
     assert {renamed.get(name, name) for name in moves} <= set(BY_NAME)
@@ -394,5 +394,5 @@ def test_every_move_of_a_person_is_an_act_or_said_why_not() -> None:
 
 def test_an_unknown_act_is_not_there(desk: Flask) -> None:
     page = CasePage(reader(desk, "clerk"), at_step(desk, Duty.REVIEW))
-    assert page.send("terminate", version="1").status_code == 404
+    assert page.send("finish", version="1").status_code == 404
     assert page.browser.get(f"{page.url}act/accept/").status_code in (404, 405)

@@ -13,7 +13,15 @@ from sqlalchemy.orm.exc import StaleDataError
 from models import Application, User
 from models.acting import Actor, acting_as
 from models.database import db
-from models.enums import ApplicationStatus, DeliveryMethod, Origin, SuspensionKind
+from models.enums import (
+    ApplicationStatus,
+    DeliveryMethod,
+    IntakeResult,
+    OrderKind,
+    Origin,
+    SuspensionKind,
+    TerminationGround,
+)
 from models.errors import RuleViolation
 from models.queries import actor_of
 from tests.factories import MONDAY, PEOPLE
@@ -146,15 +154,21 @@ def filled(act: Act, at: Situation) -> Any:
     lawful = {
         "opinion": "x", "missing": "x", "kind": SuspensionKind.TESTING, "planned_end_on": MONDAY,
         "notice_number": "1", "reason": "x", "days": 3, "reasons": "x", "legal_basis": "x",
-        "remedies": "x", "delivery_method": DeliveryMethod.WINDOW,
+        "remedies": "x", "confidential_reason": "x", "delivery_method": DeliveryMethod.WINDOW,
+        "planned_on": MONDAY, "findings": "x", "passes": "met", "name": "x", "interest": "x",
+        "ground": TerminationGround.OTHER, "to_organ": "x", "document_number": "x",
+        "result": IntakeResult.NO_PERMIT_NEEDED,
     }  # fmt: skip
     for name, value in lawful.items():
         if name in form:
             form[name].data = value
-    for name in ("materials", "officer"):
+    for name in ("materials", "officer", "inspectors", "to_user"):
         if name in form:
             chosen = [key for key, _label in form[name].choices]
-            form[name].data = chosen if name == "materials" else chosen[0]
+            form[name].data = chosen[0] if name in ("officer", "to_user") else chosen
+    if act.name == "order":
+        form.kind.data, form.text.data = OrderKind.CHASE, "x"
+        form.addressee.data = form.addressee.choices[0][0]
     return form
 
 

@@ -32,6 +32,7 @@ KEEPERS = {
     **dict.fromkeys(("clock_suspension", "deadline_extension"), "reviewer"),
     "decision": "decider",
     "correction_notice": "clerk",
+    "pre_guidance": "guide",
 }
 BAD_KEYS = (
     "abc", "", "-1", "0", "1.5", "１", "1 OR 1=1", str(2**31), str(10**20), "1,2", "%00",

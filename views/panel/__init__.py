@@ -10,13 +10,45 @@ from flask_admin.theme import Bootstrap4Theme
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
-from views.current import current_actor, is_signed_in
-from views.panel import audit, cases, catalogue, certificates, clock, staff
-from views.panel.access import menu_of, tables_of
+from models.database import db
+from models.recalculation import Progress, progress_of
+from views.current import current_actor, current_day, is_signed_in
+from views.panel import (
+    audit,
+    board,
+    cases,
+    catalogue,
+    catalogue_parts,
+    certificate_changes,
+    certificates,
+    clock,
+    figures,
+    intake,
+    my_work,
+    review,
+    staff,
+    supervision,
+    time_itself,
+)
+from views.panel.access import PAGES, menu_of, tables_of
+from views.panel.home_supervision import orders_to_show, oversight_of
 from views.panel.labels import member_label, table_name
 from views.panel.lock import page
 
-FAMILIES = (cases, clock, certificates, catalogue, staff, audit)
+FAMILIES = (
+    cases,
+    intake,
+    clock,
+    time_itself,
+    review,
+    certificates,
+    certificate_changes,
+    catalogue,
+    catalogue_parts,
+    staff,
+    supervision,
+    audit,
+)
 
 
 class PanelHome(AdminIndexView):  # type: ignore[misc]
@@ -32,6 +64,8 @@ class PanelHome(AdminIndexView):  # type: ignore[misc]
             self.render(
                 "panel/home.html",
                 title=_("Home"),
+                orders=orders_to_show(actor),
+                oversight=oversight_of(actor, current_day()),
                 duties=[member_label(duty) for duty in sorted(actor.duties)],
                 groups=panel_menu(),
                 others=_links(tables_of(actor)),
@@ -42,12 +76,22 @@ class PanelHome(AdminIndexView):  # type: ignore[misc]
 def _links(tables: list[str]) -> list[tuple[Any, str, bool]]:
     """For each table its name, its address, and whether this page belongs to it."""
     root = f"{request.script_root}/admin/"
-    return [(table_name(t), f"{root}{t}/", request.blueprint == t) for t in tables]
+    return [(_name(t), f"{root}{t}/", request.blueprint == t) for t in tables]
+
+
+def _name(table: str) -> Any:
+    """What a list, or a page that is none, is called in the menu."""
+    return PAGES[table].name if table in PAGES else table_name(table)
 
 
 def panel_menu() -> list[tuple[Any, list[tuple[Any, str, bool]]]]:
     """The reader's menu."""
     return [(heading, _links(tables)) for heading, tables in menu_of(current_actor())]
+
+
+def _recalculation() -> Progress | None:
+    """How far open cases have been reckoned again after a change of the calendar."""
+    return progress_of(db.session())
 
 
 def build_panel(app: Flask) -> None:
@@ -61,6 +105,8 @@ def build_panel(app: Flask) -> None:
         translations_path=str(Path(app.root_path, "translations")),
         csp_nonce_generator=app.jinja_env.globals["csp_nonce"],
     )
-    for family in FAMILIES:
+    # One's own work, the board and the figures belong to no table.
+    for family in (*FAMILIES, my_work, board, figures):
         admin.add_views(*(view() for view in family.VIEWS))
     app.jinja_env.globals["panel_menu"] = panel_menu
+    app.jinja_env.globals["recalculation"] = _recalculation

@@ -6,17 +6,26 @@ from enum import Enum, auto
 
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from models import (
     Applicant,
     Application,
     Certificate,
     ClockSuspension,
+    Complaint,
     CorrectionNotice,
+    CorrectionNoticeLine,
     DeadlineExtension,
     Decision,
+    FeeCharge,
+    Forwarding,
+    Hearing,
+    IntakeAnswer,
+    ServiceRating,
     SubmittedMaterial,
+    SupervisionOrder,
+    Termination,
 )
 from models.acting import Actor
 from models.enums import Duty
@@ -89,6 +98,14 @@ ACCESS: dict[str, Grants] = {
     "item_version": _table(_kept_by(Duty.CATALOGUE, Verb.ACT, Verb.DELETE), _OFFICERS_READ),
     "step_definition": _table(_kept_by(Duty.CATALOGUE, Verb.DELETE), _OFFICERS_READ),
     "material_requirement": _table(_kept_by(Duty.CATALOGUE, Verb.DELETE), _OFFICERS_READ),
+    "item_condition": _table(_kept_by(Duty.CATALOGUE, Verb.DELETE), _OFFICERS_READ),
+    "item_question": _table(_kept_by(Duty.CATALOGUE, Verb.DELETE), _OFFICERS_READ),
+    "fee_item": _table(_kept_by(Duty.CATALOGUE, Verb.DELETE), _OFFICERS_READ),
+    "source_note": _table(_kept_by(Duty.CATALOGUE, Verb.ACT, Verb.DELETE)),
+    "former_step": _table(_kept_by(Duty.CATALOGUE, Verb.DELETE)),
+    "step_template": _table(_kept_by(Duty.CATALOGUE)),
+    "template_step": _table(_kept_by(Duty.CATALOGUE, Verb.DELETE)),
+    "fee_charge": _table(_OFFICERS_READ, _APPLICANT_READS),
     "applicant": _table(
         _OFFICERS_READ,
         _APPLICANT_READS,
@@ -113,6 +130,12 @@ ACCESS: dict[str, Grants] = {
     "correction_notice": _table(
         _OFFICERS_READ, _APPLICANT_READS, _adds(Duty.ACCEPTANCE, Verb.CREATE)
     ),
+    "correction_notice_line": _table(_OFFICERS_READ, _APPLICANT_READS),
+    "intake_answer": _table(_OFFICERS_READ, _APPLICANT_READS),
+    "application_ban": _table(_OFFICERS_READ),
+    "first_contact_handover": _table(_OFFICERS_READ),
+    "pre_guidance": _table(_OFFICERS_READ, _adds(Duty.GUIDANCE, Verb.CREATE)),
+    "pre_guidance_material": _table(_OFFICERS_READ),
     "clock_suspension": _table(
         _OFFICERS_READ, _APPLICANT_READS, _adds(Duty.REVIEW, Verb.CREATE, Verb.EDIT)
     ),
@@ -122,10 +145,48 @@ ACCESS: dict[str, Grants] = {
         _adds(Duty.REVIEW, Verb.CREATE),
         _adds(Duty.HEAD, Verb.ACT),
     ),
+    "green_lane": _table(_OFFICERS_READ),
     "decision": _table(_OFFICERS_READ, _APPLICANT_READS, _adds(Duty.DECISION, Verb.CREATE)),
     "certificate": _table(_OFFICERS_TAKE, _APPLICANT_READS, _adds(Duty.ACCEPTANCE, Verb.ACT)),
+    "condition_verdict": _table(_OFFICERS_READ),
+    "site_inspection": _table(_OFFICERS_READ),
+    "site_inspector": _table(_OFFICERS_READ),
+    "hearing": _table(_OFFICERS_READ, _APPLICANT_READS),
+    "interested_party": _table(_OFFICERS_READ),
+    "forwarding": _table(_OFFICERS_READ, _APPLICANT_READS),
+    "termination": _table(_OFFICERS_READ, _APPLICANT_READS),
+    "applicant_link": _table(
+        _OFFICERS_READ,
+        _for(OFFICERS, frozenset({Verb.CREATE})),
+        _adds(Duty.HEAD, Verb.EDIT),
+    ),
+    "certificate_change": _table(
+        _OFFICERS_TAKE,
+        _for((Duty.ACCEPTANCE, Duty.REVIEW, Duty.HEAD), frozenset({Verb.CREATE})),
+        _adds(Duty.HEAD, Verb.ACT),
+    ),
+    "supervision_order": _table(
+        _for(OFFICERS, READ | {Verb.EDIT}),
+        _for((Duty.HEAD, Duty.SUPERVISION), KEEP | {Verb.ACT}),
+    ),
+    "absence": _table(
+        _for((*OFFICERS, Duty.SUPERVISION), READ | {Verb.CREATE, Verb.EDIT, Verb.DELETE})
+    ),
+    "reassignment": _table(_for((Duty.HEAD, Duty.SUPERVISION), TAKE | {Verb.CREATE})),
+    "reassignment_line": _table({Duty.HEAD: TAKE}),
+    "supervision_record": _table(_OFFICERS_READ, _kept_by(Duty.REVIEW, Verb.ACT)),
+    "supervision_inspector": _table(_OFFICERS_READ),
+    "referral": _table(_OFFICERS_READ, _for((Duty.REVIEW, Duty.HEAD, Duty.SUPERVISION), KEEP)),
+    "complaint": _table(_for((Duty.HEAD, Duty.SUPERVISION), KEEP | {Verb.ACT})),
+    "service_rating": _table(_OFFICERS_READ, {Duty.APPLICANT: READ | {Verb.CREATE}}),
+    "rectification": _table(
+        _OFFICERS_READ, _for((Duty.HEAD, Duty.SUPERVISION), frozenset({Verb.EDIT, Verb.ACT}))
+    ),
     "due_date_change": _table(_OFFICERS_READ),
     "finding": _table(_OFFICERS_READ),
+    "warning": _table(_OFFICERS_READ),
+    "daily_run": _table({Duty.SYSTEM: READ}),
+    "calendar_revision": _table({Duty.SYSTEM: READ}),
     "audit_entry": {Duty.SUPERVISION: READ, Duty.AUDIT: TAKE},
     "audit_head": {Duty.SUPERVISION: READ, Duty.AUDIT: TAKE},
 }
@@ -154,6 +215,12 @@ def _of_own_cases(
         | DeadlineExtension
         | Decision
         | Certificate
+        | FeeCharge
+        | Hearing
+        | Forwarding
+        | Termination
+        | IntakeAnswer
+        | ServiceRating
     ],
 ) -> Callable[[int], ColumnElement[bool]]:
     return lambda user_id: part.application_id.in_(
@@ -161,15 +228,46 @@ def _of_own_cases(
     )
 
 
+def _told_to(user_id: int) -> ColumnElement[bool]:
+    """The notices that were sent to him; one that waits for approval is the office's own."""
+    own = _of_own_cases(CorrectionNotice)(user_id)
+    return and_(own, CorrectionNotice.issued_on.is_not(None))
+
+
 OWN_ROWS: dict[str, Callable[[int], ColumnElement[bool]]] = {
     "applicant": _own_applicants,
     "application": _own_cases,
     "submitted_material": _of_own_cases(SubmittedMaterial),
-    "correction_notice": _of_own_cases(CorrectionNotice),
+    "correction_notice": _told_to,
+    "correction_notice_line": lambda user_id: CorrectionNoticeLine.notice_id.in_(
+        select(CorrectionNotice.id).where(_told_to(user_id))
+    ),
+    "intake_answer": _of_own_cases(IntakeAnswer),
     "clock_suspension": _of_own_cases(ClockSuspension),
     "deadline_extension": _of_own_cases(DeadlineExtension),
     "decision": _of_own_cases(Decision),
     "certificate": _of_own_cases(Certificate),
+    "fee_charge": _of_own_cases(FeeCharge),
+    "hearing": _of_own_cases(Hearing),
+    "forwarding": _of_own_cases(Forwarding),
+    "termination": _of_own_cases(Termination),
+    "service_rating": _of_own_cases(ServiceRating),
+}
+
+
+def _addressed_orders(user_id: int) -> ColumnElement[bool]:
+    return SupervisionOrder.addressee_id == user_id
+
+
+def _complaints_about_others(user_id: int) -> ColumnElement[bool]:
+    return or_(Complaint.officer_id.is_(None), Complaint.officer_id != user_id)
+
+
+# Table → duties whose holders see every row, and the rows that the others see.
+PERSONAL_ROWS: dict[str, tuple[frozenset[Duty], Callable[[int], ColumnElement[bool]]]] = {
+    "supervision_order": (frozenset({Duty.HEAD, Duty.SUPERVISION, Duty.AUDIT}), _addressed_orders),
+    # A complaint is not shown to the person complained of, whatever his duties.
+    "complaint": (frozenset(), _complaints_about_others),
 }
 
 
@@ -183,6 +281,9 @@ def scope(actor: Actor, table: str, verb: Verb) -> ColumnElement[bool] | None:
     openers = {duty for duty in actor.duties if verb in grants.get(duty, ())}
     if openers == {Duty.APPLICANT} and actor.user_id is not None:
         return OWN_ROWS[table](actor.user_id)
+    if table in PERSONAL_ROWS and actor.user_id is not None:
+        unlimited, rows = PERSONAL_ROWS[table]
+        return None if openers & unlimited else rows(actor.user_id)
     return None
 
 
@@ -202,19 +303,42 @@ class Group:
     entries: tuple[Entry, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PageOfMenu:
+    """A page of the menu that is no table's list."""
+
+    name: LazyString
+    duties: frozenset[Duty]
+
+
+PAGES: dict[str, PageOfMenu] = {
+    "work": PageOfMenu(_("My work"), frozenset({*OFFICERS[1:]})),
+    "board": PageOfMenu(
+        _("Time limits board"), frozenset({Duty.HEAD, Duty.SUPERVISION, Duty.AUDIT})
+    ),
+    "figures": PageOfMenu(
+        _("Figures of the reform"), frozenset({Duty.HEAD, Duty.SUPERVISION, Duty.AUDIT})
+    ),
+}
+
+
 def _entry(table: str, *duties: Duty) -> Entry:
     return Entry(table, frozenset(duties))
 
 
 MOST_ENTRIES = 9
 
+# The figures of the reform are reached from the board.
 MENU = (
+    Group(_("Today"), (_entry("board", *PAGES["board"].duties),)),
     Group(
         _("Casework"),
         (
+            _entry("work", *PAGES["work"].duties),
             _entry("application", *OFFICERS, Duty.SUPERVISION, Duty.AUDIT, Duty.APPLICANT),
             _entry("application_step", *OFFICERS[1:], Duty.SUPERVISION),
             _entry("applicant", *OFFICERS),
+            _entry("pre_guidance", Duty.GUIDANCE),
             _entry("certificate", *OFFICERS, Duty.SUPERVISION, Duty.AUDIT, Duty.APPLICANT),
         ),
     ),
@@ -230,6 +354,15 @@ MENU = (
         (
             _entry("finding", Duty.SUPERVISION, Duty.AUDIT),
             _entry("audit_entry", Duty.SUPERVISION, Duty.AUDIT),
+        ),
+    ),
+    Group(
+        _("Supervision"),
+        (
+            _entry("supervision_order", Duty.HEAD, Duty.SUPERVISION),
+            _entry("reassignment", Duty.HEAD, Duty.SUPERVISION),
+            _entry("complaint", Duty.HEAD, Duty.SUPERVISION),
+            _entry("service_rating", Duty.APPLICANT),
         ),
     ),
     Group(

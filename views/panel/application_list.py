@@ -22,9 +22,17 @@ from models import Applicant, Application, ApplicationStep, LicenceItem, StepDef
 from models.calendar import working_calendar
 from models.database import db
 from models.enums import StepStatus
-from models.worklists import CONDITIONS, Worklist, is_open, is_past_the_law
+from models.worklists import (
+    CONDITIONS,
+    Worklist,
+    is_open,
+    is_past_the_law,
+    open_pause_ends,
+    pause_is_overrun,
+)
 from views.current import current_actor, current_day
 from views.panel.access import Verb, may
+from views.panel.board_filters import ONLY_IN_ADDRESSES
 from views.panel.case_desk import case_url
 from views.panel.case_filters import case_filters
 from views.panel.columns import NOTHING, in_english
@@ -100,6 +108,8 @@ class CaseRow(NamedTuple):
     due_on: str
     statutory_due_on: str
     is_past_the_law: bool
+    is_pause_overrun: bool
+    is_green_lane: bool
     is_provisional: bool
     law_is_provisional: bool
     officer: str
@@ -219,7 +229,8 @@ _COLUMNS = (
     Application.statutory_due_is_provisional,
     Application.suspended_since, Application.closed_on, Application.received_on,
     Applicant.name.label("applicant"), LicenceItem.name, LicenceItem.name_en,
-    User.display_name, User.display_name_en,
+    User.display_name, User.display_name_en, Application.is_green_lane,
+    open_pause_ends().label("pause_ends_on"),
 )  # fmt: skip
 
 
@@ -332,7 +343,7 @@ class ApplicationList(ListPages):
         }
 
     def _offered_filters(self) -> list[Filter]:
-        hidden = {"item_version_id_is", "applicant_id_is"}
+        hidden = {"item_version_id_is", "applicant_id_is", *ONLY_IN_ADDRESSES}
         if not _sees_inside():
             hidden.add("officer_id_is")
         return [flt for flt in self._filters if flt.key() not in hidden]
@@ -374,6 +385,9 @@ class ApplicationList(ListPages):
                 due_on=_day(row.due_on),
                 statutory_due_on=_day(law),
                 is_past_the_law=law is not None and law < today and _is_late(row, today),
+                is_pause_overrun=row.closed_on is None
+                and pause_is_overrun(today, row.pause_ends_on),
+                is_green_lane=row.is_green_lane,
                 is_provisional=row.due_is_provisional and row.closed_on is None,
                 law_is_provisional=row.statutory_due_is_provisional and row.closed_on is None,
                 officer=_in(language, row.display_name or nobody, row.display_name_en)

@@ -11,7 +11,7 @@ from flask import request
 from models import Application
 from models.acting import Actor
 from models.errors import RuleViolation
-from views.panel.case_acts import ACTS, Act, Situation, why_read_only
+from views.panel.case_acts import ACTS, Act, Situation, why_read_only, why_step_aside
 from views.panel.case_forms.base import ActForm
 from views.panel.columns import localised
 from views.panel.forms import KeptField
@@ -71,7 +71,7 @@ def case_url(number: str) -> str:
 def desk_of(case: Application, actor: Actor, today: date, tried: Tried | None = None) -> Desk:
     """The acts of a person's duties, as they stand for this case today."""
     desk = Desk()
-    if closed := why_read_only(case):
+    if closed := why_read_only(case) or why_step_aside(Situation(case, actor, today)):
         desk.read_only = words_of(closed)
     else:
         for act in ACTS:

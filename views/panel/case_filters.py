@@ -1,25 +1,16 @@
 """The filters of the list of cases that look further than one column of theirs."""
 
-from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, and_, inspect, or_, select
+from sqlalchemy import inspect, select
 
 from models import Application, Department, LicenceItem, PostAssignment, User
 from models.database import db
-from models.worklists import (
-    Light,
-    is_closed,
-    is_due_soon,
-    is_open,
-    is_overdue,
-    is_past_the_law,
-    is_paused,
-)
+from models.worklists import CASES_WITH, Light, is_open, is_past_the_law, is_pause_overrun
 from views.current import current_day
+from views.panel.board_filters import case_filters_of_the_board
 from views.panel.columns import localised
 from views.panel.filters import Filter, Is, IsNumber, filters_for
 from views.panel.labels import column_label
@@ -27,27 +18,6 @@ from views.panel.lights import LIGHT_NAMES
 
 MOST_CHOICES = 200
 NOBODY = 0
-
-
-def _is_running(today: date) -> ColumnElement[bool]:
-    later = or_(Application.warn_on.is_(None), Application.warn_on > today)
-    return and_(is_open(), Application.due_on >= today, later)
-
-
-def _has_no_clock(_today: date) -> ColumnElement[bool]:
-    columns = (Application.due_on, Application.suspended_since)
-    return and_(is_open(), *(column.is_(None) for column in columns))
-
-
-# Light → the cases that show it; a test holds it to ``light_of``.
-CASES_WITH: dict[Light, Callable[[date], ColumnElement[bool]]] = {
-    Light.OVERDUE: is_overdue,
-    Light.DUE_SOON: is_due_soon,
-    Light.RUNNING: _is_running,
-    Light.PAUSED: is_paused,
-    Light.NO_CLOCK: _has_no_clock,
-    Light.CLOSED: is_closed,
-}
 
 
 class IsRow(IsNumber):
@@ -142,6 +112,16 @@ class PastTheLaw(Is):
         return query.filter(is_past_the_law(current_day()))
 
 
+class PauseOverrun(PastTheLaw):
+    """Paused for longer than the applicant was told."""
+
+    def key(self) -> str:
+        return f"pause_overrun_{self.kind}"
+
+    def apply(self, query: Any, value: Any, alias: Any = None) -> Any:
+        return query.filter(is_pause_overrun(current_day()))
+
+
 def case_filters() -> list[Filter]:
     """The filters of the list, in the order of the form."""
     table = inspect(Application).columns
@@ -149,6 +129,7 @@ def case_filters() -> list[Filter]:
         filters_for(table[name], column_label("application", name))
         for name in (
             "channel", "status", "origin", "received_on", "due_on", "closed_on",
+            "is_green_lane",
             "item_version_id", "applicant_id",
         )
     )  # fmt: skip
@@ -158,5 +139,7 @@ def case_filters() -> list[Filter]:
         OfOfficer(table.officer_id, column_label("application", "officer")),
         WithLight(table.due_on, _("Light")),
         PastTheLaw(table.statutory_due_on, _("Past the statutory date too")),
+        PauseOverrun(table.suspended_since, _("Pause overrun")),
         *(flt for filters in plain for flt in filters),
+        *case_filters_of_the_board(),
     ]

@@ -10,20 +10,31 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
-from models import Application, ApplicationStep, ClockSuspension, DueDateChange
+from models import (
+    Application,
+    ApplicationStep,
+    ClockSuspension,
+    DueDateChange,
+    ServiceRating,
+    SupervisionOrder,
+)
 from models.acting import Actor
 from models.calendar import working_calendar
 from models.database import db
-from models.enums import ApplicationStatus, DueCause, Necessity, StepStatus
+from models.enums import ApplicationStatus, DueCause, StepStatus
 from models.hooks.case_clock import pauses_of
-from models.rules.case_clock import DELIVERY_DAYS
+from models.materials import missing_of
+from models.rules.case_clock import green_lane_promise
 from models.rules.deadlines import Pause, warn_date
 from models.rules.working_days import Calendar, CalendarRangeError
+from models.worklists import pause_is_overrun, step_is_late
 from views.panel.access import Verb, may
 from views.panel.case_story import story_of
 from views.panel.columns import cell, localised, show
+from views.panel.home_supervision import rows_about
 from views.panel.labels import column_label, member_label, table_name
 from views.panel.lights import Lamp, Lamps
+from views.panel.why_date import strip_of
 
 # What a rule of conduct would have refused in recorded history.
 FINDING_WORDS: dict[str, LazyString] = {
@@ -33,6 +44,9 @@ FINDING_WORDS: dict[str, LazyString] = {
     "decided-after-due": _("It was decided after its due date."),
     "one-officer-did-all": _("One officer did all of it."),
     "event-without-officer": _("A step names no officer."),
+    "deemed-acceptance-before-calendar-change": _(
+        "By the changed calendar it was accepted by silence too early."
+    ),
 }
 
 Facts = list[tuple[str, str]]
@@ -71,6 +85,10 @@ class Reader:
         """Whether the lists of a table are open to him, and so its part of the page."""
         return may(self.actor, table, Verb.LIST)
 
+    def is_told(self, row: Any) -> bool:
+        """Whether a row is for his eyes: what waits for approval is the office's own."""
+        return self.sees_inside or not getattr(row, "is_waiting", False)
+
     @property
     def sees_inside(self) -> bool:
         """Whether he learns who in the office sat over what."""
@@ -95,6 +113,7 @@ def case_context(case: Application, actor: Actor, today: date) -> dict[str, Any]
         "stages": _stages(case, calendar, reader),
         "facts": list(_facts(case, reader)),
         "limits": _limits(case),
+        "strip": strip_of(case, calendar, today) if reader.sees("due_date_change") else None,
         "history": _history(case) if reader.sees("due_date_change") else None,
         "materials": _materials(case) if reader.sees("submitted_material") else None,
         "documents": list(_documents(case, reader)),
@@ -105,6 +124,7 @@ def case_context(case: Application, actor: Actor, today: date) -> dict[str, Any]
         "story": story_of(case, actor, sees_inside=reader.sees_inside),
         "next_step": _who_acts_next(case),
         "instant": show,
+        "pause_overrun": _pause_overrun(case, today),
     }
 
 
@@ -127,6 +147,12 @@ def _lamps(case: Application, calendar: Calendar, today: date) -> Iterator[tuple
     if law is not None and case.closed_on is None:
         warn_on = _warns_on(calendar, law, case.item_version.warning_days)
         yield gettext("Statutory date"), lamps.of(law, warn_on, *stands)
+
+
+def _pause_overrun(case: Application, today: date) -> str:
+    """The day on which the open pause was to end, if that is past."""
+    ends = next((s.planned_end_on for s in case.suspensions if s.ended_on is None), None)
+    return show(ends) if case.closed_on is None and pause_is_overrun(today, ends) else ""
 
 
 def _warns_on(calendar: Calendar, due_on: date, warning_days: int) -> date | None:
@@ -161,7 +187,8 @@ def _card(
         officer=_officer(step) if inside else "",
         days=_days(step, calendar, pauses, until),
         due_on=show(step.due_on) if step.due_on and step.status is StepStatus.OPEN else "",
-        is_late=step.due_on is not None and step.opened_on is not None and until > step.due_on,
+        is_late=step_is_late(reader.today, step.status, step.due_on)
+        or (step.due_on is not None and step.done_on is not None and step.done_on > step.due_on),
         opinion=step.opinion if inside else "",
     )
 
@@ -207,11 +234,14 @@ _WAITS_FOR: dict[ApplicationStatus, Callable[[], str]] = {
 # --- facts ------------------------------------------------------------------------------------
 
 _FACTS = (
-    "status", "origin", "log_name", "external_id", "first_contact", "officer", "received_on",
-    "notice_due_on", "correction_due_on", "accepted_on", "deemed_accepted", "due_on",
+    "status", "kind", "prior_certificate", "filed_in_time",
+    "agent_name", "agent_identity_number", "agent_phone",
+    "origin", "log_name", "external_id", "first_contact", "officer", "received_on",
+    "notice_due_on", "correction_due_on", "accepted_on", "deemed_accepted",
+    "review_concluded_on", "due_on",
     "due_is_provisional", "statutory_due_on",
     "statutory_due_is_provisional", "suspended_since", "decided_on", "decision_due_on",
-    "closed_on", "summary",
+    "closed_on", "summary", "is_confidential", "confidential_reason",
 )  # fmt: skip
 _INSIDE = frozenset({"first_contact", "officer"})
 
@@ -221,19 +251,25 @@ def _facts(case: Application, reader: Reader) -> Iterator[tuple[str, str]]:
         value = getattr(case, name)
         if value in (None, "", False) or (name in _INSIDE and not reader.sees_inside):
             continue
-        yield str(column_label("application", name)), show(value)
+        yield str(column_label("application", name)), cell(case, name)
 
 
 def _limits(case: Application) -> str:
     """The limits of the item version in words: what the dates are reckoned from."""
     if case.certificate is not None or case.status is ApplicationStatus.GRANTED:
         return str(
-            gettext("%(days)s working days to deliver, from the decision", days=DELIVERY_DAYS)
+            gettext(
+                "%(days)s working days to deliver, from the decision",
+                days=case.item_version.delivery_limit,
+            )
         )
     version = case.item_version
+    promised = version.promised_limit
+    if case.is_green_lane:
+        promised = green_lane_promise(promised)
     said = []
     for label, limit, unit in (
-        (gettext("promised"), version.promised_limit, version.promised_unit),
+        (gettext("promised"), promised, version.promised_unit),
         (gettext("statutory"), version.statutory_limit, version.statutory_unit),
     ):
         if limit is not None:
@@ -304,6 +340,7 @@ _DETAILS: dict[DueCause, Callable[[Application, date], str]] = {
     DueCause.SUSPENDED: _suspension,
     DueCause.RESUMED: _resumption,
     DueCause.EXTENDED: _extension,
+    DueCause.GREEN_LANE: lambda case, _day: case.green_lanes[0].reason,
 }
 
 
@@ -323,12 +360,13 @@ class Material:
 
 def _materials(case: Application) -> list[Material]:
     present = {m.material_requirement_id: m for m in case.materials}
+    needed = {m.id for m in missing_of(case)}
     return [
         Material(
             name=str(localised(requirement, "name")),
             is_in=requirement.id in present,
             necessity=str(member_label(requirement.necessity)),
-            is_needed=requirement.necessity is Necessity.REQUIRED,
+            is_needed=requirement.id in needed,
             received_on=show(present[requirement.id].received_on)
             if requirement.id in present
             else "",
@@ -340,7 +378,7 @@ def _materials(case: Application) -> list[Material]:
 def _documents(case: Application, reader: Reader) -> Iterator[tuple[str, list[Facts]]]:
     """The decision, the certificate and the rest, as far as their tables are open to the reader."""
     for table, columns, rows_in in _DOCUMENTS:
-        rows = rows_in(case) if reader.sees(table) else []
+        rows = [r for r in rows_in(case) if reader.is_told(r)] if reader.sees(table) else []
         if rows:
             yield str(table_name(table)), [_said(row, columns, reader) for row in rows]
 
@@ -349,24 +387,59 @@ def _said(row: Any, columns: tuple[str, ...], reader: Reader) -> Facts:
     return [
         (str(column_label(row.__tablename__, column)), cell(row, column))
         for column in columns
-        if getattr(row, column) not in (None, "")
+        if getattr(row, column) not in (None, "", False)
         and (reader.sees_inside or not column.endswith("_by"))
     ]
 
 
 # (table, its columns, its rows in a case)
 _DOCUMENTS: tuple[tuple[str, tuple[str, ...], Callable[[Application], list[Any]]], ...] = (
-    ("decision", ("outcome", "decided_on", "decided_by", "legal_basis", "reasons", "remedies"),
+    ("decision", ("outcome", "decided_on", "decided_by", "is_deemed", "legal_basis", "reasons",
+                  "remedies"),
      lambda case: [case.decision] if case.decision else []),
-    ("certificate", ("number", "name", "holder_name", "status", "valid_from", "valid_until",
-                     "delivered_on", "delivery_method"),
+    ("certificate", ("number", "edition", "name", "holder_name", "status", "valid_from",
+                     "valid_until", "delivered_on", "delivery_method", "delivered_by",
+                     "recipient_name"),
      lambda case: [case.certificate] if case.certificate else []),
-    ("correction_notice", ("issued_on", "issued_by", "missing", "answered_on"),
+    ("forwarding", ("to_organ", "document_number", "is_supported", "opinion", "forwarded_on",
+                    "forwarded_by"),
+     lambda case: [case.forwarding] if case.forwarding else []),
+    ("termination", ("ground", "reasons", "terminated_on", "terminated_by"),
+     lambda case: [case.termination] if case.termination else []),
+    ("condition_verdict", ("item_condition", "is_met", "note", "given_on", "given_by"),
+     lambda case: case.verdicts),
+    ("site_inspection", ("inspector_names", "assigned_on", "assign_by_on", "is_late_assignment",
+                         "planned_on", "done_on", "passes", "findings", "technical_standard"),
+     lambda case: case.inspections),
+    ("hearing", ("kind", "told_on", "request_due_on", "requested_on", "waived_on", "hold_due_on",
+                 "notified_on", "planned_on", "place", "chair", "held_on", "is_late", "minutes",
+                 "minutes_signed_on"),
+     lambda case: case.hearings),
+    ("interested_party", ("name", "interest", "phone", "told_on", "answer_due_on", "statement",
+                          "stated_on", "has_waived"),
+     lambda case: case.interested_parties),
+    ("intake_answer", ("result", "number", "issued_on", "issued_by", "is_deemed", "proper_organ",
+                       "reasons"),
+     lambda case: case.answers),
+    ("first_contact_handover", ("from_user", "to_user", "reason", "handed_on", "handed_by"),
+     lambda case: case.handovers),
+    ("correction_notice", ("issued_on", "issued_by", "missing", "answered_on", "reason",
+                           "requested_on", "requested_by", "approved_on", "approved_by"),
      lambda case: case.notices),
     ("clock_suspension", ("kind", "started_on", "planned_end_on", "ended_on", "notice_number",
                           "reason"),
      lambda case: case.suspensions),
     ("deadline_extension", ("days", "reason", "requested_on", "requested_by", "approved_on",
-                            "approved_by"),
+                            "approved_by", "approval_document"),
      lambda case: case.extensions),
+    ("green_lane", ("reason", "requested_on", "requested_by", "approved_on", "approved_by"),
+     lambda case: case.green_lanes),
+    ("fee_charge", ("fee_item", "quantity", "amount_fen", "charged_on", "charged_by", "paid_on",
+                    "receipt_number"),
+     lambda case: case.charges),
+    ("supervision_order", ("kind", "addressee", "text", "ordered_on", "ordered_by",
+                           "answer_due_on", "answer", "answered_on", "accepted_on"),
+     lambda case: rows_about(case, SupervisionOrder)),
+    ("service_rating", ("level", "text", "rated_on", "is_follow_up"),
+     lambda case: rows_about(case, ServiceRating)),
 )  # fmt: skip

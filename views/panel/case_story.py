@@ -15,6 +15,7 @@ from models.enums import (
     ApplicationStatus,
     AuditVerb,
     DeliveryMethod,
+    IntakeResult,
     StepStatus,
     SuspensionKind,
 )
@@ -74,13 +75,14 @@ def _people_in(entry: AuditEntry) -> Iterable[int]:
     yield entry.actor_id or 0
     for change in entry.changes:
         yield (change.get("after") or {}).get("officer_id") or 0
+        yield (change.get("after") or {}).get("to_user_id") or 0
 
 
 def _deeds(entry: AuditEntry, names: Names, *, sees_inside: bool) -> list[str]:
     """What was done, in the order in which one would tell it; the log has no order of its own."""
     told: list[tuple[int, str]] = []
     for change in entry.changes:
-        if change.get("table") == "application_step" and not sees_inside:
+        if not sees_inside and _is_inside(change):
             continue
         phrase = PHRASES.get((str(change.get("table")), str(change.get("verb"))))
         if phrase is not None:
@@ -91,6 +93,17 @@ def _deeds(entry: AuditEntry, names: Names, *, sees_inside: bool) -> list[str]:
         words = gettext("Materials in: %(names)s", names=gettext(", ").join(materials))
         told = [(MATERIAL, words), *(pair for pair in told if pair[0] != MATERIAL)]
     return [words for _rank, words in sorted(told, key=lambda pair: pair[0])]
+
+
+INSIDE = frozenset({"application_step", "first_contact_handover"})
+
+
+def _is_inside(change: Values) -> bool:
+    """Whether only the office learns of it: who sat over what, what was only proposed."""
+    is_proposal = change.get("table") == "correction_notice" and not (
+        change.get("after") or {}
+    ).get("issued_on")
+    return change.get("table") in INSIDE or is_proposal
 
 
 STATUS, MATERIAL, DOCUMENT, STEP_DONE, STEP_OPEN, OFFICER, DATE = range(7)
@@ -106,6 +119,8 @@ def _begun(_before: Values, after: Values, _names: Names, _key: Any) -> Ranked:
 def _moved(before: Values, after: Values, _names: Names, _key: Any) -> Ranked:
     if status := after.get("status"):
         yield STATUS, str(member_label(ApplicationStatus[status]))
+    if "review_concluded_on" in after:
+        yield DOCUMENT, gettext("review concluded")
     if "due_on" in after:
         old, new = (side.get("due_on") or gettext("none") for side in (before, after))
         yield DATE, gettext("due date %(old)s → %(new)s", old=old, new=new)
@@ -130,8 +145,25 @@ def _step(_before: Values, after: Values, names: Names, key: Any) -> Ranked:
         yield OFFICER, words
 
 
-def _noticed(_before: Values, _after: Values, _names: Names, _key: Any) -> Ranked:
-    yield DOCUMENT, gettext("correction notice sent")
+def _noticed(_before: Values, after: Values, _names: Names, _key: Any) -> Ranked:
+    is_sent = after.get("issued_on")
+    words = gettext("correction notice sent") if is_sent else gettext("second notice asked for")
+    yield DOCUMENT, words
+
+
+def _notice_approved(_before: Values, after: Values, _names: Names, _key: Any) -> Ranked:
+    if after.get("approved_on"):
+        yield DOCUMENT, gettext("second correction notice sent")
+
+
+def _answered(_before: Values, after: Values, _names: Names, _key: Any) -> Ranked:
+    words = member_label(IntakeResult[after["result"]])
+    yield DOCUMENT, gettext("answer %(number)s: %(words)s", number=after.get("number"), words=words)
+
+
+def _met(_before: Values, after: Values, names: Names, _key: Any) -> Ranked:
+    officer = names.people.get(after.get("to_user_id") or 0, "?")
+    yield OFFICER, gettext("first contact handed over to %(officer)s", officer=officer)
 
 
 def _suspended(_before: Values, after: Values, _names: Names, _key: Any) -> Ranked:
@@ -155,6 +187,15 @@ def _extension_given(_before: Values, after: Values, _names: Names, _key: Any) -
         yield DOCUMENT, gettext("extension approved")
 
 
+def _lane_asked(_before: Values, _after: Values, _names: Names, _key: Any) -> Ranked:
+    yield DOCUMENT, gettext("green lane asked for")
+
+
+def _lane_given(_before: Values, after: Values, _names: Names, _key: Any) -> Ranked:
+    if after.get("approved_on"):
+        yield DOCUMENT, gettext("green lane approved")
+
+
 def _issued(_before: Values, after: Values, _names: Names, _key: Any) -> Ranked:
     yield DOCUMENT, gettext("certificate %(number)s issued", number=after.get("number"))
 
@@ -174,10 +215,15 @@ PHRASES: dict[tuple[str, str], Phrase] = {
     ("application_step", AuditVerb.UPDATE): _step,
     ("submitted_material", AuditVerb.INSERT): _handed_in,
     ("correction_notice", AuditVerb.INSERT): _noticed,
+    ("correction_notice", AuditVerb.UPDATE): _notice_approved,
+    ("intake_answer", AuditVerb.INSERT): _answered,
+    ("first_contact_handover", AuditVerb.INSERT): _met,
     ("clock_suspension", AuditVerb.INSERT): _suspended,
     ("clock_suspension", AuditVerb.UPDATE): _resumed,
     ("deadline_extension", AuditVerb.INSERT): _extension_asked,
     ("deadline_extension", AuditVerb.UPDATE): _extension_given,
+    ("green_lane", AuditVerb.INSERT): _lane_asked,
+    ("green_lane", AuditVerb.UPDATE): _lane_given,
     ("certificate", AuditVerb.INSERT): _issued,
     ("certificate", AuditVerb.UPDATE): _handed_over,
 }

@@ -20,6 +20,7 @@ from views.panel.case_page import case_context
 from views.panel.columns import show
 from views.panel.lock import LockedView, Page, page
 from views.panel.messages import words_of
+from views.panel.receipt import receipt_context
 from views.panel.records import RecordPages
 
 LONGEST_NUMBER = 80
@@ -41,6 +42,7 @@ class CasePages(RecordPages):
         **LockedView.endpoint_verbs,
         "case_view": frozenset({Verb.DETAIL}),
         "case_act": frozenset({Verb.ACT}),
+        "receipt_view": frozenset({Verb.DETAIL}),
     }
 
     def find_case(self, number: str, verb: Verb) -> Application:
@@ -62,6 +64,14 @@ class CasePages(RecordPages):
     def case_view(self, number: str) -> Page:
         """One case: where it stands, why its date is what it is, what can be done."""
         return self._case_page(self.find_case(number, Verb.DETAIL))
+
+    @page("/<path:number>/receipt/")
+    def receipt_view(self, number: str) -> Page:
+        """The written receipt of a case, to be printed and sealed (Art. 32)."""
+        case = self.find_case(number, Verb.DETAIL)
+        if case.received_on is None:
+            abort(404)
+        return str(self.render("panel/receipt.html", **receipt_context(case)))
 
     @page("/<path:number>/act/<act_name>/", "POST")
     @shows_form_again

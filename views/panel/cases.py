@@ -15,6 +15,7 @@ from views.panel.step_list import StepList
 PARTS = (
     "application_step", "submitted_material", "correction_notice", "clock_suspension",
     "deadline_extension", "decision", "certificate", "due_date_change", "finding",
+    "green_lane", "warning", "fee_charge",
 )  # fmt: skip
 
 
@@ -44,15 +45,19 @@ class ApplicationView(ApplicationList, CasePages, PartOfCase):
     """The cases."""
 
     model = Application
-    form_columns = ("licence_item", "applicant", "channel", "summary")
+    form_columns = (
+        "licence_item", "kind", "prior_certificate", "applicant", "channel", "summary",
+        "agent_name", "agent_identity_number", "agent_phone",
+    )  # fmt: skip
     form_extra_fields = {  # noqa: RUF012 - Flask-Admin reads it
         "licence_item": OfferedItemField(column_label("", "licence_item")),
     }
 
     def get_edit_form(self) -> Any:
-        # The item of a case is chosen once, when it is taken in.
+        # The item of a case and what is asked for are chosen once, when it is taken in.
         form = super().get_edit_form()
-        return type(form.__name__, (form,), {"licence_item": None})
+        chosen_once = {"licence_item": None, "kind": None, "prior_certificate": None}
+        return type(form.__name__, (form,), chosen_once)
 
 
 class ApplicationStepView(StepList, PartOfCase):

@@ -3,18 +3,50 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
-from models import ItemVersion, LicenceItem, MaterialRequirement, StepDefinition, acts
+from models import (
+    FeeItem,
+    FormerStep,
+    ItemCondition,
+    ItemQuestion,
+    ItemVersion,
+    LicenceItem,
+    MaterialRequirement,
+    SourceNote,
+    StepDefinition,
+    acts,
+    catalogue_acts,
+)
+from models.database import db
 from models.enums import VersionStatus
 from views.panel.access import Verb
 from views.panel.base import GuardedModelView, RowAction
+from views.panel.catalogue_columns import (
+    CODE_COLUMNS,
+    ELEMENT_COLUMNS,
+    FEE_COLUMNS,
+    FORMER_COLUMNS,
+    MATERIAL_ELEMENTS,
+    QUESTION_COLUMNS,
+    SOURCE_COLUMNS,
+)
 from views.panel.forms import Children
 
 STEP_COLUMNS = ("position", "stage_number", "name", "name_en", "duty", "limit_days", "is_key")
 MATERIAL_COLUMNS = (
-    "position", "name", "name_en", "necessity", "condition", "condition_en", "copies",
+    "position", "name", "name_en", "necessity", "condition", "condition_en", "situation", "copies",
+    "legal_basis",
 )  # fmt: skip
+
+
+# What the law says of an item besides its limits.
+MORE_RULES = (
+    "certificate_kind", "certificate_pattern", "renewal_window", "renewal_unit", "renewal_opens",
+    "quota", "is_transferable", "is_safety_item", "ban_months", "needs_inspection",
+    "fewest_inspectors", "most_inspectors", "hearing_required",
+)  # fmt: skip
+CONDITION_COLUMNS = ("position", "name", "name_en", "legal_basis")
 
 
 def publish(version: Any) -> None:
@@ -27,6 +59,11 @@ def retire(version: Any) -> None:
     acts.move_version(version, VersionStatus.RETIRED)
 
 
+def take_the_line(version: Any) -> None:
+    """Give a draft without steps the four posts in line."""
+    catalogue_acts.take_the_line_of_posts(db.session(), version)
+
+
 class LicenceItemView(GuardedModelView):
     """The items of the catalogue."""
 
@@ -35,6 +72,7 @@ class LicenceItemView(GuardedModelView):
     column_details_list = (
         "code", "name", "name_en", "category", "item_type", "handling_type", "handling_mode",
         "department", "former_department", "number_prefix", "is_offered", "ended_on", "origin",
+        *CODE_COLUMNS,
     )  # fmt: skip
     column_searchable_list = ("code", "name", "name_en")
     column_filters = ("category", "item_type", "is_offered", "origin", "department_id")
@@ -42,7 +80,9 @@ class LicenceItemView(GuardedModelView):
     form_columns = (
         "code", "name", "name_en", "category", "item_type", "handling_type", "handling_mode",
         "department", "former_department", "number_prefix", "is_offered", "ended_on",
+        *CODE_COLUMNS,
     )  # fmt: skip
+    children = (Children("former_steps", FormerStep, FORMER_COLUMNS),)
     related = (
         ("item_version", "licence_item_id"),
         ("application", "licence_item_id"),
@@ -66,12 +106,13 @@ class ItemVersionView(PartOfDraft):
     model = ItemVersion
     column_list = (
         "licence_item", "version_number", "status", "statutory_limit", "promised_limit",
-        "published_on",
+        "published_on", "to_verify",
     )  # fmt: skip
     column_details_list = (
         "licence_item", "version_number", "status", "legal_basis", "statutory_limit",
         "statutory_unit", "promised_limit", "promised_unit", "clock_start", "warning_days",
-        "duties_are_separated", "certificate_name", "certificate_series", "certificate_months",
+        "delivery_limit", "duties_are_separated", "certificate_name", "certificate_series",
+        "certificate_months", *MORE_RULES, *ELEMENT_COLUMNS, "to_verify",
         "drafted_by", "published_by", "published_on",
     )  # fmt: skip
     column_searchable_list = ("licence_item.name", "licence_item.name_en", "licence_item.code")
@@ -79,19 +120,25 @@ class ItemVersionView(PartOfDraft):
     column_default_sort = ("id", True)
     form_columns = (
         "licence_item", "legal_basis", "statutory_limit", "statutory_unit",
-        "promised_limit", "promised_unit", "clock_start", "warning_days", "duties_are_separated",
-        "certificate_name", "certificate_series", "certificate_months",
+        "promised_limit", "promised_unit", "clock_start", "warning_days", "delivery_limit",
+        "duties_are_separated", "certificate_name", "certificate_series", "certificate_months",
+        *MORE_RULES, *ELEMENT_COLUMNS,
     )  # fmt: skip
     children = (
         Children("steps", StepDefinition, STEP_COLUMNS),
         Children("materials", MaterialRequirement, MATERIAL_COLUMNS),
+        Children("conditions", ItemCondition, CONDITION_COLUMNS),
+        Children("fees", FeeItem, FEE_COLUMNS),
+        Children("questions", ItemQuestion, QUESTION_COLUMNS, key="question"),
+        Children("sources", SourceNote, SOURCE_COLUMNS, key="subject"),
     )
-    related = (("application", "item_version_id"),)
+    related = (("application", "item_version_id"), ("source_note", "item_version_id"))
     row_actions = (
+        RowAction("line", _("Take the line of four posts"), take_the_line),
         RowAction("publish", _("Publish"), publish, _("Publish? A published version is fixed.")),
         RowAction("retire", _("Retire"), retire, _("Retire? No new case begins under it.")),
     )
-    loads = (joinedload(ItemVersion.licence_item),)
+    loads = (joinedload(ItemVersion.licence_item), selectinload(ItemVersion.sources))
 
 
 class StepDefinitionView(PartOfDraft):
@@ -111,11 +158,26 @@ class MaterialRequirementView(PartOfDraft):
 
     model = MaterialRequirement
     column_list = ("item_version", "position", "name", "necessity", "copies")
-    column_details_list = ("item_version", *MATERIAL_COLUMNS, "legal_basis")
+    column_details_list = ("item_version", *MATERIAL_COLUMNS, *MATERIAL_ELEMENTS)
     column_searchable_list = ("name", "name_en")
     column_filters = ("necessity", "item_version_id")
-    form_columns = ("item_version", *MATERIAL_COLUMNS, "legal_basis")
+    form_columns = ("item_version", *MATERIAL_COLUMNS, *MATERIAL_ELEMENTS)
     loads = (joinedload(MaterialRequirement.item_version).joinedload(ItemVersion.licence_item),)
 
 
-VIEWS = (LicenceItemView, ItemVersionView, StepDefinitionView, MaterialRequirementView)
+class ItemConditionView(PartOfDraft):
+    """The conditions that an applicant must meet."""
+
+    model = ItemCondition
+    column_list = ("item_version", "position", "name", "legal_basis")
+    column_details_list = ("item_version", *CONDITION_COLUMNS)
+    column_searchable_list = ("name", "name_en")
+    column_filters = ("item_version_id",)
+    form_columns = ("item_version", *CONDITION_COLUMNS)
+    loads = (joinedload(ItemCondition.item_version).joinedload(ItemVersion.licence_item),)
+
+
+VIEWS = (
+    LicenceItemView, ItemVersionView, StepDefinitionView, MaterialRequirementView,
+    ItemConditionView,
+)  # fmt: skip

@@ -42,11 +42,15 @@ class CorrectionNoticeView(PartOfCase):
 
     model = CorrectionNotice
     column_list = ("application", "issued_on", "issued_by", "answered_on")
-    column_details_list = ("application", "missing", "issued_on", "issued_by", "answered_on")
+    column_details_list = (
+        "application", "missing", "issued_on", "issued_by", "answered_on", "reason",
+        "requested_on", "requested_by", "approved_on", "approved_by",
+    )  # fmt: skip
     column_searchable_list = ("application.number",)
     column_filters = ("issued_on", "application_id")
     column_default_sort = ("id", True)
-    form_columns = ("application", "missing")
+    form_columns = ("application", "missing", "reason")
+    related = (("correction_notice_line", "notice_id"),)
 
 
 class ClockSuspensionView(PartOfCase):
@@ -68,7 +72,7 @@ class DeadlineExtensionView(PartOfCase):
     column_list = ("application", "days", "requested_on", "approved_on")
     column_details_list = (
         "application", "days", "reason", "requested_on", "requested_by", "approved_on",
-        "approved_by",
+        "approved_by", "approval_document",
     )  # fmt: skip
     column_searchable_list = ("application.number",)
     column_filters = ("requested_on", "approved_on", "application_id")

@@ -31,6 +31,11 @@ def mask_phone(text: str) -> str:
     return mask_middle(text, 3, 4)
 
 
+def mask_name(text: str) -> str:
+    """The name of a visitor: the family name stays."""
+    return mask_middle(text, 1, 0)
+
+
 def mask_address(text: str) -> str:
     """An address: the district stays."""
     return mask_middle(text, 6, 0)
@@ -52,6 +57,14 @@ MASKS: dict[tuple[str, str], Callable[[Any], str]] = {
     ("applicant", "phone"): _phone_of,
     ("applicant", "address"): lambda row: mask_address(row.address or ""),
     ("user_account", "phone"): _phone_of,
+    ("interested_party", "phone"): _phone_of,
+    ("application", "agent_identity_number"): lambda row: mask_identity(
+        row.agent_identity_number or ""
+    ),
+    ("application", "agent_phone"): lambda row: mask_phone(row.agent_phone or ""),
+    ("pre_guidance", "visitor_name"): lambda row: mask_name(row.visitor_name or ""),
+    ("complaint", "complainant_name"): lambda row: mask_middle(row.complainant_name or "", 1, 0),
+    ("complaint", "complainant_phone"): lambda row: mask_phone(row.complainant_phone or ""),
 }
 
 # The audit log tells that these changed, not from what to what.
@@ -59,6 +72,11 @@ HIDDEN_IN_LOG = {
     "identity_number": mask_identity,
     "phone": mask_phone,
     "address": mask_address,
+    "agent_identity_number": mask_identity,
+    "agent_phone": mask_phone,
+    "visitor_name": mask_name,
+    "complainant_name": lambda text: mask_middle(text, 1, 0),
+    "complainant_phone": mask_phone,
 }
 
 ENGLISH_TWINS = {"name": "name_en", "display_name": "display_name_en", "condition": "condition_en"}
@@ -94,15 +112,47 @@ TITLES: dict[str, tuple[str, ...]] = {
     "post_assignment": ("user", "post"),
     "submitted_material": ("application", "requirement"),
     "correction_notice": ("application", "issued_on"),
+    "correction_notice_line": ("notice", "requirement"),
+    "intake_answer": ("application", "number"),
+    "application_ban": ("applicant", "licence_item"),
+    "first_contact_handover": ("application", "handed_on"),
+    "pre_guidance": ("guided_on", "item_version"),
+    "pre_guidance_material": ("pre_guidance", "requirement"),
     "clock_suspension": ("application", "kind"),
     "deadline_extension": ("application", "days"),
     "decision": ("application", "outcome"),
+    "condition_verdict": ("application", "item_condition"),
+    "site_inspection": ("application", "planned_on"),
+    "site_inspector": ("user",),
+    "hearing": ("application", "kind"),
+    "forwarding": ("application", "document_number"),
+    "termination": ("application", "ground"),
+    "applicant_link": ("user", "applicant"),
+    "certificate_change": ("certificate", "kind"),
     "due_date_change": ("application", "cause"),
+    "supervision_order": ("kind", "addressee", "ordered_on"),
+    "absence": ("user", "first_day"),
+    "reassignment": ("from_user", "to_user", "effective_on"),
+    "reassignment_line": ("application_step", "outcome"),
+    "supervision_record": ("certificate", "visited_on"),
+    "supervision_inspector": ("user",),
+    "referral": ("organ", "referred_on"),
+    "complaint": ("id", "received_on"),
+    "service_rating": ("application", "level"),
+    "rectification": ("rating", "rectify_due_on"),
     "finding": ("application", "code"),
     "audit_entry": ("id",),
     "audit_head": ("entries",),
     "number_counter": ("series", "year"),
+    "item_question": ("question",),
+    "source_note": ("item_version", "subject"),
+    "fee_charge": ("application", "fee_item"),
 }
+
+
+def yuan(fen: int | None) -> str:
+    """An amount of money, kept in fen."""
+    return NOTHING if fen is None else f"¥{fen / 100:,.2f}"
 
 
 def show(value: Any) -> str:
@@ -164,6 +214,8 @@ def _subject_table(row: Any) -> str:
 SPECIAL: dict[tuple[str, str], Callable[[Any], str]] = {
     ("audit_entry", "subject_table"): _subject_table,
     ("calendar_year", "year"): lambda row: str(row.year),
+    ("fee_item", "amount_fen"): lambda row: yuan(row.amount_fen),
+    ("fee_charge", "amount_fen"): lambda row: yuan(row.amount_fen),
 }
 
 

@@ -112,6 +112,10 @@ class FormPages(LockedView):
         flash(gettext("Saved."), "success")
         return redirect(self._after_save(saved))
 
+    def build_new_instance(self) -> Any:
+        """A new row with its defaults: guards must see them before the flush fills them in."""
+        return self.model()
+
     def _save(self, form: BaseForm, row: Any) -> Any:
         target = self.build_new_instance() if row is None else row
         form.populate_obj(target)

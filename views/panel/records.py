@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from flask import abort, flash, redirect, request
 from flask_babel import gettext
 from flask_babel.speaklater import LazyString
-from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from models.database import db
@@ -19,7 +18,7 @@ from views.panel.columns import exact, row_title
 from views.panel.forms import Children
 from views.panel.labels import column_label, table_name
 from views.panel.lock import LockedView, Page, page
-from views.panel.messages import violation_of, words_of
+from views.panel.messages import judged, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +119,4 @@ class RecordPages(LockedView):
 
     def _judged(self, deed: Callable[[], object]) -> RuleViolation | None:
         """Carry a deed out and commit it; what stands against it, when nothing is saved."""
-        try:
-            deed()
-            db.session.commit()
-        except RuleViolation as violation:
-            refusal = violation
-        except IntegrityError as error:
-            refusal = violation_of(error)
-        else:
-            return None
-        db.session.rollback()
-        return refusal
+        return judged(deed)

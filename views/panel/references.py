@@ -27,6 +27,7 @@ SEARCHED: dict[str, tuple[str, ...]] = {
     "user_account": ("username", "display_name", "display_name_en"),
     "applicant": ("name", "identity_number"),
     "application": ("number",),
+    "certificate": ("number", "holder_name"),
     "application_step": ("id",),
     "licence_item": ("code", "name", "name_en"),
     "item_version": ("id",),

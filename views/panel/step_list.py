@@ -5,18 +5,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, request
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, inspect, select
 
-from models import ApplicationStep, acts
+from models import Application, ApplicationStep, acts
 from models.acting import Actor
 from models.database import db
 from models.enums import StepStatus
-from views.current import current_actor
+from models.worklists import is_late_step, is_unclaimed_step
+from views.current import current_actor, current_day
 from views.panel.access import Verb
+from views.panel.board_filters import step_filters_of_the_board
 from views.panel.case_desk import case_url
 from views.panel.columns import cell
+from views.panel.filters import Filter, Is
 from views.panel.listing import Asked, ListPages
 from views.panel.records import RecordPages, RowAction
 
@@ -28,11 +32,7 @@ def _everything(_actor: Actor) -> Criteria:
 
 
 def _queue(actor: Actor) -> Criteria:
-    return (
-        ApplicationStep.status == StepStatus.OPEN,
-        ApplicationStep.duty.in_(sorted(actor.posts)),
-        ApplicationStep.officer_id.is_(None),
-    )
+    return (is_unclaimed_step(), ApplicationStep.duty.in_(sorted(actor.posts)))
 
 
 def _in_hand(actor: Actor) -> Criteria:
@@ -60,11 +60,39 @@ class StepTab:
     is_here: bool
 
 
+_IS_GREEN_LANE = (
+    select(Application.is_green_lane)
+    .where(Application.id == ApplicationStep.application_id)
+    .correlate(ApplicationStep)
+    .scalar_subquery()
+)
+
+
+class LateStep(Is):
+    """In hand, and past its own limit."""
+
+    def key(self) -> str:
+        return f"late_{self.kind}"
+
+    def choices(self) -> list[tuple[str, str]]:
+        return [("1", gettext("Yes"))]
+
+    def clean(self, value: str) -> bool:
+        return {"1": True}[value]
+
+    def apply(self, query: Any, value: Any, alias: Any = None) -> Any:
+        return query.filter(is_late_step(current_day()))
+
+
 class StepList(ListPages, RecordPages):
     """The list of steps; a row leads to its case."""
 
     list_template = "panel/step_list.html"
     row_actions = (RowAction("claim", _("Claim"), lambda step: acts.claim(db.session(), step)),)
+
+    def get_filters(self) -> list[Filter] | None:
+        late = LateStep(inspect(ApplicationStep).columns.due_on, _("Late step"))
+        return [*(super().get_filters() or ()), late, *step_filters_of_the_board()]
 
     @staticmethod
     def _tab() -> str:
@@ -87,8 +115,9 @@ class StepList(ListPages, RecordPages):
     ) -> tuple[Any, Any]:
         if sort_column is None and self._tab() != "all":
             # What is due first is taken first (Art. 57: in the order of acceptance).
+            # The green lane goes before the others (绿色通道).
             first = ApplicationStep.due_on.nulls_last()
-            return query.order_by(first, ApplicationStep.id), joins
+            return query.order_by(_IS_GREEN_LANE.desc(), first, ApplicationStep.id), joins
         return super()._apply_sorting(query, joins, sort_column, sort_desc)
 
     def list_context(self, asked: Asked, count: int, rows: list[Any]) -> dict[str, Any]:

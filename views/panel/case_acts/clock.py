@@ -6,18 +6,19 @@ from flask_babel import lazy_gettext as _
 
 from models import acts
 from models.database import db
-from models.enums import ApplicationStatus
+from models.enums import ApplicationStatus, Duty
 from models.rules.writers import WRITERS
 from views.panel.case_acts.act import LEADERS, Act, Situation
 from views.panel.case_acts.reasons import (
     clock_is_paused,
-    clock_runs,
     extension_is_in_time,
     extension_waits,
+    holds_post,
     not_extended_yet,
     stands_at,
 )
-from views.panel.case_forms.clock import ExtensionForm, SuspensionForm
+from views.panel.case_forms.clock import ExtensionForm, ResumptionForm, SuspensionForm
+from views.panel.case_forms.lanes import ApprovalForm
 
 Case = ApplicationStatus
 
@@ -32,15 +33,22 @@ def _suspend(at: Situation, form: Any) -> None:
     )
 
 
+def _approve_extension(at: Situation, form: Any) -> None:
+    document = form.approval_document.data if "approval_document" in form else ""
+    acts.approve_extension(db.session(), at.case.extensions[0], document)
+
+
 ACTS: tuple[Act, ...] = (
     Act(
         "suspend", _("Suspend the clock"), WRITERS["clock_suspension"], _suspend,
-        needs=(stands_at(Case.ACCEPTED),), reasons=(clock_runs,), form=SuspensionForm,
+        needs=(stands_at(Case.ACCEPTED),), reasons=(holds_post(Duty.REVIEW),),
+        form=SuspensionForm,
     ),
     Act(
         "resume", _("Resume the clock"), WRITERS["clock_suspension"],
-        lambda at, _form: acts.resume(db.session(), at.case),
-        needs=(stands_at(Case.ACCEPTED), clock_is_paused),
+        lambda at, form: acts.resume(db.session(), at.case, form.procedure.data),
+        needs=(stands_at(Case.ACCEPTED), clock_is_paused), reasons=(holds_post(Duty.REVIEW),),
+        form=ResumptionForm,
         question=_("End the suspension today?"),
     ),
     Act(
@@ -50,8 +58,9 @@ ACTS: tuple[Act, ...] = (
     ),
     Act(
         "approve_extension", _("Approve the extension"), WRITERS["deadline_extension"] & LEADERS,
-        lambda at, _form: acts.approve_extension(db.session(), at.case.extensions[0]),
+        _approve_extension,
         needs=(stands_at(Case.ACCEPTED), extension_waits), reasons=(extension_is_in_time,),
+        form=ApprovalForm,
         question=_("Approve this extension in your own name?"), is_main=True,
     ),
 )  # fmt: skip

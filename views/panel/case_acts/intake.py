@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 
 from models import acts
 from models.enums import ApplicationStatus, Duty
+from views.panel.case_acts import answers
 from views.panel.case_acts.act import INSIDE, Act, Situation, movers, to_status
 from views.panel.case_acts.reasons import (
     holds_post,
@@ -47,17 +48,14 @@ ACTS: tuple[Act, ...] = (
     ),
     Act(
         "correct", _("Send a correction notice"), movers("ask_correction"),
-        lambda at, form: acts.ask_correction(at.case, form.missing.data or ""),
+        lambda at, form: acts.ask_correction(
+            at.case, form.missing.data or "", materials=form.chosen(at.case)
+        ),
         needs=(stands_at(Case.RECEIVED),),
         reasons=(holds_post(Duty.ACCEPTANCE), no_notice_yet, notice_period_runs),
         form=NoticeForm,
     ),
-    Act(
-        "not_accept", _("Do not accept"), movers("not_accept"), to_status(Case.NOT_ACCEPTED),
-        needs=(may_move("not_accept"),),
-        reasons=(holds_post(Duty.ACCEPTANCE), notice_period_runs),
-        question=_("Close this application as not accepted?"),
-    ),
+    *answers.ACTS,
     Act(
         "resubmit", _("The correction is answered"), movers("resubmit"), to_status(Case.RECEIVED),
         needs=(may_move("resubmit"),),

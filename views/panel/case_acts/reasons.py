@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 
 from models import Application, ApplicationStep
-from models.enums import ApplicationStatus, Duty, Necessity, StepStatus
+from models.absences import is_absent
+from models.database import db
+from models.enums import ApplicationStatus, ClockStart, Duty, Necessity, StepStatus
 from models.errors import RuleViolation
-from models.rules.acceptance import extension_is_too_late, missing_materials, notice_period_is_over
-from models.rules.separation import earlier_duty_of
+from models.materials import missing_of
+from models.queries import work_done
+from models.rules.acceptance import extension_is_too_late, notice_period_is_over
+from models.rules.separation import earlier_duty_of, separated_duties
 from models.rules.transitions import moves_from
 from views.panel.case_acts.act import Reason, Situation, moves_named
 from views.panel.case_forms.intake import materials_that_may_come, missing_materials_of
@@ -65,10 +69,8 @@ def is_anothers(at: Situation, step: ApplicationStep) -> RuleViolation | None:
 def did_another_duty(at: Situation, step: ApplicationStep) -> RuleViolation | None:
     if step.duty is None or at.actor.user_id is None:
         return None
-    if not at.case.item_version.duties_are_separated:
-        return None
-    done = [(s.duty, s.officer_id) for s in at.case.steps if s.status is StepStatus.DONE]
-    earlier = earlier_duty_of(at.actor.user_id, step.duty, done)
+    separated = separated_duties(at.case.item_version.duties_are_separated)
+    earlier = earlier_duty_of(at.actor.user_id, step.duty, work_done(at.case), separated)
     return RuleViolation("duties-are-separated", earlier=earlier) if earlier else None
 
 
@@ -76,14 +78,8 @@ def materials_are_in(at: Situation) -> RuleViolation | None:
     case = at.case
     if notice_period_is_over(case.notice_due_on, at.today):
         return None  # silence accepts the case as it is
-    needed = {m.id: m for m in case.item_version.materials}
-    missing = missing_materials(
-        [(key, material.necessity) for key, material in needed.items()],
-        [m.material_requirement_id for m in case.materials],
-    )
-    if not missing:
-        return None
-    return RuleViolation("materials-are-missing", materials=tuple(needed[key] for key in missing))
+    missing = missing_of(case)
+    return RuleViolation("materials-are-missing", materials=tuple(missing)) if missing else None
 
 
 def something_may_come(at: Situation) -> RuleViolation | None:
@@ -110,6 +106,12 @@ def is_paused(case: Application) -> bool:
 
 def clock_runs(at: Situation) -> RuleViolation | None:
     return RuleViolation("case-is-paused") if is_paused(at.case) else None
+
+
+def conclusion_is_in(at: Situation) -> RuleViolation | None:
+    awaited = at.case.item_version.clock_start is ClockStart.REVIEW_CONCLUSION
+    is_in = at.case.review_concluded_on is not None
+    return RuleViolation("review-is-not-concluded") if awaited and not is_in else None
 
 
 def clock_is_paused(at: Situation) -> RuleViolation | None:
@@ -154,6 +156,12 @@ def is_unclaimed(at: Situation) -> RuleViolation | None:
 def from_my_post(at: Situation) -> RuleViolation | None:
     duty = at.at_step.duty
     return RuleViolation("post-not-held", post=duty) if duty not in at.actor.posts else None
+
+
+def i_am_present(at: Situation) -> RuleViolation | None:
+    user_id = at.actor.user_id
+    away = user_id is not None and is_absent(db.session(), user_id, at.today)
+    return RuleViolation("officer-is-absent") if away else None
 
 
 def no_other_duty(at: Situation) -> RuleViolation | None:

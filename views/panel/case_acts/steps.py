@@ -8,6 +8,7 @@ from models.enums import ApplicationStatus, Duty
 from views.panel.case_acts.act import POSTS, Act, Situation
 from views.panel.case_acts.reasons import (
     from_my_post,
+    i_am_present,
     is_mine,
     is_unclaimed,
     my_steps,
@@ -16,8 +17,9 @@ from views.panel.case_acts.reasons import (
     stands_at,
     steps_to_claim,
 )
+from views.panel.case_acts.review_reasons import chairs_no_hearing, inspection_is_over
 from views.panel.case_forms.base import ActForm
-from views.panel.case_forms.steps import OpinionForm
+from views.panel.case_forms.review import ReviewForm, verdicts_of
 
 Case = ApplicationStatus
 
@@ -29,14 +31,15 @@ def _release(at: Situation, _form: ActForm) -> None:
 ACTS: tuple[Act, ...] = (
     Act(
         "claim", _("Claim"), POSTS, lambda at, _form: acts.claim(db.session(), at.at_step),
-        reasons=(is_unclaimed, from_my_post), steps=steps_to_claim, is_main=True,
+        reasons=(is_unclaimed, from_my_post, i_am_present, chairs_no_hearing),
+        steps=steps_to_claim, is_main=True,
     ),
     Act(
         "complete", _("Complete the review"), frozenset({Duty.REVIEW}),
-        lambda at, form: acts.complete(at.at_step, form.opinion.data or ""),
+        lambda at, form: acts.complete(at.at_step, form.opinion.data or "", verdicts_of(form)),
         needs=(stands_at(Case.ACCEPTED),),
-        reasons=(from_my_post, is_mine, no_other_duty),
-        form=OpinionForm, steps=reviews, is_main=True,
+        reasons=(from_my_post, is_mine, no_other_duty, chairs_no_hearing, inspection_is_over),
+        form=ReviewForm, steps=reviews, is_main=True,
     ),
     Act(
         "release", _("Give back to the queue"), POSTS, _release, steps=my_steps,

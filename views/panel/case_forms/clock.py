@@ -1,17 +1,21 @@
 """What is typed where the clock moves."""
 
+from datetime import date
+
 from wtforms import (
     DateField,
     IntegerField,
+    SelectField,
     StringField,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 from wtforms.widgets import DateInput
 
+from models import Application, ApplicationStep
 from models.enums import SuspensionKind
 from views.panel.case_forms.base import LONGEST_LINE, ActForm, Needed, stripped, text_field
 from views.panel.forms import MemberField
-from views.panel.labels import column_label
+from views.panel.labels import column_label, member_label
 
 
 class SuspensionForm(ActForm):
@@ -25,6 +29,18 @@ class SuspensionForm(ActForm):
         column_label("", "notice_number"), [Needed(), Length(max=LONGEST_LINE)], filters=[stripped]
     )
     reason = text_field("reason", needed=False)
+
+
+class ResumptionForm(ActForm):
+    """Which of the running procedures ends; the one begun first stands chosen."""
+
+    procedure = SelectField(column_label("", "kind"), coerce=SuspensionKind)
+
+    def prepare(self, case: Application, step: ApplicationStep | None, today: date) -> None:
+        running = [s.kind for s in case.suspensions if s.ended_on is None]
+        self.procedure.choices = [(kind, member_label(kind)) for kind in running]
+        if not self.procedure.raw_data and running:
+            self.procedure.data = running[0]
 
 
 class ExtensionForm(ActForm):

@@ -2,14 +2,16 @@
 
 from datetime import date
 
-from wtforms.validators import DataRequired
+from wtforms import BooleanField, StringField
+from wtforms.validators import DataRequired, Length
 
 from models import (
     Application,
     ApplicationStep,
 )
 from models.enums import DeliveryMethod
-from views.panel.case_forms.base import ActForm, text_field
+from models.review import last_inspection
+from views.panel.case_forms.base import LONGEST_LINE, ActForm, stripped, text_field
 from views.panel.forms import MemberField
 from views.panel.labels import column_label
 
@@ -36,12 +38,21 @@ class RefusalForm(ActForm):
     reasons = text_field("reasons")
     legal_basis = text_field("legal_basis")
     remedies = text_field("remedies")
+    false_materials = BooleanField(column_label("", "false_materials"))
 
     def prepare(self, case: Application, step: ApplicationStep | None, today: date) -> None:
         if self.legal_basis.raw_data is None:
-            self.legal_basis.data = case.item_version.legal_basis
+            self.legal_basis.data = _basis_of_refusal(case)
         if self.remedies.raw_data is None:
             self.remedies.data = REMEDIES
+
+
+def _basis_of_refusal(case: Application) -> str:
+    """The basis of the item, and the standard that a failed check was measured by (Art. 55)."""
+    inspection = last_inspection(case)
+    failed = inspection is not None and inspection.passes is False
+    standard = inspection.technical_standard if inspection is not None and failed else ""
+    return "；".join(text for text in (case.item_version.legal_basis, standard) if text)
 
 
 class DeliveryForm(ActForm):
@@ -49,4 +60,7 @@ class DeliveryForm(ActForm):
 
     delivery_method = MemberField(
         column_label("", "delivery_method"), [DataRequired()], vocabulary=DeliveryMethod
+    )
+    recipient_name = StringField(
+        column_label("", "recipient_name"), [Length(max=LONGEST_LINE)], filters=[stripped]
     )

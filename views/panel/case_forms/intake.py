@@ -20,6 +20,7 @@ from models import (
 )
 from models.database import db
 from models.enums import Necessity, VersionStatus
+from models.materials import for_the_officer, missing_of, rows_of
 from views.current import current_day
 from views.panel.case_forms.base import (
     ActForm,
@@ -53,27 +54,42 @@ class OfferedItemField(ShortListField):
             yield Choice(str(item.id), title, item is self.data, {})
 
 
+def ticks_field(column: str, *rules: Any) -> SelectMultipleField:
+    """Boxes to tick, labelled as the column is."""
+    return SelectMultipleField(
+        column_label("", column),
+        coerce=int,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        validators=list(rules),
+    )
+
+
 class NoticeForm(ActForm):
     """The complete correction notice: everything that is missing, said once."""
 
     missing = text_field("missing")
+    # What the officer judges to be needed besides; the rest names itself.
+    judged = ticks_field("judged")
 
     def prepare(self, case: Application, step: ApplicationStep | None, today: date) -> None:
+        judged = for_the_officer(case)
+        self.judged.choices = [(m.id, localised(m, "name")) for m in judged]
+        if not judged:
+            del self.judged
         if self.missing.raw_data is None:
-            needed = missing_materials_of(case, (Necessity.REQUIRED,))
-            self.missing.data = "；".join(material.name for material in needed)
+            self.missing.data = "；".join(material.name for material in missing_of(case))
+
+    def chosen(self, case: Application) -> list[MaterialRequirement]:
+        """The materials that the officer ticked."""
+        ticked = set(self.judged.data or ()) if "judged" in self else set()
+        return rows_of(case.item_version, ticked)
 
 
 class MaterialsForm(ActForm):
     """The checklist: materials that come in now."""
 
-    materials = SelectMultipleField(
-        column_label("", "materials"),
-        coerce=int,
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-        validators=[SomeChosen()],
-    )
+    materials = ticks_field("materials", SomeChosen())
 
     def prepare(self, case: Application, step: ApplicationStep | None, today: date) -> None:
         self.materials.choices = [

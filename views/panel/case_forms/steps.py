@@ -16,6 +16,7 @@ from models import (
     PostAssignment,
     User,
 )
+from models.absences import is_away
 from models.database import db
 from models.queries import holds_on
 from views.panel.case_forms.base import ActForm, text_field
@@ -52,6 +53,7 @@ def holders_of_post(step: ApplicationStep, today: date) -> Iterable[User]:
         .join(PostAssignment, PostAssignment.user_id == User.id)
         .join(Post, Post.id == PostAssignment.post_id)
         .where(Post.duty == step.duty, holds_on(PostAssignment, today), User.is_active)
+        .where(~is_away(today))
         .distinct()
         .order_by(User.id)
     )

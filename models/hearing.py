@@ -1,0 +1,83 @@
+"""Who is heard before a decision: hearings (Art. 46-48) and interested third parties (Art. 36)."""
+
+from datetime import date
+
+from sqlalchemy import String, UniqueConstraint
+from sqlalchemy.orm import Mapped, relationship
+
+from models.application import Application
+from models.base import (
+    Base,
+    Keyed,
+    LongText,
+    Versioned,
+    choice,
+    guarded,
+    owned_by,
+    refers_to,
+    rule,
+)
+from models.enums import HearingKind
+from models.staff import User
+
+
+class Hearing(Keyed, Versioned, Base):
+    """A hearing (听证), from the day on which the right to it was told. It is free of charge.
+
+    Its time is counted, unless a suspension of the kind HEARING excludes it (Art. 45).
+    """
+
+    __tablename__ = "hearing"
+    __table_args__ = (
+        UniqueConstraint("application_id", "kind"),
+        rule("held_on IS NULL OR minutes_signed_on IS NOT NULL", "held_hearing_has_its_minutes"),
+        rule("requested_on IS NULL OR waived_on IS NULL", "hearing_is_asked_for_or_waived"),
+    )
+
+    application_id: Mapped[int] = owned_by("application", index=False)
+    kind: Mapped[HearingKind] = guarded(choice(HearingKind))
+    told_on: Mapped[date] = guarded(comment="the right to a hearing was told, or the hearing set")
+    request_due_on: Mapped[date | None] = guarded(comment="Art. 47: five working days")
+    requested_on: Mapped[date | None] = guarded()
+    waived_on: Mapped[date | None] = guarded()
+    hold_due_on: Mapped[date | None] = guarded(comment="Art. 47: twenty working days")
+    notified_on: Mapped[date | None] = guarded(comment="Art. 48: seven days before, and announced")
+    planned_on: Mapped[date | None] = guarded()
+    place: Mapped[str] = guarded(default="")
+    chair_id: Mapped[int | None] = refers_to("user_account", index=False)
+    held_on: Mapped[date | None] = guarded()
+    is_late: Mapped[bool] = guarded(default=False, comment="held after the twenty days")
+    minutes: Mapped[LongText] = guarded(default="", comment="听证笔录: the decision rests on it")
+    minutes_signed_on: Mapped[date | None] = guarded()
+
+    application: Mapped[Application] = relationship(back_populates="hearings")
+    chair: Mapped[User | None] = relationship()
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.kind}"
+
+
+class InterestedParty(Keyed, Versioned, Base):
+    """A third party (利害关系人) whom a permit directly concerns: told, and heard (Art. 36)."""
+
+    __tablename__ = "interested_party"
+    __table_args__ = (
+        UniqueConstraint("application_id", "name"),
+        rule("(stated_on IS NULL) = (statement = '')", "statement_has_its_day"),
+        rule("told_on IS NOT NULL OR answer_due_on IS NULL", "answer_is_asked_for"),
+    )
+
+    application_id: Mapped[int] = owned_by("application", index=False)
+    name: Mapped[str] = guarded()
+    interest: Mapped[LongText] = guarded(comment="what the permit means to it")
+    phone: Mapped[str | None] = guarded(String(30))
+    told_on: Mapped[date | None] = guarded()
+    answer_due_on: Mapped[date | None] = guarded(comment="five working days after it was told")
+    statement: Mapped[LongText] = guarded(default="")
+    stated_on: Mapped[date | None] = guarded()
+    has_waived: Mapped[bool] = guarded(default=False)
+
+    application: Mapped[Application] = relationship(back_populates="interested_parties")
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,101 @@
+"""What follows in a case from its review, its hearings and its endings: days and persons."""
+
+from models.application import Application
+from models.ending import Forwarding, Termination
+from models.enums import ApplicationStatus, HearingKind
+from models.hearing import Hearing, InterestedParty
+from models.hooks.case_change import CaseChange
+from models.hooks.changes import Change
+from models.inspection import ConditionVerdict, SiteInspection
+from models.rules.hearings import (
+    answer_due_on,
+    assign_by_on,
+    hold_due_on,
+    request_due_on,
+)
+
+
+def stamp_decision_parts(change: CaseChange) -> None:
+    """Stamp each part that this flush writes with its day, its person and its periods."""
+    for part in change.parts:
+        stamp = _STAMPS.get(part.table)
+        if stamp is not None:
+            stamp(change, part)
+
+
+def _stamp_verdict(change: CaseChange, part: Change) -> None:
+    verdict: ConditionVerdict = part.row  # type: ignore[assignment]
+    verdict.given_on, verdict.given_by_id = change.today, change.acting.actor.user_id
+
+
+def _stamp_inspection(change: CaseChange, part: Change) -> None:
+    inspection: SiteInspection = part.row  # type: ignore[assignment]
+    if part.is_new:
+        start = change.case.accepted_on or change.today
+        inspection.assigned_on = change.today
+        inspection.assigned_by_id = change.acting.actor.user_id
+        inspection.assign_by_on = assign_by_on(change.calendar, start)
+        inspection.is_late_assignment = change.today > inspection.assign_by_on
+    if inspection.passes is not None and inspection.done_on is None:
+        inspection.done_on = change.today
+
+
+def _stamp_hearing(change: CaseChange, part: Change) -> None:
+    hearing: Hearing = part.row  # type: ignore[assignment]
+    if part.is_new:
+        hearing.told_on = change.today
+        if hearing.kind is HearingKind.ON_REQUEST:
+            hearing.request_due_on = request_due_on(change.calendar, change.today)
+    if hearing.requested_on is not None and hearing.hold_due_on is None:
+        hearing.hold_due_on = hold_due_on(change.calendar, hearing.requested_on)
+    # Another day, place or chair is told anew, in time again.
+    if hearing.planned_on is not None and any(map(part.changed, PLAN)):
+        hearing.notified_on = change.today
+    if hearing.held_on is not None and hearing.hold_due_on is not None:
+        hearing.is_late = hearing.held_on > hearing.hold_due_on
+
+
+PLAN = ("planned_on", "place", "chair_id")
+
+
+def _stamp_party(change: CaseChange, part: Change) -> None:
+    party: InterestedParty = part.row  # type: ignore[assignment]
+    if party.told_on is not None and party.answer_due_on is None:
+        party.answer_due_on = answer_due_on(change.calendar, party.told_on)
+    if (party.statement or "").strip() and party.stated_on is None:
+        party.stated_on = change.today
+
+
+def _stamp_forwarding(change: CaseChange, part: Change) -> None:
+    forwarding: Forwarding = part.row  # type: ignore[assignment]
+    if part.is_new:
+        forwarding.forwarded_on = change.today
+        forwarding.forwarded_by_id = change.acting.actor.user_id
+
+
+def _stamp_termination(change: CaseChange, part: Change) -> None:
+    termination: Termination = part.row  # type: ignore[assignment]
+    if part.is_new:
+        termination.terminated_on = change.today
+        termination.terminated_by_id = change.acting.actor.user_id
+
+
+_STAMPS = {
+    "condition_verdict": _stamp_verdict,
+    "site_inspection": _stamp_inspection,
+    "hearing": _stamp_hearing,
+    "interested_party": _stamp_party,
+    "forwarding": _stamp_forwarding,
+    "termination": _stamp_termination,
+}
+
+
+def follow_endings(change: CaseChange) -> None:
+    """A forwarding or a termination carries its accepted case with it."""
+    case: Application = change.case
+    if case.status is not ApplicationStatus.ACCEPTED:
+        return
+    if change.new(Forwarding):
+        case.status = ApplicationStatus.FORWARDED
+    elif change.new(Termination):
+        case.status = ApplicationStatus.TERMINATED

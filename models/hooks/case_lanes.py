@@ -1,0 +1,20 @@
+"""What moves a case's clock besides pauses and extensions: a conclusion, the green lane."""
+
+from sqlalchemy import inspect
+
+from models.hooks.case_change import CaseChange
+from models.hooks.changes import stored
+
+
+def date_lanes(change: CaseChange) -> None:
+    """Stamp a review's conclusion and the green lane with their day and person."""
+    case = change.case
+    if case.review_concluded_by_id is not None and case.review_concluded_on is None:
+        case.review_concluded_on = change.today
+    for lane in case.green_lanes:
+        if not inspect(lane).persistent:
+            lane.requested_on = change.today
+            lane.requested_by_id = change.acting.actor.user_id
+        if lane.approved_by_id is not None and stored(lane, "approved_by_id") is None:
+            lane.approved_on = change.today
+            case.is_green_lane = True

@@ -1,0 +1,138 @@
+"""The rules of what happens to a certificate (Art. 8, 69, 70), each a sentence."""
+
+from models.certificate import Certificate
+from models.certificate_change import CertificateChange
+from models.enums import CertificateChangeKind, Duty
+from models.errors import RuleViolation
+from models.hooks.changes import stored
+from models.hooks.guarding import Guard, Judgement
+from models.recusal import is_linked
+from models.rules.certificate_grounds import (
+    ADVERSE,
+    BY_ITSELF,
+    TARGETS,
+    compensation_is_owed,
+    ground_fits,
+)
+from models.rules.transitions import moves_between
+
+Kind = CertificateChangeKind
+
+
+def certificate_changes_by_a_post(j: Judgement) -> None:
+    """A change is made by a person, a cancellation from the acceptance post, and never by one
+    who is the holder himself (回避); what follows by itself is entered by nobody."""
+    if j.change.table != "certificate_change":
+        return
+    row: CertificateChange = j.row
+    if j.actor.is_system:
+        raise RuleViolation("move-needs-a-person", target=j.change.table)
+    if row.certificate is None and row.certificate_id is not None:
+        row.certificate = j.session.get(Certificate, row.certificate_id)
+    for column in ("certificate", "kind", "ground"):
+        if getattr(row, column) is None:
+            raise RuleViolation("is-missing", field=column)
+    if j.change.is_new and row.kind in BY_ITSELF:
+        raise RuleViolation("move-follows-from-an-act", field="kind", target=row.kind)
+    if j.change.is_new and row.kind is Kind.CANCEL and Duty.ACCEPTANCE not in j.actor.posts:
+        raise RuleViolation("post-not-held", post=Duty.ACCEPTANCE)
+    holder = row.certificate.holder
+    if holder.user_id is not None and holder.user_id == j.actor.user_id:
+        raise RuleViolation("officer-is-the-applicant")
+    if is_linked(j.session, j.actor.user_id, holder.id, j.today):
+        raise RuleViolation("officer-is-linked")
+
+
+def change_is_fixed(j: Judgement) -> None:
+    """A change that took effect, or was refused, is not rewritten; nor is what was proposed."""
+    if j.change.is_new:
+        return
+    answered = {"approved_by_id", "approved_on", "rejected_by_id", "rejected_on", "effective_on"}
+    if j.change.was("effective_on") is not None or j.change.was("rejected_on") is not None:
+        raise RuleViolation("certificate-change-is-fixed")
+    if set(j.change.before) - answered - {"version"}:
+        raise RuleViolation("certificate-change-is-fixed")
+
+
+def change_fits_the_status(j: Judgement) -> None:
+    """Nobody proposes what the status of the certificate does not allow."""
+    row: CertificateChange = j.row
+    status = stored(row.certificate, "status")
+    if j.change.is_new and not moves_between("certificate", status, TARGETS[row.kind]):
+        raise RuleViolation("unlawful-move", source=status, target=TARGETS[row.kind])
+
+
+def change_has_its_ground(j: Judgement) -> None:
+    """Each change has grounds of its own (Art. 8, 69, 70), and they fit the certificate."""
+    row: CertificateChange = j.row
+    status = stored(row.certificate, "status")
+    if not j.change.is_new:
+        return
+    if not ground_fits(row.kind, row.ground, status, row.certificate.holder.kind):
+        raise RuleViolation("ground-does-not-fit", field="ground", ground=row.ground)
+
+
+def change_is_proposed_once(j: Judgement) -> None:
+    """A proposal is answered before the next one is made."""
+    row: CertificateChange = j.row
+    if not j.change.is_new or row.kind in BY_ITSELF:
+        return
+    others = [c for c in row.certificate.changes if c is not row]
+    if any(c.effective_on is None and c.rejected_on is None for c in others):
+        raise RuleViolation("change-is-proposed-already")
+
+
+def change_gives_its_reasons(j: Judgement) -> None:
+    """A change is made in writing: reasons, basis, and the remedies of whom it is against."""
+    row: CertificateChange = j.row
+    if not j.change.is_new or row.kind in BY_ITSELF:
+        return
+    if not (row.reasons or "").strip():
+        raise RuleViolation("reason-is-missing", field="reasons")
+    if not (row.legal_basis or "").strip():
+        raise RuleViolation("legal-basis-is-missing", field="legal_basis")
+    if row.kind in ADVERSE and not (row.remedies or "").strip():
+        raise RuleViolation("remedies-are-missing", field="remedies")
+
+
+def loss_is_made_good(j: Judgement) -> None:
+    """Art. 8, 69: the holder's lawful interest is compensated; what fraud gained is none."""
+    row: CertificateChange = j.row
+    said = bool((row.compensation or "").strip())
+    owed = compensation_is_owed(row.kind, row.ground)
+    if owed and not said:
+        raise RuleViolation("compensation-is-missing", field="compensation")
+    if said and not owed:
+        raise RuleViolation("compensation-is-not-owed", field="compensation")
+
+
+def change_is_answered_by_the_head(j: Judgement) -> None:
+    """The head approves or refuses, in his own name, and never his own proposal."""
+    row: CertificateChange = j.row
+    for column in ("approved_by_id", "rejected_by_id"):
+        answer = getattr(row, column)
+        if answer is None or not j.change.changed(column):
+            continue
+        if Duty.HEAD not in j.actor.duties or answer != j.actor.user_id:
+            raise RuleViolation("head-answers-proposals", field=column)
+        if column == "approved_by_id" and answer == row.proposed_by_id:
+            raise RuleViolation("nobody-approves-his-own-proposal", field=column)
+
+
+def revocation_spares_the_public(j: Judgement) -> None:
+    """Art. 69 ¶3: what would harm the public greatly is not revoked."""
+    row: CertificateChange = j.row
+    if row.kind is Kind.REVOKE and row.public_harm and row.approved_by_id is not None:
+        raise RuleViolation("revocation-would-harm-the-public")
+
+
+CHANGE_GUARDS: tuple[Guard, ...] = (
+    change_is_fixed,
+    change_fits_the_status,
+    change_has_its_ground,
+    change_is_proposed_once,
+    change_gives_its_reasons,
+    loss_is_made_good,
+    change_is_answered_by_the_head,
+    revocation_spares_the_public,
+)

@@ -1,0 +1,91 @@
+"""The rules of correction notices (Art. 32(4)): everything missing, once; a second by the head."""
+
+from models.clock import CorrectionNotice
+from models.enums import ApplicationStatus, Duty
+from models.errors import RuleViolation
+from models.hooks.changes import stored
+from models.hooks.guarding import Guard, Judgement
+from models.intake import CorrectionNoticeLine
+from models.materials import keys_in
+from models.rules.acceptance import notice_period_is_over
+
+MOST_NOTICES = 2
+# What still happens to a notice after it was written: its approval, and its answer.
+LATER = frozenset(
+    {"approved_by_id", "approved_on", "issued_on", "issued_by_id", "answered_on", "version"}
+)
+
+
+def notice_is_given_once(j: Judgement) -> None:
+    """All that is missing is said at once; a second notice is asked for with its reason."""
+    notice: CorrectionNotice = j.row
+    if not j.change.is_new or notice.sequence == 1:
+        return
+    if notice.sequence > MOST_NOTICES or not (notice.reason or "").strip():
+        raise RuleViolation("notice-is-given-once", field="reason")
+    _within_the_five_days(j)
+    if Duty.ACCEPTANCE not in j.actor.posts:
+        raise RuleViolation("post-not-held", post=Duty.ACCEPTANCE)
+
+
+def notice_says_what_is_missing(j: Judgement) -> None:
+    """A notice without a word tells nothing."""
+    if not (j.row.missing or "").strip():
+        raise RuleViolation("notice-says-what-is-missing", field="missing")
+
+
+def notice_is_fixed(j: Judgement) -> None:
+    """A notice that was written is not rewritten, and approved once."""
+    if j.change.is_new:
+        return
+    altered = set(j.change.before) - LATER
+    was_approved = j.change.changed("approved_by_id") and j.change.was("approved_by_id")
+    if altered or was_approved:
+        raise RuleViolation("notice-is-fixed", field=min(altered, default=None))
+
+
+def second_notice_is_approved_by_the_head(j: Judgement) -> None:
+    """The head approves a second notice, in his own name and within the five days."""
+    notice: CorrectionNotice = j.row
+    if notice.approved_by_id is None or not j.change.changed("approved_by_id"):
+        return
+    is_own_name = Duty.HEAD in j.actor.duties and notice.approved_by_id == j.actor.user_id
+    if j.change.is_new or notice.sequence == 1 or not is_own_name:
+        raise RuleViolation("second-notice-needs-the-head", field="approved_by_id")
+    _within_the_five_days(j)
+    if stored(notice.application, "status") is not ApplicationStatus.RECEIVED:
+        raise RuleViolation("case-is-not-received")
+
+
+def _within_the_five_days(j: Judgement) -> None:
+    due = stored(j.row.application, "notice_due_on")
+    if notice_period_is_over(due, j.today):
+        raise RuleViolation("notice-period-is-over", due=due)
+
+
+def line_comes_with_its_notice(j: Judgement) -> None:
+    """The lines of a notice are written with it and stay."""
+    line: CorrectionNoticeLine = j.row
+    if not j.change.is_new or line.notice not in j.session.new:
+        raise RuleViolation("notice-is-fixed")
+
+
+def line_names_what_is_missing(j: Judgement) -> None:
+    """A notice names materials of the case's own checklist that are not in (Art. 31, 32)."""
+    line: CorrectionNoticeLine = j.row
+    case = line.notice.application
+    if line.material_requirement_id not in {m.id for m in case.item_version.materials}:
+        raise RuleViolation("material-is-of-another-item", field="materials")
+    if line.material_requirement_id in keys_in(case):
+        raise RuleViolation("material-is-in-already", field="materials")
+
+
+NOTICE_GUARDS: dict[str, tuple[Guard, ...]] = {
+    "correction_notice": (
+        notice_is_given_once,
+        notice_says_what_is_missing,
+        notice_is_fixed,
+        second_notice_is_approved_by_the_head,
+    ),
+    "correction_notice_line": (line_comes_with_its_notice, line_names_what_is_missing),
+}

@@ -1,0 +1,79 @@
+"""The checklist of a case against what is in: one answer for rules, forms and pages."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from models.application import Application
+from models.catalogue import ItemVersion, MaterialRequirement
+from models.enums import Necessity, Situation
+from models.intake import PreGuidance
+from models.rules.intake import Asked, missing_materials, needed_materials, situations_of
+
+
+def checklist_of(version: ItemVersion) -> list[Asked]:
+    """The materials of a version as the rules see them."""
+    return [Asked(m.id, m.necessity, m.situation) for m in version.materials]
+
+
+def situations_of_case(case: Application) -> frozenset[Situation]:
+    """The situations that hold for a case."""
+    return situations_of(case.kind, has_agent=bool(case.agent_name))
+
+
+def named_in_notices(case: Application) -> set[int]:
+    """The materials that a notice which was sent asked for."""
+    return {
+        line.material_requirement_id
+        for notice in case.notices
+        if not notice.is_waiting
+        for line in notice.lines
+    }
+
+
+def keys_in(case: Application) -> set[int]:
+    """The materials that are in; a row that was added just now counts by its relationship."""
+    return {
+        m.requirement.id if m.requirement is not None else m.material_requirement_id
+        for m in case.materials
+    }
+
+
+def missing_of(case: Application) -> list[MaterialRequirement]:
+    """What a case still needs, in the order of the checklist."""
+    version = case.item_version
+    missing = missing_materials(
+        checklist_of(version), keys_in(case), situations_of_case(case), named_in_notices(case)
+    )
+    return rows_of(version, missing)
+
+
+def for_the_officer(case: Application) -> list[MaterialRequirement]:
+    """The conditional materials that are not in, which the officer judges."""
+    present, told = keys_in(case), {m.id for m in missing_of(case)}
+    return [
+        m
+        for m in case.item_version.materials
+        if m.necessity is Necessity.CONDITIONAL and m.id not in present | told
+    ]
+
+
+def last_needed_on(case: Application) -> date | None:
+    """The day on which the last needed material came in."""
+    needed = needed_materials(
+        checklist_of(case.item_version), situations_of_case(case), named_in_notices(case)
+    )
+    days = [m.received_on for m in case.materials if m.material_requirement_id in needed]
+    return max(days, default=None)
+
+
+def rows_of(version: ItemVersion, keys: Iterable[int]) -> list[MaterialRequirement]:
+    """The materials of a version that have these keys, in the order of the checklist."""
+    wanted = set(keys)
+    return [m for m in version.materials if m.id in wanted]
+
+
+def missing_for_guidance(version: ItemVersion, guidance: PreGuidance) -> list[MaterialRequirement]:
+    """What a visitor still has to bring: the same list that a notice would give."""
+    ticked = [tick.material_requirement_id for tick in guidance.ticks]
+    situations = situations_of(guidance.kind, has_agent=guidance.has_agent)
+    return rows_of(version, missing_materials(checklist_of(version), ticked, situations))

@@ -1,0 +1,112 @@
+"""The supervision of permit holders (Art. 61, 62), and violations that other organs must learn
+of (Art. 64)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, relationship
+
+from models.base import (
+    Base,
+    Keyed,
+    LongText,
+    Versioned,
+    choice,
+    guarded,
+    owned_by,
+    refers_to,
+    rule,
+)
+from models.certificate import Certificate
+from models.enums import CheckKind, CheckResult, ReferralDirection
+from models.staff import User
+
+
+class SupervisionRecord(Keyed, Versioned, Base):
+    """The record of a check of a permit holder by two persons, open to the public (Art. 61)."""
+
+    __tablename__ = "supervision_record"
+    __table_args__ = (
+        rule("findings <> ''", "record_says_what_was_found"),
+        rule(
+            "result <> 'TO_BE_CORRECTED' OR correct_by_on IS NOT NULL", "correction_has_its_limit"
+        ),
+        rule(
+            "corrected_on IS NULL OR correct_by_on IS NOT NULL", "only_what_is_ordered_is_corrected"
+        ),
+    )
+
+    certificate_id: Mapped[int] = owned_by("certificate")
+    visited_on: Mapped[date] = guarded()
+    kind: Mapped[CheckKind] = guarded(choice(CheckKind))
+    findings: Mapped[LongText] = guarded()
+    result: Mapped[CheckResult] = guarded(choice(CheckResult))
+    correct_by_on: Mapped[date | None] = guarded(comment="the limit set for the correction")
+    corrected_on: Mapped[date | None] = guarded()
+    signed_on: Mapped[date | None] = guarded(comment="from then on the record is fixed")
+    is_public: Mapped[bool] = guarded(default=True, comment="the public may consult it (Art. 61)")
+
+    certificate: Mapped[Certificate] = relationship()
+    inspectors: Mapped[list["SupervisionInspector"]] = relationship(
+        back_populates="record", order_by="SupervisionInspector.id"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.certificate_id} {self.visited_on}"
+
+
+class SupervisionInspector(Keyed, Versioned, Base):
+    """One of the persons who carried a check out."""
+
+    __tablename__ = "supervision_inspector"
+    __table_args__ = (UniqueConstraint("record_id", "user_id"),)
+
+    record_id: Mapped[int] = owned_by("supervision_record", index=False)
+    user_id: Mapped[int] = owned_by("user_account")
+
+    record: Mapped[SupervisionRecord] = relationship(back_populates="inspectors")
+    user: Mapped[User] = relationship()
+
+    def __str__(self) -> str:
+        return f"{self.record_id}/{self.user_id}"
+
+
+class Referral(Keyed, Versioned, Base):
+    """A violation found outside the deciding organ's area, copied to that organ (Art. 64)."""
+
+    __tablename__ = "referral"
+    __table_args__ = (
+        rule("organ <> ''", "referral_names_the_organ"),
+        rule("facts <> ''", "referral_states_the_facts"),
+        rule("(outcome <> '') = (handled_on IS NOT NULL)", "handling_has_its_day"),
+    )
+
+    direction: Mapped[ReferralDirection] = guarded(choice(ReferralDirection))
+    organ: Mapped[str] = guarded(comment="the other organ")
+    certificate_id: Mapped[int | None] = refers_to("certificate")
+    holder_name: Mapped[str] = guarded(default="")
+    facts: Mapped[LongText] = guarded()
+    referred_on: Mapped[date] = guarded()
+    referred_by_id: Mapped[int] = owned_by("user_account", index=False)
+    handled_on: Mapped[date | None] = guarded()
+    outcome: Mapped[LongText] = guarded(default="")
+
+    certificate: Mapped[Certificate | None] = relationship()
+    referred_by: Mapped[User] = relationship()
+
+    def __str__(self) -> str:
+        return f"{self.organ} {self.referred_on}"
+
+
+def public_records(session: Session, certificate_id: int) -> Sequence[SupervisionRecord]:
+    """The signed records of a certificate that the public may consult (Art. 61), latest first."""
+    return session.scalars(
+        select(SupervisionRecord)
+        .where(
+            SupervisionRecord.certificate_id == certificate_id,
+            SupervisionRecord.signed_on.is_not(None),
+            SupervisionRecord.is_public,
+        )
+        .order_by(SupervisionRecord.visited_on.desc(), SupervisionRecord.id.desc())
+    ).all()

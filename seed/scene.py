@@ -1,0 +1,72 @@
+"""Who is there to act in a story, on what, and on which day."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, tzinfo
+
+from sqlalchemy.orm import Session
+
+from models import Application, LicenceItem, User
+from models.acting import Actor
+from models.certificate import Certificate
+from models.enums import Duty
+from models.rules.working_days import Calendar
+
+
+@dataclass(slots=True)
+class Cast:
+    """Who is there to act, and on what."""
+
+    items: dict[str, LicenceItem]
+    actors: dict[Duty, Sequence[Actor]]
+    calendar: Calendar
+    timezone: tzinfo
+    told: dict[str, int] = field(default_factory=dict)  # label → the key of its case
+
+    def officer(self, duty: Duty, number: int) -> Actor:
+        """One of the officers of a duty, round and round."""
+        actors = self.actors[duty]
+        return actors[number % len(actors)]
+
+
+@dataclass(slots=True)
+class Scene:
+    """One case on one day of its story."""
+
+    session: Session
+    case: Application
+    today: date
+    cast: Cast
+    crew: int
+
+    def ahead(self, days: int) -> date:
+        """So many working days from this one."""
+        return self.cast.calendar.add(self.today, days)
+
+    def officer(self, duty: Duty, turn: int = 0) -> User:
+        """An officer of the story's crew, or another one who takes turns with him."""
+        key = self.cast.officer(duty, self.crew + turn).user_id
+        assert key is not None, "an officer is a person"
+        return self.session.get_one(User, key)
+
+    @property
+    def paper(self) -> Certificate:
+        """The certificate that the case has issued."""
+        assert self.case.certificate is not None, "the story tells of its certificate"
+        return self.case.certificate
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What one person does in one go: his duty (None: the law does it), and what is done.
+
+    ``turn`` 1 is the next officer of that duty; ``on`` is the day on which time does it.
+    """
+
+    duty: Duty | None
+    do: Callable[[Scene], object]
+    turn: int = 0
+    on: Callable[[Application], date] | None = None
+
+
+Words = Mapping[str, tuple[Deed, ...]]

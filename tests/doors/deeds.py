@@ -1,0 +1,36 @@
+"""Every deed of the folder: each ``deeds_*.py`` beside this file gives its ``DEEDS``."""
+
+from importlib import import_module
+from pathlib import Path
+
+from tests.doors.deed import Deed
+
+FAMILIES = sorted(path.stem for path in Path(__file__).parent.glob("deeds_*.py"))
+
+
+def _gathered() -> dict[str, Deed]:
+    found: dict[str, Deed] = {}
+    for family in FAMILIES:
+        deeds: dict[str, Deed] = import_module(f"tests.doors.{family}").DEEDS
+        assert not set(deeds) & set(found), f"told twice: {set(deeds) & set(found)}"
+        found |= deeds
+    return found
+
+
+DEEDS = _gathered()
+
+# Codes that no deed of data can meet → (why, the test that meets them).
+NO_DEEDS: dict[str, tuple[str, str]] = {
+    "bulk-write": (
+        "a way of writing, not a thing written: it is the door `bulk` of every deed",
+        "tests/models/test_traps.py::test_6_writing_in_bulk_is_refused",
+    ),
+    "second-flush": (
+        "a way of writing: one act is judged once",
+        "tests/models/test_traps.py::test_12_a_second_flush_in_one_transaction_is_refused",
+    ),
+    "nobody-acts": (
+        "there is nobody who could do the deed",
+        "tests/models/test_traps.py::test_nobody_acts_nothing_is_written",
+    ),
+}

@@ -1,0 +1,113 @@
+"""What is forbidden to the end of a case (Art. 35, 43, 78) and to who is linked (回避)."""
+
+from typing import Any
+
+from models import ApplicantLink, Application, Decision, Forwarding, PostAssignment, acts
+from models.decision_acts import forward
+from models.enums import ApplicationStatus, LinkKind
+from tests.doors.deed import FIELD, Button, Deed, NoWay, sets
+from tests.factories import DAY_ONE, MONDAY, Office
+from tests.models.test_ending import first_review
+from tests.models.test_recusal import LAST_DAY, link
+from tests.statements import FORWARDING
+
+Case = ApplicationStatus
+ENDING, RECUSAL = "tests/models/test_ending.py::", "tests/models/test_recusal.py::"
+FORWARDED = ENDING + "test_a_first_review_ends_with_its_forwarding"
+TERMINATED = ENDING + "test_an_accepted_case_is_ended_by_a_document"
+BY_PERSONS = {"system": "move-needs-a-person"}
+ITS_DOCUMENT = NoWay("the page sends the document with the move")
+
+
+def _forwarding(code: str, reach: Any, others: Any, **values: Any) -> Deed:
+    given = FORWARDING | values
+    return Deed(
+        code, "decider", reach, lambda _office, case: {"application": case, **given}, FORWARDED,
+        new=Forwarding, act=lambda _office, case: forward(case, **given),
+        button=Button("forward", given), elsewhere=BY_PERSONS | others,
+    )  # fmt: skip
+
+
+def _bare(code: str, reach: Any, status: ApplicationStatus, lawful: str) -> Deed:
+    return Deed(
+        code, "decider", reach, {"status": status}, lawful,
+        act=lambda _office, case: acts.move(case, status),
+        elsewhere={**BY_PERSONS, "action": ITS_DOCUMENT},
+    )  # fmt: skip
+
+
+def _linked(office: Office) -> Application:
+    case = office.received()
+    assert case.applicant is not None
+    link(office, "clerk2", case.applicant)
+    return case
+
+
+def _declared(office: Office) -> ApplicantLink:
+    return link(office, "reviewer", office.applicant())
+
+
+DEEDS: dict[str, Deed] = {
+    "a first review is decided here": Deed(
+        "item-is-forwarded", "decider", first_review,
+        lambda _office, case: {"application": case, "outcome": "GRANTED"}, FORWARDED,
+        new=Decision, act=lambda _office, case: acts.decide(case, "GRANTED"),
+        button=Button("grant"), elsewhere={**BY_PERSONS},
+    ),
+    "what is decided here is forwarded": _forwarding(
+        "item-is-decided-here", lambda office: office.reviewed(), {},
+    ),
+    "a forwarding has no number": _forwarding(
+        "forwarding-is-incomplete", first_review, {"action": FIELD}, document_number=" ",
+    ),
+    "a case is forwarded without a document": _bare(
+        "forwarding-needs-its-document", first_review, Case.FORWARDED, FORWARDED,
+    ),
+    "a case is ended without a document": _bare(
+        "termination-needs-its-document", lambda office: office.accepted(), Case.TERMINATED,
+        TERMINATED,
+    ),
+    "false materials are granted": Deed(
+        "false-materials-mean-refusal", "decider", lambda office: office.reviewed(),
+        lambda _office, case: {
+            "application": case, "outcome": "GRANTED", "false_materials": True,
+        },
+        "tests/models/test_intake_people.py::"
+        "test_false_materials_ban_the_applicant_of_a_safety_item_for_a_year",
+        new=Decision,
+        act=lambda _office, case: acts.decide(case, "GRANTED", false_materials=True),
+        elsewhere={
+            **BY_PERSONS, "sql": "false-materials-mean-refusal",
+            "action": NoWay("only a refusal can say so on the page"),
+        },
+    ),
+    "a linked officer accepts": Deed(
+        "officer-is-linked", "clerk2", _linked, {"status": Case.ACCEPTED},
+        sets("clerk", status=Case.ACCEPTED),
+        act=lambda _office, case: acts.move(case, Case.ACCEPTED), button=Button("accept"),
+        elsewhere={"system": "notice-period-is-running"},
+    ),
+    "a clerk declares the link of another": Deed(
+        "link-is-anothers", "clerk", lambda office: office.applicant(),
+        lambda office, applicant: {
+            "user": office.user("reviewer"), "applicant": applicant,
+            "relation": LinkKind.INTEREST, "since": DAY_ONE,
+        },
+        RECUSAL + "test_a_link_is_stamped_with_who_declared_it", new=ApplicantLink,
+        elsewhere={"system": NoWay("SYSTEM loads links")},
+    ),
+    "who is linked ends his link": Deed(
+        "link-is-ended-by-the-head", "reviewer", _declared, {"until": MONDAY},
+        sets("head", until=LAST_DAY), elsewhere={"system": NoWay("SYSTEM loads links")},
+    ),
+    "a link begins later than declared": Deed(
+        "link-is-fixed", "head", _declared, {"since": MONDAY}, sets("head", until=LAST_DAY),
+    ),
+    "a post is given without its duty": Deed(
+        "post-needs-its-duty", "security", lambda office: office.user("reviewer").assignments[0],
+        lambda office, assignment: {
+            "user": office.user("clerk"), "post": assignment.post, "valid_from": MONDAY,
+        },
+        RECUSAL + "test_a_post_is_given_with_its_duty_only", new=PostAssignment,
+    ),
+}  # fmt: skip

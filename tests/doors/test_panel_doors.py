@@ -1,0 +1,38 @@
+"""Every rule at every door of the panel: refused in both languages, and no row is another one.
+
+Forms, acts, inline edits and deletion are each forced with the forbidden values. A door that is
+closed to the account answers 403 or 404; one that has no field for the deed writes nothing of it.
+"""
+
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from tests.doors.deeds import DEEDS
+from tests.doors.panel_doors import LANGUAGES, Visitor, aim_of, problem, ways
+from tests.factories import Office
+
+SIGNED_IN = sorted(name for name, deed in DEEDS.items() if deed.who is not None)
+
+
+@pytest.mark.parametrize("name", SIGNED_IN)
+def test_no_door_of_the_panel_leads_round_a_rule(
+    peopled_office: Office, site: Flask, name: str
+) -> None:
+    deed = DEEDS[name]
+    row = deed.reach(peopled_office)
+    peopled_office.session.commit()
+    before = peopled_office.stored()
+    aim, deletion = aim_of(peopled_office, deed, row), deed.at("delete", row)
+    # The session gives the database free for the visitor.
+    peopled_office.session.rollback()
+    site.config["ONEWINDOW"] = replace(site.config["ONEWINDOW"], today=deed.day)
+    visitor = Visitor(site, str(deed.who))
+    problems = {}
+    for language in LANGUAGES:
+        visitor.reads(language)
+        for door, expected, way in ways(deed, deletion):
+            problems[door, language] = problem(site, way(visitor, aim), expected, language)
+    assert {where: wrong for where, wrong in problems.items() if wrong} == {}
+    assert peopled_office.stored() == before

@@ -1,0 +1,323 @@
+"""Hearings (Art. 46-48) and interested third parties (Art. 36)."""
+
+from datetime import date
+from typing import Any
+
+from models import Application, Hearing, InterestedParty, acts
+from models.decision_acts import (
+    all_met,
+    assign_inspectors,
+    hold_hearing,
+    judge,
+    plan_hearing,
+    record_statement,
+    register_party,
+    request_hearing,
+    tell_of_hearing,
+    tell_party,
+    waive_hearing,
+)
+from models.enums import ApplicationStatus, DecisionOutcome, Duty, HearingKind
+from tests.factories import Office, open_step
+from tests.statements import judged_item
+
+Case = ApplicationStatus
+TOLD, ASKED, REQUEST_DUE = date(2025, 9, 24), date(2025, 9, 26), date(2025, 9, 30)
+AFTER_REQUEST, HOLD_DUE = date(2025, 10, 9), date(2025, 10, 30)
+NOTICE_DUE, PLANNED = date(2025, 10, 10), date(2025, 10, 20)
+
+
+def told(office: Office, kind: HearingKind = HearingKind.ON_REQUEST, **values: Any) -> Hearing:
+    """A reviewed case whose applicant was told of his right on 24 September 2025."""
+    case = office.reviewed(TOLD, **values)
+    with office.acts("reviewer", TOLD):
+        tell_of_hearing(case, kind)
+    hearing: Hearing = case.hearings[-1]
+    return hearing
+
+
+def requested(office: Office, **values: Any) -> Hearing:
+    hearing = told(office, **values)
+    with office.acts("reviewer", ASKED) as session:
+        request_hearing(session, hearing)
+    return hearing
+
+
+def plan(office: Office, hearing: Hearing, chair: str = "head", **values: Any) -> None:
+    """Plan a hearing; the caller acts."""
+    plan_hearing(
+        hearing, **{"planned_on": PLANNED, "place": "听证室", "chair": office.user(chair)} | values
+    )
+
+
+def planned(office: Office, **values: Any) -> Hearing:
+    hearing = requested(office, **values)
+    with office.acts("reviewer", NOTICE_DUE):
+        plan(office, hearing)
+    return hearing
+
+
+def held(office: Office, day: date = PLANNED, **values: Any) -> Hearing:
+    hearing = planned(office, **values)
+    with office.acts("head", day) as session:
+        hold_hearing(session, hearing, "各方陈述在案")
+    return hearing
+
+
+def grant(case: Application) -> None:
+    acts.decide(case, DecisionOutcome.GRANTED)
+
+
+# --- told, asked for, waived --------------------------------------------------------------------
+
+
+def test_a_hearing_has_its_periods(office: Office) -> None:
+    """Art. 47: told 09-24, asked for by 09-30; asked for 09-26, held by 10-30."""
+    hearing = requested(office)
+    assert (hearing.told_on, hearing.request_due_on) == (TOLD, REQUEST_DUE)
+    assert (hearing.requested_on, hearing.hold_due_on) == (ASKED, HOLD_DUE)
+
+
+def test_a_hearing_does_not_stop_the_clock_by_itself(office: Office) -> None:
+    """Art. 45: only a suspension excludes the time of a hearing."""
+    hearing = requested(office)
+    assert hearing.application.suspended_since is None
+    assert hearing.application.due_on is not None
+
+
+def test_a_hearing_is_asked_for_within_its_five_days(office: Office) -> None:
+    """Art. 47: on the last day it is in time, on the next one it is not."""
+    one, late = told(office), told(office)
+    with office.acts("reviewer", REQUEST_DUE) as session:
+        request_hearing(session, one)
+    with office.refuses("request-period-is-over", "reviewer", AFTER_REQUEST) as session:
+        request_hearing(session, late)
+
+
+def test_a_decision_waits_while_a_hearing_may_be_asked_for(office: Office) -> None:
+    """Art. 47: until the five days have passed, or the right is given up."""
+    hearing, waived = told(office), told(office)
+    with office.refuses("hearing-request-period-runs", "decider", REQUEST_DUE):
+        grant(hearing.application)
+    with office.acts("decider", AFTER_REQUEST):
+        grant(hearing.application)
+    with office.acts("reviewer", ASKED) as session:
+        waive_hearing(session, waived)
+    with office.acts("decider", ASKED):
+        grant(waived.application)
+    assert {hearing.application.status, waived.application.status} == {Case.GRANTED}
+
+
+def test_a_decision_waits_for_a_hearing_that_was_asked_for(office: Office) -> None:
+    """Art. 47, 48: what was asked for is held, and the decision rests on its minutes."""
+    hearing = requested(office)
+    with office.refuses("hearing-is-not-held", "decider", PLANNED):
+        grant(hearing.application)
+    done = held(office)
+    with office.acts("decider", PLANNED):
+        grant(done.application)
+    assert done.application.status is Case.GRANTED
+
+
+def test_an_item_that_needs_a_hearing_is_not_decided_without_one(office: Office) -> None:
+    """Art. 46: a hearing that the law prescribes is announced and held."""
+    case = office.reviewed(TOLD, hearing_required=True)
+    with office.refuses("hearing-is-not-held", "decider", TOLD):
+        grant(case)
+    hearing = told(office, HearingKind.BY_LAW, hearing_required=True)
+    assert hearing.request_due_on is None
+    with office.refuses("hearing-is-not-held", "decider", AFTER_REQUEST):
+        grant(hearing.application)
+    with office.acts("reviewer", NOTICE_DUE):
+        plan(office, hearing)
+    with office.acts("head", PLANNED) as session:
+        hold_hearing(session, hearing, "各方陈述在案")
+    with office.acts("decider", PLANNED):
+        grant(hearing.application)
+    assert hearing.application.status is Case.GRANTED
+
+
+def test_a_prescribed_hearing_is_neither_asked_for_nor_waived(office: Office) -> None:
+    """Art. 46: nobody gives up what the law prescribes."""
+    hearing = told(office, HearingKind.BY_LAW)
+    with office.refuses("hearing-is-held-by-law", "reviewer", TOLD) as session:
+        waive_hearing(session, hearing)
+    with office.refuses("hearing-is-held-by-law", "reviewer", TOLD) as session:
+        request_hearing(session, hearing)
+
+
+def test_the_days_of_a_hearing_are_not_dated_back(office: Office) -> None:
+    """Art. 47: what happens is entered on its day, and stays."""
+    hearing = told(office)
+    with office.refuses("hearing-day-is-today", "reviewer", AFTER_REQUEST):
+        hearing.requested_on = ASKED
+    with office.acts("reviewer", ASKED) as session:
+        request_hearing(session, hearing)
+    with office.refuses("hearing-is-fixed", "reviewer", REQUEST_DUE) as session:
+        request_hearing(session, hearing)
+    with office.refuses("hearing-is-fixed", "reviewer", ASKED) as session:
+        waive_hearing(session, hearing)
+    with office.refuses("column-is-derived", "reviewer", ASKED):
+        hearing.hold_due_on = PLANNED
+
+
+def test_a_hearing_belongs_to_the_review_of_an_accepted_case(office: Office) -> None:
+    """Art. 47: the review post tells of it, on a case that is being reviewed."""
+    received, accepted = office.received(), office.accepted()
+    with office.refuses("case-is-not-accepted", "reviewer"):
+        tell_of_hearing(received)
+    with office.refuses("post-not-held", "decider"):
+        tell_of_hearing(accepted)
+
+
+# --- planned and held ---------------------------------------------------------------------------
+
+
+def test_a_hearing_is_told_seven_working_days_before(office: Office) -> None:
+    """Art. 48: for 10-20 the notice goes out by 10-10; on 10-11, a working day, it is late."""
+    hearing = requested(office)
+    with office.refuses("hearing-notice-is-late", "reviewer", date(2025, 10, 11)):
+        plan(office, hearing)
+    with office.acts("reviewer", NOTICE_DUE):
+        plan(office, hearing)
+    assert (hearing.notified_on, hearing.planned_on) == (NOTICE_DUE, PLANNED)
+    with office.refuses("hearing-notice-is-late", "reviewer", date(2025, 10, 13)):
+        hearing.place = "另一听证室"
+
+
+def test_only_an_owed_hearing_is_planned(office: Office) -> None:
+    """Art. 47: nobody plans what nobody asked for; place and chair are named."""
+    waiting, hearing = told(office), requested(office)
+    with office.refuses("hearing-was-not-requested", "reviewer", ASKED):
+        plan(office, waiting)
+    with office.refuses("hearing-is-not-planned", "reviewer", ASKED):
+        plan(office, hearing, place=" ")
+
+
+def test_the_chair_does_not_review_the_case(office: Office) -> None:
+    """Art. 48(3): the chair is an officer who takes no part in the review."""
+    hearing = requested(office)
+    with office.refuses("chair-reviewed-the-case", "reviewer", ASKED):
+        plan(office, hearing, "reviewer")
+    with office.refuses("chair-is-no-officer", "reviewer", ASKED):
+        plan(office, hearing, "applicant")
+
+
+def test_who_chairs_takes_no_part_in_the_review(office: Office) -> None:
+    """Art. 48(3): neither by a step, nor by a verdict, nor by a check on the spot."""
+    case = office.accepted(TOLD, judged_item(office))
+    with office.acts("reviewer", TOLD):
+        tell_of_hearing(case)
+    with office.acts("reviewer", ASKED) as session:
+        request_hearing(session, case.hearings[0])
+    with office.acts("reviewer", NOTICE_DUE):
+        plan(office, case.hearings[0], "reviewer2")
+    step = open_step(case, Duty.REVIEW)
+    assert step is not None
+    with office.refuses("reviewer-chairs-the-hearing", "reviewer2", NOTICE_DUE) as session:
+        acts.claim(session, step)
+    with office.refuses("reviewer-chairs-the-hearing", "reviewer2", NOTICE_DUE):
+        judge(case, all_met(case))
+    users = [office.user("reviewer"), office.user("reviewer2")]
+    with office.refuses("reviewer-chairs-the-hearing", "reviewer", NOTICE_DUE):
+        assign_inspectors(case, users, PLANNED)
+
+
+def test_a_hearing_is_held_on_its_day_with_signed_minutes(office: Office) -> None:
+    """Art. 48(5): minutes are kept, and signed by those who took part."""
+    hearing = planned(office)
+    with office.refuses("hearing-is-before-its-day", "head", HOLD_DUE.replace(day=17)) as session:
+        hold_hearing(session, hearing, "各方陈述在案")
+    with office.refuses("hearing-needs-its-minutes", "head", PLANNED) as session:
+        hold_hearing(session, hearing, " ")
+    with office.refuses("hearing-needs-its-minutes", "head", PLANNED):
+        hearing.held_on, hearing.minutes = PLANNED, "各方陈述在案"
+    with office.refuses("post-not-held", "decider", PLANNED) as session:
+        hold_hearing(session, hearing, "各方陈述在案")
+    with office.acts("head", PLANNED) as session:
+        hold_hearing(session, hearing, "各方陈述在案")
+    assert (hearing.held_on, hearing.is_late) == (PLANNED, False)
+    with office.refuses("hearing-is-fixed", "head", PLANNED):
+        hearing.minutes = "改过的笔录"
+
+
+def test_a_hearing_without_a_plan_is_not_held(office: Office) -> None:
+    """Art. 48: day and place are told first."""
+    hearing = requested(office)
+    with office.refuses("hearing-is-not-planned", "reviewer", PLANNED) as session:
+        hold_hearing(session, hearing, "各方陈述在案")
+
+
+def test_a_late_hearing_is_recorded_as_late(office: Office) -> None:
+    """Art. 47: the twenty days are the office's duty; a late hearing is held all the same."""
+    in_time, late = held(office, HOLD_DUE), held(office, date(2025, 10, 31))
+    assert (in_time.is_late, late.is_late) == (False, True)
+
+
+# --- interested third parties -------------------------------------------------------------------
+
+
+def with_a_party(office: Office) -> InterestedParty:
+    """A reviewed case with one interested party, not told yet."""
+    case = office.reviewed(TOLD)
+    with office.acts("reviewer", TOLD):
+        register_party(case, "邻家印刷厂", "毗邻生产场所", "13900000000")
+    party: InterestedParty = case.interested_parties[0]
+    return party
+
+
+def tell(office: Office, party: InterestedParty) -> None:
+    with office.acts("reviewer", TOLD) as session:
+        tell_party(session, party)
+
+
+def test_a_decision_waits_until_each_party_was_heard(office: Office) -> None:
+    """Art. 36: told, and stated, waived, or silent for five working days."""
+    party = with_a_party(office)
+    with office.refuses("party-was-not-heard", "decider", PLANNED):
+        grant(party.application)
+    tell(office, party)
+    assert (party.told_on, party.answer_due_on) == (TOLD, REQUEST_DUE)
+    with office.refuses("party-was-not-heard", "decider", REQUEST_DUE):
+        grant(party.application)
+    with office.acts("decider", AFTER_REQUEST):
+        grant(party.application)
+    assert party.application.status is Case.GRANTED
+
+
+def test_a_statement_or_a_waiver_ends_the_waiting(office: Office) -> None:
+    """Art. 36: the statement is heard; who says nothing may waive it."""
+    speaks, waives = with_a_party(office), with_a_party(office)
+    for party, words in ((speaks, "影响采光"), (waives, "")):
+        tell(office, party)
+        with office.acts("reviewer", ASKED):
+            record_statement(party, words)
+        with office.acts("decider", ASKED):
+            grant(party.application)
+    assert (speaks.stated_on, speaks.has_waived) == (ASKED, False)
+    assert (waives.stated_on, waives.has_waived) == (None, True)
+
+
+def test_a_party_answers_once_and_after_it_was_told(office: Office) -> None:
+    """Art. 36: nothing is heard before it was told, and nothing is rewritten."""
+    party = with_a_party(office)
+    with office.refuses("party-was-not-told", "reviewer", TOLD):
+        record_statement(party, "影响采光")
+    with office.refuses("hearing-day-is-today", "reviewer", ASKED):
+        party.told_on = TOLD
+    tell(office, party)
+    with office.refuses("party-has-answered", "reviewer", ASKED) as session:
+        tell_party(session, party)
+    with office.acts("reviewer", ASKED):
+        record_statement(party, "影响采光")
+    with office.refuses("party-has-answered", "reviewer", ASKED):
+        record_statement(party, "没有意见")
+
+
+def test_a_party_is_registered_with_its_interest(office: Office) -> None:
+    """Art. 36: a party is one whom the permit directly concerns."""
+    case = office.accepted()
+    with office.refuses("interest-is-missing", "reviewer"):
+        register_party(case, "邻家印刷厂", " ")
+    with office.refuses("duty-not-held", "clerk"):
+        register_party(case, "邻家印刷厂", "毗邻生产场所")

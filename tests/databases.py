@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Connection, Engine, MetaData, create_engine, text
 
 from models import Base
@@ -18,6 +19,8 @@ from models.database import open_engine
 from models.triggers import refresh_triggers
 
 SYSTEMS = ("sqlite", "postgresql")
+# For what takes long to fill: PostgreSQL in the long form only.
+IN_SHORT_AND_LONG = ("sqlite", pytest.param("postgresql", marks=pytest.mark.nightly))
 Fill = Callable[[Engine], None]
 TABLES = tuple(Base.metadata.tables)
 

@@ -15,6 +15,7 @@ from models.hooks.guarding import Guard, Judgement
 from models.orders import SupervisionOrder
 from models.queries import holds_a_duty
 from models.ratings import Rectification, ServiceRating
+from models.recusal import must_step_aside
 from models.rules.rating import why_no_follow_up
 from models.rules.writers import WRITERS
 from models.supervision import SupervisionRecord
@@ -87,6 +88,14 @@ def order_is_a_leaders(j: Judgement) -> None:
     ours = j.change.is_new or j.change.changed("returned_count")
     if (ours or j.change.changed("accepted_by_id")) and not j.actor.holds(LEADERS):
         raise RuleViolation("order-is-a-leaders")
+
+
+def who_orders_is_not_linked(j: Judgement) -> None:
+    """Who is linked to the applicant of a case steps aside from it, as a leader too (回避)."""
+    order: SupervisionOrder = j.row
+    case = j.session.get(Application, order.application_id) if order.application_id else None
+    if j.change.is_new and case and must_step_aside(j.session, j.actor.user_id, case, j.today):
+        raise RuleViolation("officer-is-linked")
 
 
 def addressee_is_an_officer(j: Judgement) -> None:
@@ -268,6 +277,7 @@ SUPERVISION_GUARDS: dict[str, tuple[Guard, ...]] = {
     "supervision_order": (
         is_made_by_a_person,
         order_is_a_leaders,
+        who_orders_is_not_linked,
         order_begins_unanswered,
         closed_order_is_fixed,
         _fixed(

@@ -51,7 +51,7 @@ from models.hooks.audit import verify
 from models.orders import OrderState, state_of
 from models.rules.codes import food_licence_check_character
 from models.silence import lawful_by_itself
-from tests.databases import SYSTEMS, TABLES, opened, rows_of
+from tests.databases import IN_SHORT_AND_LONG, TABLES, opened, rows_of
 from tests.replay import replayed, stored
 from tests.seed.test_demo_cases import TODAY, fill_demo
 
@@ -75,7 +75,7 @@ SHAPES = {
 FORWARDED = "product-barcode"
 
 
-@pytest.fixture(scope="module", params=SYSTEMS)
+@pytest.fixture(scope="module", params=IN_SHORT_AND_LONG)
 def demo(request: pytest.FixtureRequest) -> Iterator[GuardedSession]:
     databases = request.getfixturevalue(f"{request.param}_databases")
     url = databases.copy_of("items", fill_demo)

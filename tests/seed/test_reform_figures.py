@@ -12,14 +12,14 @@ from sqlalchemy import text
 from models.database import GuardedSession
 from models.figure import Period
 from models.figures import figures, workload
-from tests.databases import SYSTEMS, opened
+from tests.databases import IN_SHORT_AND_LONG, opened
 from tests.seed.test_demo_cases import TODAY, fill_demo
 
 YEAR = Period(date(TODAY.year - 1, 1, 1), TODAY)
 Rows = list[dict[str, Any]]
 
 
-@pytest.fixture(scope="module", params=SYSTEMS)
+@pytest.fixture(scope="module", params=IN_SHORT_AND_LONG)
 def demo(request: pytest.FixtureRequest) -> Iterator[GuardedSession]:
     databases = request.getfixturevalue(f"{request.param}_databases")
     url = databases.copy_of("figures", fill_demo)

@@ -154,6 +154,7 @@ EXPECTED: dict[str, dict[str, str]] = {
     },
     "applicant_link": {
         GUIDE: "LDC", CLERK: "LDC", REVIEWER: "LDC", DECIDER: "LDC", HEAD: "LDCE",
+        MANAGER: "LDP", AUDITOR: "LDP",
     },
     "certificate_change": {
         GUIDE: "LDP", CLERK: "LDCP", REVIEWER: "LDCP", DECIDER: "LDP", HEAD: "LDCPA",

@@ -232,8 +232,12 @@ class Application(Keyed, Versioned, Base):
     suspensions: Mapped[list["ClockSuspension"]] = relationship(
         back_populates="application", order_by="(ClockSuspension.started_on, ClockSuspension.id)"
     )
-    extensions: Mapped[list["DeadlineExtension"]] = relationship(back_populates="application")
-    green_lanes: Mapped[list["GreenLane"]] = relationship(back_populates="application")
+    extensions: Mapped[list["DeadlineExtension"]] = relationship(
+        back_populates="application", order_by="DeadlineExtension.id"
+    )
+    green_lanes: Mapped[list["GreenLane"]] = relationship(
+        back_populates="application", order_by="GreenLane.id"
+    )
     warnings: Mapped[list["CaseWarning"]] = relationship(
         back_populates="application", order_by="CaseWarning.id"
     )

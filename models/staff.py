@@ -28,7 +28,9 @@ class Authority(Keyed, Versioned, Base):
     name: Mapped[str]
     name_en: Mapped[str]
 
-    departments: Mapped[list["Department"]] = relationship(back_populates="authority")
+    departments: Mapped[list["Department"]] = relationship(
+        back_populates="authority", order_by="Department.id"
+    )
 
     def __str__(self) -> str:
         return self.name
@@ -46,7 +48,9 @@ class Department(Keyed, Versioned, Base):
     closed_on: Mapped[date | None] = mapped_column(comment="the day its powers moved away")
 
     authority: Mapped[Authority] = relationship(back_populates="departments")
-    windows: Mapped[list["Window"]] = relationship(back_populates="department")
+    windows: Mapped[list["Window"]] = relationship(
+        back_populates="department", order_by="Window.id"
+    )
 
     def __str__(self) -> str:
         return self.name
@@ -63,7 +67,7 @@ class Window(Keyed, Versioned, Base):
     name_en: Mapped[str]
 
     department: Mapped[Department] = relationship(back_populates="windows")
-    posts: Mapped[list["Post"]] = relationship(back_populates="window")
+    posts: Mapped[list["Post"]] = relationship(back_populates="window", order_by="Post.id")
 
     def __str__(self) -> str:
         return self.name
@@ -91,9 +95,11 @@ class User(Keyed, Versioned, Base):
 
     department: Mapped[Department | None] = relationship()
     grants: Mapped[list["RoleGrant"]] = relationship(
-        back_populates="user", foreign_keys="RoleGrant.user_id"
+        back_populates="user", foreign_keys="RoleGrant.user_id", order_by="RoleGrant.id"
     )
-    assignments: Mapped[list["PostAssignment"]] = relationship(back_populates="user")
+    assignments: Mapped[list["PostAssignment"]] = relationship(
+        back_populates="user", order_by="PostAssignment.id"
+    )
 
     def __str__(self) -> str:
         return self.display_name
@@ -137,7 +143,9 @@ class Post(Keyed, Versioned, Base):
     name_en: Mapped[str]
 
     window: Mapped[Window] = relationship(back_populates="posts")
-    assignments: Mapped[list["PostAssignment"]] = relationship(back_populates="post")
+    assignments: Mapped[list["PostAssignment"]] = relationship(
+        back_populates="post", order_by="PostAssignment.id"
+    )
 
     def __str__(self) -> str:
         return self.name

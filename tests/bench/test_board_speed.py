@@ -15,7 +15,7 @@ from sqlalchemy import Engine, select
 
 from models import Application
 from models.database import GuardedSession, db
-from seed.volume import _copy
+from seed.copies import copy_cases
 from tests.busy import fill_busy
 from tests.factories import MONDAY, Office
 from tests.web import Browser, close, fill_site, opened_site
@@ -48,7 +48,7 @@ def fill_many(engine: Engine) -> None:
             day = MONDAY - timedelta(place * TWO_YEARS // ENDED)
             office.delivered(day, items[place % len(items)], applicant=applicant)
         own = list(session.scalars(select(Application.id).order_by(Application.id)))
-        _copy(session.connection(), own, CASES - len(own), MONDAY)
+        copy_cases(session.connection(), own, CASES - len(own), MONDAY)
         session.commit()
 
 

@@ -191,6 +191,6 @@ def test_an_applicant_takes_in_no_case_at_the_window(office: Office) -> None:
     record, offered = office.applicant(user=office.user("applicant")), office.item()
     with office.act("applicant", MONDAY) as session:
         acts.receive(session, offered, record)
-        with pytest.raises(RuleViolation, match="officer-is-the-applicant"):
+        with pytest.raises(RuleViolation, match="duty-not-held-for-move"):
             session.commit()
         session.rollback()

@@ -189,11 +189,11 @@ def _delivery(case: Application) -> Dated | None:
 
 def todo_of(case: Application) -> str:
     """What the applicant does next, in one sentence."""
-    say = _TODO.get(case.status)
+    say = _NEXT.get(case.status)
     return say() if say else gettext("There is nothing left to do.")
 
 
-_TODO: dict[ApplicationStatus, Callable[[], str]] = {
+_NEXT: dict[ApplicationStatus, Callable[[], str]] = {
     Case.DRAFT: lambda: gettext("Hand your application in: nothing runs before that."),
     Case.RECEIVED: lambda: gettext("You need not do anything; the office is checking your papers."),
     Case.CORRECTING: lambda: gettext("Hand in what the notice names, all of it at once."),

@@ -18,6 +18,7 @@ from tests.databases import (
     url_of,
 )
 from tests.factories import Office, fill_office
+from tests.once import Once
 
 _FIXTURES_LIVE_LONG = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 settings.register_profile(
@@ -30,6 +31,24 @@ settings.load_profile("default")
 
 
 MOST_WORKERS = 2
+BOTH = "both"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each test function runs on both systems; with every parameter on its main system only, for
+    the hooks are the same Python on both. The rest of the other system is nightly."""
+    asked: set[tuple[str, str]] = set()
+    for item in items:
+        system = getattr(getattr(item, "callspec", None), "params", {}).get("databases")
+        marker = item.get_closest_marker("mainly")
+        main = marker.args[0] if marker else "sqlite"
+        function = item.nodeid.partition("[")[0]
+        if system is None or main in (system, BOTH):
+            continue
+        if (function, system) in asked:
+            item.add_marker(pytest.mark.nightly)
+        asked.add((function, system))
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -40,9 +59,17 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 
 @pytest.fixture(scope="session")
-def sqlite_databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteDatabases]:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """What the workers of this run share."""
+    return Once(tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture(scope="session")
+def sqlite_databases(
+    tmp_path_factory: pytest.TempPathFactory, once: Once
+) -> Iterator[SqliteDatabases]:
     """Where the SQLite files of this run live."""
-    databases = SqliteDatabases(tmp_path_factory.mktemp("sqlite"))
+    databases = SqliteDatabases(tmp_path_factory.mktemp("sqlite"), once)
     yield databases
     databases.close()
 

@@ -46,7 +46,7 @@ from models.errors import RuleViolation
 from models.queries import actor_of, user_named
 from models.rules.codes import USCC_ALPHABET, uscc_check_character
 from models.rules.statutory_holidays import confirmed_years
-from tests.databases import TABLES, make_tables, rows_of
+from tests.databases import TABLES, make_tables, rows_of_all
 
 DAY_ONE = date(2019, 1, 1)
 # An ordinary week: five working days ahead, no holiday near.
@@ -127,9 +127,7 @@ class Office:
         engine = self.session.get_bind()
         assert isinstance(engine, Engine)
         with reading(), engine.connect() as connection:
-            return {
-                table: rows_of(connection, table) for table in TABLES if table != "calendar_day"
-            }
+            return rows_of_all(connection, [t for t in TABLES if t != "calendar_day"])
 
     def department(self) -> Department:
         """The one department that owns every item; a log that is imported brings its own."""

@@ -15,6 +15,8 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests.once import Once
+
 COMMAND = (sys.executable, "-c", "from admin_site.cli import main; main()")
 FLAGS = [
     "--no-sandbox",
@@ -88,10 +90,17 @@ def wait_for(url: str, process: "subprocess.Popen[str]") -> None:
     raise AssertionError(f"no answer from {url} within {PATIENCE} s")
 
 
+def load_demonstration(folder: Path) -> None:
+    done = run_command("demo", "--no-serve", environment=environment_of(folder))
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.fixture(scope="session")
-def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def demo_site(tmp_path_factory: pytest.TempPathFactory, once: Once) -> Iterator[Site]:
     """The demonstration, served."""
-    environment = environment_of(tmp_path_factory.mktemp("demo"))
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copytree(once("demo", load_demonstration), folder, dirs_exist_ok=True)
+    environment = environment_of(folder)
     port = free_port()
     with subprocess.Popen(  # noqa: S603
         [*COMMAND, "demo", "--port", str(port), "--json"],

@@ -107,12 +107,11 @@ def empty_site(tmp_path: Path) -> Iterator[Site]:
 
 def test_an_empty_office_shows_its_empty_pages(visit: Visit, empty_site: Any) -> None:
     assert set(empty_site.accounts) == {"system", "security"}
-    for name in empty_site.accounts:
-        for locale in ("zh_Hans_CN", "en"):
-            visitor = visit(name, site=empty_site, locale=locale)
-            assert visitor.page.url.endswith("/admin/"), name
-            paths = visitor.page.eval_on_selector_all(
-                "a[href^='/admin/']", "links => links.map(link => link.getAttribute('href'))"
-            )
-            for path in set(paths):
-                assert visitor.open(path) == 200, path
+    for name, locale in (("system", "zh_Hans_CN"), ("security", "en")):
+        visitor = visit(name, site=empty_site, locale=locale)
+        assert visitor.page.url.endswith("/admin/"), name
+        paths = visitor.page.eval_on_selector_all(
+            "a[href^='/admin/']", "links => links.map(link => link.getAttribute('href'))"
+        )
+        for path in set(paths):
+            assert visitor.open(path) == 200, path

@@ -51,7 +51,10 @@ def apply_online(applicant: Visitor, number: str) -> str:
     return page.url.rsplit("/", 1)[1]
 
 
-@SCREENS
+@pytest.mark.parametrize(
+    ("width", "locale"),
+    [(1366, "zh_Hans_CN"), pytest.param(390, "en", marks=pytest.mark.nightly)],
+)
 def test_an_applicant_comes_to_his_certificate(visit: Visit, width: int, locale: str) -> None:
     number = id_number()
     applicant = visit("applicant", width=width, locale=locale)

@@ -11,6 +11,8 @@ from models.triggers import drop_triggers
 from tests.databases import rows_of
 from tests.statements import again, change, fill_every_table
 
+pytestmark = pytest.mark.mainly("both")
+
 LONG_AGO, OTHER = "'2000-01-01'", "'NOWHERE'"
 IMPORTED, NATIVE = "origin = 'IMPORTED'", "origin = 'NATIVE'"
 OPEN_CASE, WAITING = "closed_on IS NULL", "status = 'WAITING'"

@@ -27,6 +27,8 @@ from models.triggers import (
 from tests.databases import rows_of
 from tests.statements import change, fill_every_table
 
+pytestmark = pytest.mark.mainly("both")
+
 DAY, NULL = "'2025-03-03'", "NULL"
 STATUSES: dict[str, type[Named]] = {
     "application": ApplicationStatus,

@@ -17,6 +17,8 @@ from views.panel import FAMILIES
 from views.panel.access import ACCESS
 from views.panel.base import GuardedModelView
 
+pytestmark = pytest.mark.mainly("postgresql")
+
 TABLES = tuple(Base.metadata.tables)
 SignIn = Callable[[str], Browser]
 

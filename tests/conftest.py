@@ -17,7 +17,7 @@ from tests.databases import (
     postgres_databases,
     url_of,
 )
-from tests.factories import Office, fill_office
+from tests.factories import Office, fill_offering_office
 from tests.once import Once
 
 _FIXTURES_LIVE_LONG = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -110,5 +110,5 @@ def session(engine: Engine) -> Iterator[GuardedSession]:
 @pytest.fixture
 def office(databases: Any) -> Iterator[Office]:
     """The office in a session of its own: people, posts and calendar; no item and no case."""
-    with GuardedSession(databases.fresh(fill_office)) as session:
+    with GuardedSession(databases.fresh(fill_offering_office)) as session:
         yield Office(session)

@@ -72,6 +72,9 @@ PEOPLE: dict[str, Duty] = {
 }
 POSTS = (Duty.GUIDANCE, Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION)
 
+# The item of an office that offers one: most tests ask for no other.
+PLAIN_ITEM = "X0"
+
 # (stage, duty, working days): the shortest line of posts.
 LINE = ((1, Duty.ACCEPTANCE, 1), (2, Duty.REVIEW, 5), (3, Duty.DECISION, 2))
 
@@ -82,6 +85,7 @@ class Office:
 
     session: Session
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    _plain_item_is_free: bool = True
 
     def user(self, name: str) -> User:
         """The account of that name."""
@@ -213,6 +217,11 @@ class Office:
 
     def item(self, **values: Any) -> LicenceItem:
         """An item whose version ``admin`` drafted and ``admin2`` published."""
+        if not values and self._plain_item_is_free:
+            self._plain_item_is_free = False
+            found = self.session.scalar(select(LicenceItem).where(LicenceItem.code == PLAIN_ITEM))
+            if found is not None:
+                return found
         draft = self.draft(**values)
         with self.acts("admin2", DAY_ONE):
             draft.status = VersionStatus.PUBLISHED
@@ -352,3 +361,10 @@ def fill_office(engine: Engine) -> None:
             ]
             session.add(row)
         session.commit()
+
+
+def fill_offering_office(engine: Engine) -> None:
+    """An office that offers one plain item."""
+    fill_office(engine)
+    with GuardedSession(engine) as session:
+        Office(session, _numbers=count(0), _plain_item_is_free=False).item()

@@ -12,13 +12,13 @@ from models.acting import SYSTEM, acting_as
 from models.database import GuardedSession
 from tests.doors.deed import NoWay
 from tests.doors.deeds import DEEDS
-from tests.factories import DAY_ONE, Office, fill_office
+from tests.factories import DAY_ONE, Office, fill_offering_office
 from tests.web import CHEAP, PASSWORD, cheap_passwords, close, opened_site
 
 
 def fill_peopled_office(engine: Engine) -> None:
     """The office, whose people can sign in."""
-    fill_office(engine)
+    fill_offering_office(engine)
     with GuardedSession(engine) as session, acting_as(session, SYSTEM, DAY_ONE):
         for user in session.scalars(select(User).where(User.username.is_not(None))):
             user.password_hash = CHEAP.hash(PASSWORD)

@@ -80,7 +80,6 @@ DEEDS: dict[str, Deed] = {
     "what harms the public is revoked": approval(
         "revocation-would-harm-the-public", "head",
         lambda office: _proposed(office, kind=Kind.REVOKE, public_harm=True),
-        {"sql": "change-takes-effect-when-approved"},
     ),
     "a change that took effect is rewritten": Deed(
         "certificate-change-is-fixed", "head", _in_force, {"reasons": "另有原因"}, APPROVED,

@@ -138,7 +138,9 @@ def _companions(
     """What a forger would write along, so that it is the rule that refuses and not a gap."""
     day, status = deed.day, values.get("status")
     if values.get("approved_by_id") or values.get("rejected_by_id"):
-        return {c.replace("_by_id", "_on"): day for c in values if c in ANSWERED_BY}
+        dated = {c.replace("_by_id", "_on"): day for c in values if c in ANSWERED_BY}
+        takes_effect = table == "certificate_change" and "approved_on" in dated
+        return dated | ({"effective_on": day} if takes_effect else {})
     if table == "correction_notice" and deed.new:
         return {"sequence": 1, "issued_on": day}
     if table == "site_inspection" and "passes" in values:

@@ -1,5 +1,6 @@
 """The figures of the reform: a numerator, a denominator, and nothing in between."""
 
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -7,13 +8,21 @@ from typing import Any
 import pytest
 
 from models import Applicant, Department, FormerStep, LicenceItem, acts, figures
+from models.database import GuardedSession
 from models.enums import ApplicationStatus, Channel, DeliveryMethod, Duty, LimitUnit
 from models.figure import Figure, Period
-from tests.factories import MONDAY, Office
+from tests.factories import MONDAY, Office, fill_office
 
 A, R, D, G = Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION, Duty.GUIDANCE
 MARCH = Period(date(2025, 3, 1), date(2025, 3, 31))
 APRIL = Period(date(2025, 4, 1), date(2025, 4, 30))
+
+
+@pytest.fixture
+def office(databases: Any) -> Iterator[Office]:
+    """An office that offers nothing yet."""
+    with GuardedSession(databases.fresh(fill_office)) as session:
+        yield Office(session)
 
 
 def counted(figure: Figure) -> tuple[Fraction, int, Fraction | None]:

@@ -149,17 +149,20 @@ def _keep_rows(connection: Connection) -> None:
     connection.execute(text("CREATE SCHEMA kept"))
     # Neither keys nor triggers stand in the way of the tests' own housekeeping.
     steps = ["SET LOCAL session_replication_role = replica", "SET LOCAL lock_timeout = '5s'"]
-    for table in TABLES:
-        connection.execute(text(f"CREATE TABLE kept.{table} AS TABLE public.{table}"))
-        steps += [
-            f"DELETE FROM public.{table}",
-            f"INSERT INTO public.{table} SELECT * FROM kept.{table}",
-        ]
-    for table in Base.metadata.sorted_tables:
+    for name, table in Base.metadata.tables.items():
+        steps.append(
+            f"IF EXISTS (SELECT FROM public.{name}) THEN DELETE FROM public.{name}; END IF"
+        )
+        rows = connection.scalar(text(f"SELECT count(*) FROM public.{name}"))
+        if rows:
+            connection.execute(text(f"CREATE TABLE kept.{name} AS TABLE public.{name}"))
+            steps.append(f"INSERT INTO public.{name} SELECT * FROM kept.{name}")
         if table.autoincrement_column is not None:
+            sequence = f"SELECT pg_get_serial_sequence('{name}', 'id'), coalesce(max(id), 0) + 1 "
             steps.append(
-                f"PERFORM setval(pg_get_serial_sequence('{table.name}', 'id'), "
-                f"coalesce((SELECT max(id) FROM kept.{table.name}), 0) + 1, false)"
+                "PERFORM setval('{}', {}, false)".format(
+                    *connection.execute(text(f"{sequence} FROM {name}")).one()
+                )
             )
     body = "; ".join(steps)
     connection.exec_driver_sql(
@@ -202,10 +205,8 @@ def rows_of_all(connection: Connection, tables: Iterable[str]) -> dict[str, list
         return {
             table: sorted(ask(f"SELECT * FROM {table}").fetchall(), key=repr) for table in tables
         }
-    asked = (
-        f"SELECT '{table}', array_agg(row::text ORDER BY row::text) FROM {table} AS row"
-        for table in tables
-    )
+    in_order = 'array_agg(row::text ORDER BY row::text COLLATE "C")'
+    asked = (f"SELECT '{table}', {in_order} FROM {table} AS row" for table in tables)
     return {name: rows or [] for name, rows in connection.execute(text(" UNION ALL ".join(asked)))}
 
 

@@ -10,6 +10,12 @@
     cards(rows).forEach((card, index) => { card.querySelector("[data-place]").value = index + 1; });
   };
 
+  // The line of steps goes by stages: who changes places changes stages.
+  const swapStages = (card, other) => {
+    const [one, two] = [card, other].map((each) => each.querySelector('[name$="-stage_number"]'));
+    if (one && two) [one.value, two.value] = [two.value, one.value];
+  };
+
   const move = (button) => {
     const card = button.closest("[data-card]");
     const all = cards(card.parentElement);
@@ -17,14 +23,26 @@
     if (!other) return;
     if (button.dataset.move === "up") other.before(card);
     else other.after(card);
+    swapStages(card, other);
     number(card.parentElement);
     button.focus();
   };
 
-  // A copy of the last blank row, with the next number in every name and reference.
+  const show = (blank) => {
+    blank.hidden = false;
+    blank.open = true;
+    blank.querySelector("input:not([type=hidden])").focus();
+  };
+
+  // A blank row that waits hidden, else a copy of the last one, with the next number in every name and reference.
   const add = (button) => {
     const rows = button.closest("[data-rows]");
-    const blanks = rows.querySelectorAll(":scope > [data-blank]");
+    const blanks = [...rows.querySelectorAll(":scope > [data-blank]")];
+    const waiting = blanks.find((blank) => blank.hidden);
+    if (waiting) {
+      show(waiting);
+      return;
+    }
     const last = blanks[blanks.length - 1];
     if (!last) return;
     const copy = last.cloneNode(true);
@@ -46,8 +64,7 @@
       }
     });
     last.after(copy);
-    copy.open = true;
-    copy.querySelector("input:not([type=hidden])").focus();
+    show(copy);
   };
 
   document.addEventListener("click", (event) => {
@@ -58,6 +75,7 @@
   });
 
   document.querySelectorAll("[data-needs-script]").forEach((each) => { each.hidden = false; });
+  document.querySelectorAll("[data-blank]:not([open])").forEach((each) => { each.hidden = true; });
   // Whoever follows a link to a marked row finds it open.
   document.querySelectorAll("[aria-invalid]").forEach((each) => {
     for (let holder = each.closest("details"); holder; holder = holder.parentElement.closest("details")) {

@@ -12,7 +12,7 @@ from models import ItemVersion
 from views.panel.columns import exact
 from views.panel.forms import Children
 from views.panel.item_sections import VERSION_SECTIONS, Section
-from views.panel.item_words import said
+from views.panel.item_words import label_of, said
 from views.panel.labels import column_label
 
 # A text of this length is compared word by word; what is left alike by less is shown whole.
@@ -102,7 +102,7 @@ def _fields(columns: Iterable[str], old: Any, new: Any) -> Iterator[FieldChange]
         if getattr(old, column) == getattr(new, column):
             continue
         before, after = exact(old, column), exact(new, column)
-        label = str(column_label(new.__tablename__, column))
+        label = label_of(new.__tablename__, column)
         yield FieldChange(label, before, after, pieces_of(before, after))
 
 
@@ -154,7 +154,7 @@ def _rows(part: Children, old: ItemVersion, new: ItemVersion) -> Iterator[RowCha
 
 def _contents(columns: Iterable[str], row: Any, key: str) -> list[FieldChange]:
     return [
-        FieldChange(str(column_label(row.__tablename__, column)), "", exact(row, column), [])
+        FieldChange(label_of(row.__tablename__, column), "", exact(row, column), [])
         for column in columns
         if column not in (key, f"{key}_en") and getattr(row, column) not in (None, "", False)
     ]

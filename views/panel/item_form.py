@@ -10,6 +10,7 @@ from views.panel.editing import Conflict, FormPages
 from views.panel.forms import Children, ChildRows
 from views.panel.item_rows import PlacedRows, broken_fields, placed_rows
 from views.panel.item_sections import FIRST_COLUMNS, Section
+from views.panel.labels import column_label
 from views.panel.lock import Page
 from views.panel.messages import words_of
 
@@ -70,6 +71,12 @@ class SectionedForm(FormPages):
             return told, []
         shown = [field for field in told if field.short_name in first]
         return shown, [field for field in told if field.short_name not in first]
+
+    def name_of(self, rows: ChildRows, entry: Any) -> str:
+        """What a row is called above its fields; a source by the label of what it is about."""
+        typed = entry.form[rows.children.key].data or ""
+        is_source = rows.children.relation == "sources"
+        return str(column_label("item_version", typed)) if is_source else str(typed)
 
     def _refused(self, form: BaseForm, row: Any, violation: RuleViolation) -> Page:
         answer = super()._refused(form, row, violation)

@@ -23,7 +23,7 @@ from views.panel.columns import row_title, show
 from views.panel.forms import Children
 from views.panel.item_diff import count_of, differences
 from views.panel.item_sections import ITEM_SECTIONS, VERSION_SECTIONS, Section
-from views.panel.item_words import limit_words, said
+from views.panel.item_words import label_of, limit_words, said
 from views.panel.labels import column_label, member_label, table_name
 from views.panel.messages import words_of
 from views.panel.steps_picture import picture_of
@@ -157,7 +157,7 @@ def _facts(row: Any, columns: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for column in columns:
         if column in _ELSEWHERE or column.removesuffix("_en") != column:
             continue
-        label = str(column_label(row.__tablename__, column))
+        label = label_of(row.__tablename__, column)
         value = getattr(row, column)
         if column in _LIMITS and (value is not None or column.endswith("limit")):
             yield label, limit_words(value, getattr(row, _LIMITS[column]))
@@ -174,7 +174,7 @@ def _table(row: Any, part: str) -> PartTable:
     ]
     return PartTable(
         str(column_label("", part)),
-        [str(column_label(rows[0].__tablename__, column)) for column in columns] if rows else [],
+        [label_of(rows[0].__tablename__, column) for column in columns] if rows else [],
         [[said(each, column) for column in columns] for each in rows],
     )
 
@@ -249,17 +249,23 @@ class Check:
 
 
 def _checks(version: ItemVersion, edit_url: str) -> list[Check]:
-    return [_check(finding, edit_url) for finding in findings_of(db.session(), version)]
+    return [_check(finding, version, edit_url) for finding in findings_of(db.session(), version)]
 
 
-def _check(finding: Finding, edit_url: str) -> Check:
+def _check(finding: Finding, version: ItemVersion, edit_url: str) -> Check:
     question, section = _QUESTIONS[finding.check]
-    told_already = finding.check in _QUESTIONS and finding.violation is not None and (
-        finding.violation.code == "guide-lacks"
-    )  # fmt: skip
-    reason = words_of(finding.violation) if finding.violation and not told_already else ""
     url = f"{edit_url}#{section}" if section and edit_url else f"#{section}" if section else ""
-    return Check(str(question), finding.is_met, reason, url)
+    return Check(str(question), finding.is_met, _reason(finding, version), url)
+
+
+def _reason(finding: Finding, version: ItemVersion) -> str:
+    """What is missing, where the question does not say so; and what only a demonstration lets
+    pass."""
+    if finding.check == "sources" and finding.is_met and version.to_verify:
+        return str(gettext("Not read yet: %(count)s. Only a demonstration lets that pass.",
+                           count=version.to_verify))  # fmt: skip
+    says_enough = finding.violation is None or finding.violation.code == "guide-lacks"
+    return "" if says_enough or finding.violation is None else words_of(finding.violation)
 
 
 # --- the page ---------------------------------------------------------------------------------

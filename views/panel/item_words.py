@@ -26,6 +26,11 @@ _LENGTHS: dict[LimitUnit, Callable[[int], Any]] = {
 }
 
 
+def label_of(table: str, column: str) -> str:
+    """What a column is called where it is read: an amount is read in yuan, though typed in fen."""
+    return str(column_label("" if column == "amount_fen" else table, column))
+
+
 def twin_of(row: Any, column: str) -> str:
     """The column with the English of a text; empty where there is none."""
     return f"{column}_en" if hasattr(row, f"{column}_en") else ""

@@ -86,6 +86,14 @@ def draft_from(version: ItemVersion) -> ItemVersion:
     return copy
 
 
+def discard(session: Session, version: ItemVersion) -> None:
+    """Take a draft away with all that belongs to it."""
+    for part in PARTS:
+        for row in getattr(version, part):
+            session.delete(row)
+    session.delete(version)
+
+
 def _said(row: Base) -> dict[str, object]:
     columns = inspect(type(row)).column_attrs.keys()
     return {name: getattr(row, name) for name in columns if name not in _OWN}

@@ -69,6 +69,11 @@ def draft_from(version: Any) -> None:
     db.session.add(catalogue_acts.draft_from(version))
 
 
+def discard(version: Any) -> None:
+    """Take a draft away with its steps, materials and the rest."""
+    catalogue_acts.discard(db.session(), version)
+
+
 def take_the_line(version: Any) -> None:
     """Give a draft without steps the four posts in line."""
     catalogue_acts.take_the_line_of_posts(db.session(), version)
@@ -156,6 +161,7 @@ class ItemVersionView(SectionedForm, PartOfDraft):
         RowAction("line", _("Take the line of four posts"), take_the_line),
         RowAction("draft", _("Draft a new version from this one"), draft_from),
         RowAction("publish", _("Publish"), publish, _("Publish? A published version is fixed.")),
+        RowAction("discard", _("Discard the draft"), discard, _("Delete this for good?")),
         RowAction("retire", _("Retire"), retire, _("Retire? No new case begins under it.")),
     )
     loads = (joinedload(ItemVersion.licence_item), selectinload(ItemVersion.sources))

@@ -57,7 +57,7 @@
           each.setAttribute(attribute, after + value.slice(before.length));
         }
       }
-      if (each.matches("input:not([type=checkbox]), textarea")) each.value = "";
+      if (each.matches("input:not([type=checkbox]), textarea")) each.value = each.defaultValue;
       if (each.matches("select, input[type=checkbox]")) {
         each.checked = each.defaultChecked;
         [...(each.options || [])].forEach((option) => { option.selected = option.defaultSelected; });

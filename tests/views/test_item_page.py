@@ -88,8 +88,8 @@ def test_an_item_without_a_version_says_what_comes_next(signed_in: SignIn) -> No
 
 
 def test_the_sources_are_the_catalogues_own(signed_in: SignIn) -> None:
-    assert 'id="sources"' in signed_in("admin").get(PAGE).text
-    assert 'id="sources"' not in signed_in("clerk").get(PAGE).text
+    assert 'id="part-sources"' in signed_in("admin").get(PAGE).text
+    assert 'id="part-sources"' not in signed_in("clerk").get(PAGE).text
 
 
 def test_every_column_of_the_form_stands_in_one_section() -> None:
@@ -158,8 +158,8 @@ def test_what_is_missing_leads_to_its_section(signed_in: SignIn, site: Flask) ->
     form = browser.form(edit_path(site)) | {"legal_basis": "", "promised_limit": "1"}
     assert browser.client.post(edit_path(site), data=form).status_code == 302
     page = browser.get(f"{PAGE}?version=2").text
-    assert f'href="{edit_path(site)}#basis">已列明设定依据' in page
-    assert f'href="{edit_path(site)}#steps">各环节时限合计' in page
+    assert f'href="{edit_path(site)}#part-basis">已列明设定依据' in page
+    assert f'href="{edit_path(site)}#part-steps">各环节时限合计' in page
     assert 'value="publish"' not in page
 
 

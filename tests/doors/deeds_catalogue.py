@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models import ItemVersion, StepDefinition, acts
+from models import ItemVersion, StepDefinition, acts, catalogue_acts
 from models.enums import Duty, LimitUnit, VersionStatus
 from tests.doors.deed import Button, Deed, NoWay, does, first, sets
 from tests.factories import Office
@@ -119,6 +119,19 @@ DEEDS: dict[str, Deed] = {
         "unlawful-move", "admin2", _published, None, sets("admin2", status=VersionStatus.RETIRED),
         act=_publish, button=Button("publish", of_rows=True),
     ),
+    "an older draft takes the place of a newer version": Deed(
+        "newer-version-binds", "admin2", lambda office: _overtaken(office), None,
+        "tests/models/test_publishing.py::"
+        "test_the_version_before_is_retired_with_the_publication",
+        act=lambda _office, version: catalogue_acts.publish(version),
+        button=Button("publish", of_rows=True),
+    ),
+    "an item that has a draft gets another": Deed(
+        "item-has-a-draft", "admin2", lambda office: _revised(office), None,
+        "tests/models/test_publishing.py::test_a_new_version_begins_as_a_copy_of_the_old_one",
+        act=lambda office, version: office.session.add(catalogue_acts.draft_from(version)),
+        button=Button("draft", of_rows=True),
+    ),
 }  # fmt: skip
 
 
@@ -126,3 +139,21 @@ def _retired(office: Office) -> ItemVersion:
     version = _published(office)
     sets("admin2", status=VersionStatus.RETIRED)(office, version)
     return version
+
+
+def _revised(office: Office) -> ItemVersion:
+    """A published version, of which a copy is being revised already."""
+    version = _published(office)
+    does("admin", lambda o, v: o.session.add(catalogue_acts.draft_from(v)))(office, version)
+    return version
+
+
+def _overtaken(office: Office) -> ItemVersion:
+    """A draft whose item has a newer version, which binds."""
+    draft = office.draft()
+    steps = [(step.stage_number, step.duty, step.limit_days) for step in draft.steps]
+    newer = office.draft(steps=steps)
+    sets("admin", version_number=2)(office, newer)
+    does("admin", lambda _o, v: setattr(v, "licence_item", draft.licence_item))(office, newer)
+    sets("admin2", status=VersionStatus.PUBLISHED)(office, newer)
+    return draft

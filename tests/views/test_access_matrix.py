@@ -258,6 +258,16 @@ def test_every_door_is_open_to_whom_it_should(
         assert answers == expected, (account, table)
 
 
+@pytest.mark.parametrize("account", ACCOUNTS)
+def test_the_pages_of_an_item_are_open_to_whom_its_details_are(
+    account: str, signed_in: Callable[[str], Any]
+) -> None:
+    browser = signed_in(account)
+    expected = 404 if "D" in EXPECTED["licence_item"].get(account, "") else 403
+    for path in ("no-such-item/", "no-such-item/compare/", "no-such-item/?version=1"):
+        assert browser.get(f"/admin/licence_item/{path}").status_code == expected, path
+
+
 def test_the_matrix_names_every_table(signed_in: Callable[[str], Any]) -> None:
     """Every address below the panel belongs to a table of the matrix, or to the home page."""
     browser = signed_in(MANAGER)

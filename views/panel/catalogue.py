@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask import request
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -32,6 +34,10 @@ from views.panel.catalogue_columns import (
     SOURCE_COLUMNS,
 )
 from views.panel.forms import Children
+from views.panel.item_form import SectionedForm
+from views.panel.item_page import item_url
+from views.panel.item_sections import ITEM_SECTIONS, VERSION_SECTIONS
+from views.panel.item_views import ItemPages
 
 STEP_COLUMNS = ("position", "stage_number", "name", "name_en", "duty", "limit_days", "is_key")
 MATERIAL_COLUMNS = (
@@ -50,8 +56,8 @@ CONDITION_COLUMNS = ("position", "name", "name_en", "legal_basis")
 
 
 def publish(version: Any) -> None:
-    """Let a draft bind; whether it may is for the rules."""
-    acts.move_version(version, VersionStatus.PUBLISHED)
+    """Let a draft bind in place of the version before it; whether it may is for the rules."""
+    catalogue_acts.publish(version)
 
 
 def retire(version: Any) -> None:
@@ -59,15 +65,37 @@ def retire(version: Any) -> None:
     acts.move_version(version, VersionStatus.RETIRED)
 
 
+def draft_from(version: Any) -> None:
+    """Copy a version into a draft that can be revised."""
+    db.session.add(catalogue_acts.draft_from(version))
+
+
+def discard(version: Any) -> None:
+    """Take a draft away with its steps, materials and the rest."""
+    catalogue_acts.discard(db.session(), version)
+
+
 def take_the_line(version: Any) -> None:
     """Give a draft without steps the four posts in line."""
     catalogue_acts.take_the_line_of_posts(db.session(), version)
 
 
-class LicenceItemView(GuardedModelView):
+VERSION_PARTS = (
+    Children("steps", StepDefinition, STEP_COLUMNS),
+    Children("materials", MaterialRequirement, (*MATERIAL_COLUMNS, *MATERIAL_ELEMENTS)),
+    Children("conditions", ItemCondition, CONDITION_COLUMNS),
+    Children("fees", FeeItem, FEE_COLUMNS),
+    Children("questions", ItemQuestion, QUESTION_COLUMNS, key="question"),
+    Children("sources", SourceNote, SOURCE_COLUMNS, key="subject"),
+)
+
+
+class LicenceItemView(ItemPages, SectionedForm, GuardedModelView):
     """The items of the catalogue."""
 
     model = LicenceItem
+    sections = ITEM_SECTIONS
+    version_parts = VERSION_PARTS
     column_list = ("code", "name", "category", "item_type", "is_offered", "department")
     column_details_list = (
         "code", "name", "name_en", "category", "item_type", "handling_type", "handling_mode",
@@ -90,6 +118,9 @@ class LicenceItemView(GuardedModelView):
     )
     loads = (joinedload(LicenceItem.department),)
 
+    def _after_save(self, row: LicenceItem) -> str:
+        return self._here() if "_add_another" in request.form else item_url(row.code)
+
 
 class PartOfDraft(GuardedModelView):
     """Rows that change only while the version they belong to is a draft."""
@@ -100,10 +131,11 @@ class PartOfDraft(GuardedModelView):
         return super().allows(verb, row) and (is_read or version.status is VersionStatus.DRAFT)
 
 
-class ItemVersionView(PartOfDraft):
+class ItemVersionView(SectionedForm, PartOfDraft):
     """The versions of an item; a draft is edited with its steps and materials in one form."""
 
     model = ItemVersion
+    sections = VERSION_SECTIONS
     column_list = (
         "licence_item", "version_number", "status", "statutory_limit", "promised_limit",
         "published_on", "to_verify",
@@ -124,21 +156,27 @@ class ItemVersionView(PartOfDraft):
         "duties_are_separated", "certificate_name", "certificate_series", "certificate_months",
         *MORE_RULES, *ELEMENT_COLUMNS,
     )  # fmt: skip
-    children = (
-        Children("steps", StepDefinition, STEP_COLUMNS),
-        Children("materials", MaterialRequirement, MATERIAL_COLUMNS),
-        Children("conditions", ItemCondition, CONDITION_COLUMNS),
-        Children("fees", FeeItem, FEE_COLUMNS),
-        Children("questions", ItemQuestion, QUESTION_COLUMNS, key="question"),
-        Children("sources", SourceNote, SOURCE_COLUMNS, key="subject"),
-    )
+    children = VERSION_PARTS
     related = (("application", "item_version_id"), ("source_note", "item_version_id"))
     row_actions = (
         RowAction("line", _("Take the line of four posts"), take_the_line),
+        RowAction("draft", _("Draft a new version from this one"), draft_from),
         RowAction("publish", _("Publish"), publish, _("Publish? A published version is fixed.")),
+        RowAction("discard", _("Discard the draft"), discard, _("Delete this for good?")),
         RowAction("retire", _("Retire"), retire, _("Retire? No new case begins under it.")),
     )
     loads = (joinedload(ItemVersion.licence_item), selectinload(ItemVersion.sources))
+
+    def details_context(self, row: ItemVersion) -> dict[str, Any]:
+        context = super().details_context(row)
+        url = item_url(row.licence_item.code, version=row.version_number)
+        context["related_lists"].insert(0, (gettext("The item on one page"), url))
+        return context
+
+    def _after_save(self, row: ItemVersion) -> str:
+        if "_add_another" in request.form:
+            return self._here()
+        return item_url(row.licence_item.code, version=row.version_number)
 
 
 class StepDefinitionView(PartOfDraft):

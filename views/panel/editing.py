@@ -55,8 +55,12 @@ class FormPages(LockedView):
             self.model, Converter(db, self), base_class=self.form_base_class,
             only=self.form_columns, field_args=self.form_args, extra_fields=self.form_extra_fields,
         )  # fmt: skip
-        rows = {c.relation: child_rows(c, self.form_base_class) for c in self.children}
+        rows = {c.relation: self.rows_field(c) for c in self.children}
         return type(form.__name__, (form,), rows)
+
+    def rows_field(self, children: Children) -> Any:
+        """The field in which child rows are edited."""
+        return child_rows(children, self.form_base_class)
 
     def get_edit_form(self) -> type[BaseForm]:
         form = self.get_form()
@@ -141,6 +145,9 @@ class FormPages(LockedView):
         db.session.refresh(row)
         if "version" in form:
             form.version.data = str(row.version)
+        for field in form:
+            if isinstance(field, ChildRows):
+                field.catch_up(row)
         return self.form_page(form, row, status=409, conflicts=list(_conflicts(form, row)))
 
     def _refused(self, form: BaseForm, row: Any, violation: RuleViolation) -> Page:
@@ -199,6 +206,9 @@ def _field_names(field: str | None) -> tuple[str, ...]:
 
 def _conflicts(form: BaseForm, row: Base) -> Iterator[Conflict]:
     for field in form:
+        if isinstance(field, ChildRows):
+            for label, data, now in field.differences(row):
+                yield Conflict(label, show(data), show(now))
         if isinstance(field, KeptField | ChildRows) or not hasattr(row, field.name):
             continue
         typed, saved = show(field.data), show(getattr(row, field.name))

@@ -176,6 +176,32 @@ class ChildRows(FieldList):  # type: ignore[misc]
     def _known(self, parent: Any) -> dict[str, Any]:
         return {str(row.id): row for row in getattr(parent, self.children.relation)}
 
+    def catch_up(self, parent: Any) -> None:
+        """Take the rows as they are saved now for what is overwritten when this is sent again.
+
+        A row that is gone meanwhile is not lost: what was typed becomes a new one.
+        """
+        db.session.expire(parent, [self.children.relation])
+        known = self._known(parent)
+        for row in self._written():
+            saved = known.get(row.id.data or "")
+            row.id.data = str(saved.id) if saved is not None else ""
+            row.version.data = str(saved.version) if saved is not None else ""
+
+    def differences(self, parent: Any) -> Iterator[tuple[str, Any, Any]]:
+        """Where what was typed in a row differs from what is saved: label, typed, saved."""
+        known = self._known(parent)
+        for row in self._written():
+            saved = known.get(row.id.data or "")
+            for field in row if saved is not None else ():
+                if isinstance(field, KeptField | RemoveField) or not hasattr(
+                    saved, field.short_name
+                ):
+                    continue
+                now = getattr(saved, field.short_name)
+                if (field.data or None) != (now or None):
+                    yield f"{self.label.text}: {saved} · {field.label.text}", field.data, now
+
     def populate_obj(self, obj: Any, name: str) -> None:
         known = self._known(obj)
         for row in list(self._written()):
@@ -194,8 +220,8 @@ class ChildRows(FieldList):  # type: ignore[misc]
             getattr(parent, name).append(target)
 
 
-def child_rows(children: Children, base: type[BaseForm]) -> Any:
-    """The field for the child rows of a parent."""
+def child_form(children: Children, base: type[BaseForm]) -> type[BaseForm]:
+    """The form of one child row."""
     info = _ChildInfo(
         children.model, children.columns, loaders_for(children.model, children.columns)
     )
@@ -203,8 +229,10 @@ def child_rows(children: Children, base: type[BaseForm]) -> Any:
         children.model, Converter(db, info), base_class=base, only=children.columns
     )
     extra = {"id": KeptField(), "version": KeptField(), "remove": RemoveField()}
-    return ChildRows(
-        type(form_class.__name__, (form_class,), extra),
-        children,
-        label=column_label("", children.relation),
-    )
+    return type(form_class.__name__, (form_class,), extra)
+
+
+def child_rows(children: Children, base: type[BaseForm]) -> Any:
+    """The field for the child rows of a parent."""
+    label = column_label("", children.relation)
+    return ChildRows(child_form(children, base), children, label=label)

@@ -351,6 +351,10 @@ WORDS: dict[str, LazyString] = {
     "nothing-is-owed": _("No charged fee is waiting for payment."),
     "decision-is-not-at-the-window": _("The window is authorised, but has no post that decides."),
     "version-is-unverified": _("Facts of this version are still to be verified: %(number)s."),
+    "newer-version-binds": _(
+        "A newer version is published: v%(number)s. Retire it before an older one takes its place."
+    ),
+    "item-has-a-draft": _("The item has a draft already: v%(number)s. Revise that one."),
     "version-has-steps": _("The draft has steps already."),
     "template-is-missing": _("There is no template of the four posts."),
     "delegated-item-is-delegable": _("An authorised item is one that may be."),

@@ -6,13 +6,13 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from flask import abort, redirect, request
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from sqlalchemy import select
 from werkzeug.exceptions import Forbidden, NotFound
 
 from models import Authority
 from models.database import db
-from models.enums import Duty, LimitUnit
+from models.enums import Duty
 from views.current import current_actor, is_signed_in
 from views.panel.columns import localised
 
@@ -64,22 +64,6 @@ def one_of(text: str | None, vocabulary: Any, default: Any) -> Any:
     if not text:
         return default
     return vocabulary.__members__.get(text) or abort(400)
-
-
-def limit_words(limit: int | None, unit: LimitUnit) -> str:
-    """A limit as people say it."""
-    if limit is None:
-        return str(gettext("none set"))
-    if limit == 0:
-        return str(gettext("at once"))
-    return str(_LENGTHS[unit](limit))
-
-
-_LENGTHS: dict[LimitUnit, Callable[[int], Any]] = {
-    LimitUnit.WORKING_DAY: lambda n: ngettext("%(num)s working day", "%(num)s working days", n),
-    LimitUnit.CALENDAR_DAY: lambda n: ngettext("%(num)s calendar day", "%(num)s calendar days", n),
-    LimitUnit.MONTH: lambda n: ngettext("%(num)s month", "%(num)s months", n),
-}
 
 
 def public_name(name: str, *, is_person: bool) -> str:

@@ -1,26 +1,15 @@
 """The lines of a guide, as one table: a new line is a new row here (Art. 30, 58)."""
 
-from dataclasses import dataclass
-from itertools import groupby
-
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
-from models import ItemVersion, StepDefinition
-from models.enums import ApplicationKind, Duty, LimitUnit
+from models import ItemVersion
+from models.enums import ApplicationKind, LimitUnit
 from views.panel.columns import localised
+from views.panel.item_words import limit_words
 from views.panel.labels import member_label
-from views.portal.frame import limit_words
 from views.portal.guide_elements import ELEMENTS, Said, Say, fees, told
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """What happens at one time on the way, without posts and persons."""
-
-    names: list[str]
-    limit: str
 
 
 def _matter(version: ItemVersion) -> Said:
@@ -143,35 +132,6 @@ GUIDE: tuple[tuple[LazyString, Say], ...] = (
 def guide_rows(version: ItemVersion) -> list[tuple[LazyString, Said]]:
     """The lines of an item's guide."""
     return [(label, said) for label, say in GUIDE if (said := say(version))]
-
-
-def stages_of(version: ItemVersion) -> list[Stage]:
-    """The way of an application; steps that run in parallel are one stage."""
-    steps = [s for s in version.steps if s.duty is not Duty.GUIDANCE]
-    return [
-        _stage(list(together))
-        for _number, together in groupby(steps, key=lambda step: step.stage_number)
-    ]
-
-
-def _stage(steps: list[StepDefinition]) -> Stage:
-    days = max(step.limit_days or 0 for step in steps)
-    names = [str(localised(step, "name")) for step in steps]
-    return Stage(names, limit_words(days, LimitUnit.WORKING_DAY))
-
-
-def before_the_reform(version: ItemVersion) -> str:
-    """How long the way was before the powers were brought together; empty when nobody knows."""
-    former = version.licence_item.former_steps
-    if not former:
-        return ""
-    return str(
-        gettext(
-            "Before the reform: %(steps)s steps, %(days)s working days.",
-            steps=len(former),
-            days=sum(step.limit_days for step in former),
-        )
-    )
 
 
 def kinds_of(version: ItemVersion) -> tuple[ApplicationKind, ...]:

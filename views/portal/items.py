@@ -12,10 +12,12 @@ from models.materials import checklist_of
 from models.rules.intake import missing_materials, situations_of
 from views.current import current_day
 from views.panel.columns import localised, show
+from views.panel.item_words import limit_words
 from views.panel.labels import member_label
+from views.panel.steps_picture import picture_of
 from views.portal.catalogue import LONGEST_TERM, shown_item, shown_items, takes_applications
-from views.portal.frame import NothingOfThatName, limit_words, one_of
-from views.portal.guide import before_the_reform, guide_rows, kinds_of, stages_of
+from views.portal.frame import NothingOfThatName, one_of
+from views.portal.guide import guide_rows, kinds_of
 from views.portal.guide_elements import told
 from views.requests import is_key
 
@@ -108,10 +110,10 @@ def guide(code: str) -> str:
         promised=limit_words(version.promised_limit, version.promised_unit),
         statutory=limit_words(version.statutory_limit, version.statutory_unit),
         published_on=show(version.published_on),
+        version_number=version.version_number,
         rows=guide_rows(version),
-        stages=stages_of(version),
+        picture=picture_of(version, is_public=True),
         procedure=told(version, "procedure_text"),
-        former=before_the_reform(version),
         questions=[(told(q, "question"), told(q, "answer")) for q in version.questions],
         papers=[_paper(m, have) for m in version.materials],
         kinds=[(k.value, member_label(k), k is kind) for k in kinds_of(version)],

@@ -18,10 +18,12 @@ from models.worklists import is_late_step, is_unclaimed_step
 from views.current import current_actor, current_day
 from views.panel.access import Verb
 from views.panel.board_filters import step_filters_of_the_board
+from views.panel.bulk import BulkPages
+from views.panel.bulk_deeds import STEP_ACTS
 from views.panel.case_desk import case_url
-from views.panel.columns import cell
+from views.panel.columns import cell, localised
 from views.panel.filters import Filter, Is
-from views.panel.listing import Asked, ListPages
+from views.panel.listing import Asked
 from views.panel.records import RecordPages, RowAction
 
 Criteria = tuple[ColumnElement[bool], ...]
@@ -84,10 +86,11 @@ class LateStep(Is):
         return query.filter(is_late_step(current_day()))
 
 
-class StepList(ListPages, RecordPages):
+class StepList(BulkPages, RecordPages):
     """The list of steps; a row leads to its case."""
 
     list_template = "panel/step_list.html"
+    bulk_acts = STEP_ACTS
     row_actions = (RowAction("claim", _("Claim"), lambda step: acts.claim(db.session(), step)),)
 
     def get_filters(self) -> list[Filter] | None:
@@ -135,3 +138,7 @@ class StepList(ListPages, RecordPages):
         for row in rows:
             url = case_url(row.application.number)
             yield str(row.id), url, [cell(row, column) for column in columns]
+
+    def row_in_words(self, row: Any) -> tuple[str, str, str]:
+        step = str(localised(row.step_definition, "name"))
+        return case_url(row.application.number), row.application.number, step

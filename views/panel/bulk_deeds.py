@@ -13,7 +13,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 from models import Application, ApplicationStep
 from models import supervision_acts as deeds
 from models.database import db
-from models.enums import Duty, OrderKind
+from models.enums import Duty, OrderKind, StepStatus
 from models.errors import RuleViolation
 from models.orders import ANSWER_DAYS
 from models.reassignments import give, give_case
@@ -100,12 +100,21 @@ def _of_the_officer(_row: Any, refusal: RuleViolation) -> str:
     return refusal_words(refusal.code) if refusal.code in REFUSALS else words_of(refusal)
 
 
-def _step_of(row: Any, act: Act) -> Situation:
-    """A step as its reader finds it; of a case, the first step that the act is about."""
+def _situation(row: Any, act: Act) -> Situation:
+    """A step as its reader finds it; of a case, the step that the act is about, or any open one."""
     if isinstance(row, ApplicationStep):
         return Situation(row.application, current_actor(), current_day(), row)
     whole = Situation(row, current_actor(), current_day())
-    return replace(whole, step=next(iter(act.steps(whole)), None))
+    steps = [*act.steps(whole), *(s for s in row.steps if s.status is StepStatus.OPEN)]
+    return replace(whole, step=steps[0] if steps else None)
+
+
+def _changed_nothing(at: Situation) -> RuleViolation | None:
+    """What no rule looks at: the step stands already as the act would leave it."""
+    if db.session.is_modified(at.at_step):
+        return None
+    is_mine = at.at_step.status is StepStatus.OPEN and at.at_step.officer_id == at.actor.user_id
+    return RuleViolation("step-is-with-the-officer" if is_mine else "step-is-not-open")
 
 
 def _of_case_page(name: str, told: LazyString) -> BulkAct:
@@ -113,14 +122,16 @@ def _of_case_page(name: str, told: LazyString) -> BulkAct:
     act = BY_NAME[name]
 
     def deed(row: Any, _form: Any) -> Told:
-        at = _step_of(row, act)
-        _stop(why_read_only(at.case) or act.why_pointless(at))
+        at = _situation(row, act)
+        _stop(why_read_only(at.case))
+        _stop(RuleViolation("case-has-no-open-step") if at.step is None else None)
         act.run(at, ActForm())
+        _stop(_changed_nothing(at))
         return lambda: str(told)
 
     def refused(row: Any, refusal: RuleViolation) -> str:
         # The rule names rows as the log knows them; the page knows them in the reader's language.
-        at = _step_of(row, act)
+        at = _situation(row, act)
         known = act.why_not(at) if at.step is not None else None
         return words_of(known if known and known.code == refusal.code else refusal)
 

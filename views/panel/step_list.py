@@ -62,12 +62,25 @@ class StepTab:
     is_here: bool
 
 
-_IS_GREEN_LANE = (
-    select(Application.is_green_lane)
-    .where(Application.id == ApplicationStep.application_id)
-    .correlate(ApplicationStep)
-    .scalar_subquery()
-)
+def _of_its_case(column: Any) -> Any:
+    return (
+        select(column)
+        .where(Application.id == ApplicationStep.application_id)
+        .correlate(ApplicationStep)
+        .scalar_subquery()
+    )
+
+
+_IS_GREEN_LANE = _of_its_case(Application.is_green_lane)
+
+# The queue runs as the cases came in (Art. 57), one's own work by its due day.
+FIRST_ORDER: dict[str, tuple[Any, ...]] = {
+    "queue": (
+        _of_its_case(Application.received_on),
+        _of_its_case(Application.received_at).nulls_last(),
+    ),
+    "mine": (ApplicationStep.due_on.nulls_last(),),
+}
 
 
 class LateStep(Is):
@@ -116,11 +129,10 @@ class StepList(BulkPages, RecordPages):
     def _apply_sorting(
         self, query: Any, joins: Any, sort_column: Any, sort_desc: bool
     ) -> tuple[Any, Any]:
-        if sort_column is None and self._tab() != "all":
-            # What is due first is taken first (Art. 57: in the order of acceptance).
+        order = FIRST_ORDER.get(self._tab())
+        if sort_column is None and order is not None:
             # The green lane goes before the others (绿色通道).
-            first = ApplicationStep.due_on.nulls_last()
-            return query.order_by(_IS_GREEN_LANE.desc(), first, ApplicationStep.id), joins
+            return query.order_by(_IS_GREEN_LANE.desc(), *order, ApplicationStep.id), joins
         return super()._apply_sorting(query, joins, sort_column, sort_desc)
 
     def list_context(self, asked: Asked, count: int, rows: list[Any]) -> dict[str, Any]:

@@ -1,11 +1,8 @@
 """What leaders do to many cases at once: an order to each officer, work given to another."""
 
-import pytest
-
-from models import ApplicationStep, acts
+from models import Application, ApplicationStep, acts
 from models import supervision_acts as deeds
-from models.enums import Duty
-from models.errors import RuleViolation
+from models.enums import ApplicationStatus, Duty
 from models.reassignments import give, give_case
 from tests.factories import MONDAY, Office, open_step
 
@@ -40,7 +37,13 @@ def test_an_unclaimed_case_is_ordered_from_who_received_it(office: Office) -> No
 
 
 def test_a_draft_that_nobody_has_is_ordered_from_nobody(office: Office) -> None:
-    draft = office.draft()
+    with office.acts("clerk", MONDAY) as session:
+        draft = Application(
+            item_version=office.item().versions[-1],
+            applicant=office.applicant(),
+            status=ApplicationStatus.DRAFT,
+        )
+        session.add(draft)
     with office.refuses("case-has-no-officer", "manager") as session:
         deeds.order_its_officer(session, draft, "请说明原因")
 
@@ -94,7 +97,3 @@ def test_an_officer_gives_nobodys_work_away(office: Office) -> None:
     step = in_hand(office)
     with office.refuses("step-belongs-to-another", "reviewer2") as session:
         give(session, step, key(office, "reviewer2"), MONDAY)
-    with pytest.raises(RuleViolation, match="step-belongs-to-another"):
-        with office.acts("clerk", MONDAY) as session:
-            give(session, step, key(office, "reviewer2"), MONDAY)
-    office.session.rollback()

@@ -455,3 +455,36 @@ def test_a_deed_of_a_plain_list_is_looked_at_too(desk: Flask) -> None:
     page = at_orders.send("close", [key])
     assert "Its present state leaves nothing to do here." in part(page, "refused-rows")
     assert "Confirm" not in page.text
+
+
+# --- the worklists ------------------------------------------------------------------------------
+
+
+def test_a_step_shows_its_light_and_whom_it_is_about(desk: Flask) -> None:
+    page = unescape(arrive(desk, "reviewer", STEPS).browser.get(f"{STEPS}?tab=queue").text)
+    cards = page.split("<tr data-row>")[1:]
+    assert cards
+    for card in cards:
+        assert re.search(r'class="light [a-z-]+"><span aria-hidden="true">[●◆▲◇]', card)
+        assert re.search(r'data-label="Applicant and item">\s*\S+ · \S+', card)
+
+
+def test_the_queue_of_steps_runs_as_my_work_does(desk: Flask) -> None:
+    """Art. 57: in the order of receipt, on both pages."""
+    browser = arrive(desk, "reviewer", STEPS).browser
+    steps = browser.get(f"{STEPS}?tab=queue&page_size=100").text
+    listed = re.findall(r'aria-label="([^"]+)"></td>', steps)
+    work = browser.get("/admin/work/").text
+    queue = work[work.index('id="to-claim"') :].split("</section>")[0]
+    assert re.findall(r'<td class="name"[^>]*><span><a href="/admin/application/([^"]+)/"', queue)
+    assert listed == re.findall(r'<a href="/admin/application/([^"]+)/">', queue)
+
+
+def test_the_next_of_the_queue_is_claimed_and_opened_with_one_press(desk: Flask) -> None:
+    browser = arrive(desk, "reviewer", STEPS).browser
+    work = browser.get("/admin/work/").text
+    card = work[work.index('id="next-to-claim"') :].split("</section>")[0]
+    number = re.findall(r'href="(/admin/application/[^"]+)"', card)[0]
+    answer = browser.post("/admin/work/claim/", {"open": "1"})
+    assert (answer.status_code, answer.location) == (302, number)
+    assert number in browser.get("/admin/work/").text.split('id="mine"')[1].split("</section>")[0]

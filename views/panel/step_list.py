@@ -9,9 +9,11 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 from sqlalchemy import ColumnElement, inspect, select
+from sqlalchemy.orm import joinedload
 
 from models import Application, ApplicationStep, acts
 from models.acting import Actor
+from models.calendar import working_calendar
 from models.database import db
 from models.enums import StepStatus
 from models.worklists import is_late_step, is_unclaimed_step
@@ -21,8 +23,9 @@ from views.panel.board_filters import step_filters_of_the_board
 from views.panel.bulk import BulkPages
 from views.panel.bulk_deeds import STEP_ACTS
 from views.panel.case_desk import case_url
-from views.panel.columns import cell, localised
+from views.panel.columns import NOTHING, cell, localised
 from views.panel.filters import Filter, Is
+from views.panel.lights import Lamp, Lamps
 from views.panel.listing import Asked
 from views.panel.records import RecordPages, RowAction
 
@@ -49,6 +52,12 @@ QUEUES: dict[str, tuple[LazyString, Callable[[Actor], Criteria]]] = {
     "all": (_("All"), _everything),
     "queue": (_("To be claimed by my post"), _queue),
     "mine": (_("In my hands"), _in_hand),
+}
+
+
+OWN_LABELS: dict[str, LazyString] = {
+    "about": _("Applicant and item"),
+    "light": _("Limit in working days"),
 }
 
 
@@ -103,6 +112,13 @@ class StepList(BulkPages, RecordPages):
     """The list of steps; a row leads to its case."""
 
     list_template = "panel/step_list.html"
+    loads = (
+        joinedload(ApplicationStep.application).options(
+            joinedload(Application.applicant), joinedload(Application.licence_item)
+        ),
+        joinedload(ApplicationStep.step_definition),
+        joinedload(ApplicationStep.officer),
+    )
     bulk_acts = STEP_ACTS
     row_actions = (RowAction("claim", _("Claim"), lambda step: acts.claim(db.session(), step)),)
 
@@ -136,7 +152,8 @@ class StepList(BulkPages, RecordPages):
         return super()._apply_sorting(query, joins, sort_column, sort_desc)
 
     def list_context(self, asked: Asked, count: int, rows: list[Any]) -> dict[str, Any]:
-        return {**super().list_context(asked, count, rows), "tabs": list(self._tabs())}
+        context = super().list_context(asked, count, rows)
+        return {**context, "tabs": list(self._tabs()), "list_class": "steps"}
 
     def _tabs(self) -> Iterator[StepTab]:
         here = self._tab()
@@ -145,12 +162,31 @@ class StepList(BulkPages, RecordPages):
             url = self.list_url(tab=None if name == "all" else name, page=None)
             yield StepTab(url, label, count, name == here)
 
-    def list_rows(self, rows: list[Any]) -> Iterator[tuple[str, str, list[str]]]:
+    def get_column_name(self, field: str) -> Any:
+        return OWN_LABELS.get(field) or super().get_column_name(field)
+
+    def list_rows(  # type: ignore[override]
+        self, rows: list[Any]
+    ) -> Iterator[tuple[str, str, list[str | Lamp]]]:
         columns = [name for name, _label in self._list_columns]
+        lamps = Lamps(working_calendar(db.session()), current_day())
         for row in rows:
-            url = case_url(row.application.number)
-            yield str(row.id), url, [cell(row, column) for column in columns]
+            own = {"about": _about(row.application), "light": _lamp_of(row, lamps)}
+            cells = [own.get(column) or cell(row, column) for column in columns]
+            yield str(row.id), case_url(row.application.number), cells
 
     def row_in_words(self, row: Any) -> tuple[str, str, str]:
         step = str(localised(row.step_definition, "name"))
         return case_url(row.application.number), row.application.number, step
+
+
+def _about(case: Application) -> str:
+    item = str(localised(case.licence_item, "name"))
+    return f"{case.applicant} · {item}" if case.applicant else item
+
+
+def _lamp_of(step: ApplicationStep, lamps: Lamps) -> str | Lamp:
+    """The light of a step that is in hand, by its own limit."""
+    if step.status is not StepStatus.OPEN:
+        return NOTHING
+    return lamps.of(step.due_on, step.due_on, step.application.suspended_since)

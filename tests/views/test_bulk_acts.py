@@ -465,7 +465,7 @@ def test_a_step_shows_its_light_and_whom_it_is_about(desk: Flask) -> None:
     cards = page.split("<tr data-row>")[1:]
     assert cards
     for card in cards:
-        assert re.search(r'class="light [a-z-]+"><span aria-hidden="true">[●◆▲◇]', card)
+        assert re.search(r'class="light [a-z-]+"><span aria-hidden="true">[●◆▲◇❚]', card)
         assert re.search(r'data-label="Applicant and item">\s*\S+ · \S+', card)
 
 

@@ -122,3 +122,16 @@ def orders_to_answer(session: Session, user_id: int) -> Sequence[SupervisionOrde
         .where(SupervisionOrder.addressee_id == user_id, SupervisionOrder.answered_on.is_(None))
         .order_by(SupervisionOrder.answer_due_on, SupervisionOrder.id)
     ).all()
+
+
+def is_ordered(
+    session: Session, case: Application, text: str, leader: int | None, day: date
+) -> bool:
+    """Whether a leader gave an order of these words on the case on ``day``."""
+    same = select(SupervisionOrder.id).where(
+        SupervisionOrder.application_id == case.id,
+        SupervisionOrder.text == text,
+        SupervisionOrder.ordered_by_id == leader,
+        SupervisionOrder.ordered_on == day,
+    )
+    return session.scalar(select(same.exists())) is True

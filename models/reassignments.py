@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from models import acts
 from models.absences import is_absent
-from models.application import ApplicationStep
+from models.application import Application, ApplicationStep
 from models.enums import LineOutcome, Origin, StepStatus
 from models.errors import RuleViolation
 from models.handover import Reassignment, ReassignmentLine
@@ -118,6 +118,29 @@ def preview(session: Session, from_user: int, to_user: int, day: date) -> list[P
         Prospect(step, why_not_moved(session, step, to_user, day))
         for step in steps_in_hand(session, from_user)
     ]
+
+
+def give(session: Session, step: ApplicationStep, officer: int, today: date) -> None:
+    """Give one open step to an officer, as a leader; raises what stands against it."""
+    if step.status is not StepStatus.OPEN:
+        raise RuleViolation("step-is-not-open")
+    if step.officer_id == officer:
+        raise RuleViolation("step-is-with-the-officer")
+    refusal = why_not_moved(session, step, officer, today)
+    if refusal is not None:
+        raise refusal
+    acts.assign(step, officer)
+
+
+def give_case(session: Session, case: Application, officer: int, today: date) -> int:
+    """Give every open step of a case to an officer; returns how many. One refusal stops all."""
+    steps = [step for step in case.steps if step.status is StepStatus.OPEN]
+    theirs = [step for step in steps if step.officer_id != officer]
+    if not steps:
+        raise RuleViolation("case-has-no-open-step")
+    for step in theirs or steps:
+        give(session, step, officer, today)
+    return len(theirs)
 
 
 def due_reassignments(session: Session, day: date) -> Sequence[Reassignment]:

@@ -3,6 +3,7 @@ what that person sets; days, persons and due dates follow from it."""
 
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.acting import acting
@@ -12,7 +13,7 @@ from models.complaints import Complaint
 from models.enums import Channel, OrderKind, RatingLevel
 from models.errors import RuleViolation
 from models.handover import Reassignment
-from models.orders import ANSWER_DAYS, SupervisionOrder
+from models.orders import ANSWER_DAYS, SupervisionOrder, is_ordered
 from models.ratings import Rectification, ServiceRating
 from models.staff import User
 from models.supervision import SupervisionRecord
@@ -39,6 +40,29 @@ def order(
     )
     session.add(given)
     return given
+
+
+def order_its_officer(
+    session: Session,
+    case: Application,
+    text: str,
+    *,
+    kind: OrderKind = OrderKind.CHASE,
+    answer_days: int = ANSWER_DAYS,
+) -> SupervisionOrder:
+    """Order the officer of a case to act; of an unclaimed one who received it first (首问负责).
+
+    The same words on the same case on the same day are one order: a button pressed twice must
+    not ask for two answers.
+    """
+    now, addressee = acting(session), case.officer or case.first_contact
+    if addressee is None:
+        raise RuleViolation("case-has-no-officer")
+    # Whoever presses at the same moment waits here until the first order is there to be seen.
+    session.execute(select(Application.id).where(Application.id == case.id).with_for_update())
+    if is_ordered(session, case, text, now.actor.user_id, now.today):
+        raise RuleViolation("order-is-given-once-a-day")
+    return order(session, addressee, text, kind=kind, application=case, answer_days=answer_days)
 
 
 def answer(given: SupervisionOrder, text: str) -> None:

@@ -150,7 +150,7 @@ def test_the_panel_and_the_case_page_link_to_the_help(
     home = browser.get("/admin/").text
     assert 'href="/help/"' in home[home.index('class="topbar"') : home.index("<main")]
     listed = browser.get("/admin/application/").text
-    number = re.search(r'<tr data-row><td[^>]*><a href="([^"]+)"', listed)
+    number = re.search(r'<td class="name"[^>]*><a href="([^"]+)"', listed)
     assert number
     case = browser.get(number.group(1)).text
     why = case[case.index('id="why-title"') :]

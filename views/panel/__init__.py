@@ -32,6 +32,7 @@ from views.panel import (
 )
 from views.panel.access import PAGES, menu_of, tables_of
 from views.panel.home_supervision import orders_to_show, oversight_of
+from views.panel.keys import key_links
 from views.panel.labels import member_label, table_name
 from views.panel.lock import page
 
@@ -109,4 +110,5 @@ def build_panel(app: Flask) -> None:
     for family in (*FAMILIES, my_work, board, figures):
         admin.add_views(*(view() for view in family.VIEWS))
     app.jinja_env.globals["panel_menu"] = panel_menu
+    app.jinja_env.globals["key_links"] = key_links
     app.jinja_env.globals["recalculation"] = _recalculation

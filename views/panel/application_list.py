@@ -33,13 +33,15 @@ from models.worklists import (
 from views.current import current_actor, current_day
 from views.panel.access import Verb, may
 from views.panel.board_filters import ONLY_IN_ADDRESSES
+from views.panel.bulk import BulkPages
+from views.panel.bulk_deeds import CASE_ACTS
 from views.panel.case_desk import case_url
 from views.panel.case_filters import case_filters
-from views.panel.columns import NOTHING, in_english
+from views.panel.columns import NOTHING, in_english, localised
 from views.panel.filters import Filter
 from views.panel.labels import member_label
 from views.panel.lights import SHAPES, Lamp, Lamps
-from views.panel.listing import PAGE_SIZES, Asked, ListPages
+from views.panel.listing import PAGE_SIZES, Asked
 
 Criteria = Sequence[ColumnElement[bool]]
 
@@ -99,6 +101,7 @@ class Order:
 class CaseRow(NamedTuple):
     """One line of the list, ready to print."""
 
+    key: int
     url: str
     number: str
     applicant: str
@@ -256,10 +259,11 @@ _OPEN_STEPS = (
 # --- the pages --------------------------------------------------------------------------------
 
 
-class ApplicationList(ListPages):
+class ApplicationList(BulkPages):
     """The list of cases, in place of the plain list of a table."""
 
     list_template = "panel/application_list.html"
+    bulk_acts = CASE_ACTS
     page_size = PAGE_SIZES[1]
     column_list = (
         "number", "applicant", "licence_item", "step", "light", "due_on", "statutory_due_on",
@@ -376,6 +380,7 @@ class ApplicationList(ListPages):
             nobody = NOTHING if row.closed_on else unclaimed
             law = row.statutory_due_on
             yield CaseRow(
+                key=row.id,
                 url=case_url(row.number),
                 number=row.number,
                 applicant=row.applicant or NOTHING,
@@ -395,6 +400,11 @@ class ApplicationList(ListPages):
                 else "",
                 received_on=_day(row.received_on),
             )
+
+    def row_in_words(self, row: Any) -> tuple[str, str, str]:
+        item = str(localised(row.licence_item, "name"))
+        about = f"{row.applicant} · {item}" if row.applicant else item
+        return case_url(row.number), row.number, about
 
 
 _EXPORTED = (

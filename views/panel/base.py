@@ -2,16 +2,18 @@
 
 What plain Flask-Admin leaves open is shut here once: every endpoint has one verb (lock.py), bad
 input is 400 or 404 and an export has an end (listing.py), every form field is named and a form
-carries the version it was opened with (editing.py), a deed is one of a table (records.py).
+carries the version it was opened with (editing.py), a deed is one of a table (records.py), and is
+done to many rows after a preview (bulk.py).
 """
 
+from views.panel.bulk import BulkPages
 from views.panel.editing import FormPages
 from views.panel.forms import Children
-from views.panel.listing import Asked, ListPages
+from views.panel.listing import Asked
 from views.panel.records import RecordPages, RowAction
 
 __all__ = ["Asked", "Children", "GuardedModelView", "RowAction"]
 
 
-class GuardedModelView(ListPages, FormPages, RecordPages):
+class GuardedModelView(BulkPages, FormPages, RecordPages):
     """A table in the panel. Families declare attributes; methods only narrow rows."""

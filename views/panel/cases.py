@@ -65,10 +65,14 @@ class ApplicationStepView(StepList, PartOfCase):
 
     model = ApplicationStep
     column_list = (
+        "application", "about", "step_definition", "light", "status", "officer", "due_on",
+    )  # fmt: skip
+    column_export_list = (
         "application", "sequence", "step_definition", "duty", "status", "officer", "due_on",
     )  # fmt: skip
     column_details_list = (
-        *column_list[:3], "stage_number", *column_list[3:], "opened_on", "done_on", "opinion",
+        "application", "sequence", "step_definition", "stage_number", "duty", "status",
+        "officer", "due_on", "opened_on", "done_on", "opinion",
     )  # fmt: skip
     column_searchable_list = ("application.number",)
     column_filters = ("status", "duty", "due_on", "application_id", "officer_id")

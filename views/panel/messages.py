@@ -269,6 +269,10 @@ WORDS: dict[str, LazyString] = {
     # supervision
     "order-is-a-leaders": _("Orders are given, sent back and closed by the head or supervision."),
     "addressee-is-no-officer": _("An order goes to an officer who can answer it."),
+    "case-has-no-officer": _("Nobody has this case in hand; an order needs its addressee."),
+    "case-has-no-open-step": _("No step of this case is open."),
+    "step-is-with-the-officer": _("The step is in this officer's hands already."),
+    "order-is-given-once-a-day": _("You gave this order on this case today already."),
     "order-is-fixed": _("An order that was given does not change."),
     "order-is-closed": _("The order is closed and kept as it is."),
     "order-is-answered": _("The order is answered already."),
@@ -458,17 +462,38 @@ def violation_of(error: IntegrityError) -> RuleViolation:
 
 def judged(deed: Callable[[], object]) -> RuleViolation | None:
     """Carry a deed out and commit it; what stands against it, when nothing is saved."""
-    try:
+
+    def commit() -> None:
         deed()
         db.session.commit()
-    except RuleViolation as violation:
-        refusal = violation
-    except IntegrityError as error:
-        refusal = violation_of(error)
-    else:
-        return None
-    db.session.rollback()
+
+    refusal = _refusal_of(commit)
+    if refusal is not None:
+        db.session.rollback()
     return refusal
+
+
+def tried(deed: Callable[[], object]) -> RuleViolation | None:
+    """What the rules say to a deed that is only tried: it is judged whole, and taken back."""
+
+    def flush() -> None:
+        deed()
+        db.session.flush()
+
+    try:
+        return _refusal_of(flush)
+    finally:
+        db.session.rollback()
+
+
+def _refusal_of(attempt: Callable[[], None]) -> RuleViolation | None:
+    try:
+        attempt()
+    except RuleViolation as violation:
+        return violation
+    except IntegrityError as error:
+        return violation_of(error)
+    return None
 
 
 def _from_sqlite(text: str) -> RuleViolation | None:

@@ -15,10 +15,11 @@ from models.errors import RuleViolation
 from models.my_work import ask, steps_to_claim, why_nothing_to_claim
 from views.current import current_actor, current_day, is_signed_in
 from views.panel.access import PAGES, Verb, may
+from views.panel.case_desk import case_url
 from views.panel.columns import localised
 from views.panel.lock import Page, page
 from views.panel.messages import judged, words_of
-from views.panel.my_work_sections import MOST, sections_of
+from views.panel.my_work_sections import MOST, NEXT, Section, sections_of
 from views.requests import key_of_row
 
 
@@ -53,24 +54,34 @@ class MyWorkPage(BaseView):  # type: ignore[misc]
                 "panel/my_work.html",
                 title=PAGES["work"].name,
                 sections=sections,
+                next_up=[(NEXT[s.name], s) for s in _by_haste(sections) if s.lines],
                 claim_url=self.get_url(".claim"),
             )
         )
 
     @page("/claim/", "POST")
     def claim(self) -> Response:
-        """Take the step that was named, or the first one that one may take."""
+        """Take the step that was named, or the first one that one may take; open its case."""
         if not may(current_actor(), "application_step", Verb.ACT):
             abort(403)
         key = request.form.get("step")
         if key is None:
-            _claim_next()
+            claimed = _claim_next()
         else:
-            _tell(_claim(db.session.get(ApplicationStep, key_of_row(key)) or abort(404)))
+            step = db.session.get(ApplicationStep, key_of_row(key)) or abort(404)
+            claimed = None if _tell(_claim(step)) else step
+        if claimed is not None and "open" in request.form:
+            return redirect(case_url(claimed.application.number))
         return redirect(self.get_url(".my_work_view"))
 
 
-def _claim_next() -> None:
+def _by_haste(sections: list[Section]) -> list[Section]:
+    """The sections whose first row an officer turns to next: what others wait for comes first."""
+    found = {section.name: section for section in sections}
+    return [found[name] for name in NEXT if name in found]
+
+
+def _claim_next() -> ApplicationStep | None:
     """Take the first step of the queue; one that a rule keeps from the reader is passed by."""
     session, actor = db.session(), current_actor()
     kept_back = why_nothing_to_claim(session, actor, current_day()) is not None
@@ -79,11 +90,13 @@ def _claim_next() -> None:
     for step in steps:
         refusal = _claim(step)
         if refusal is None:
-            break
+            _tell(None)
+            return step
     if steps:
         _tell(refusal)
     else:
         flash(gettext("Nothing is left to claim."), "warning")
+    return None
 
 
 def _claim(step: ApplicationStep) -> RuleViolation | None:
@@ -103,11 +116,12 @@ def _belongs_to_another(step: ApplicationStep) -> RuleViolation | None:
     return RuleViolation("step-belongs-to-another", officer=name)
 
 
-def _tell(refusal: RuleViolation | None) -> None:
+def _tell(refusal: RuleViolation | None) -> RuleViolation | None:
     if refusal is None:
         flash(gettext("Claimed: it lies in your hands now."), "success")
     else:
         flash(words_of(refusal), "danger")
+    return refusal
 
 
 VIEWS = (MyWorkPage,)

@@ -60,6 +60,14 @@ class Section:
         return self.count - len(self.lines)
 
 
+# Section → how its first row is called on top of the page: what an officer does next.
+NEXT: dict[str, LazyString] = {
+    "approvals": _("Next to approve"),
+    "mine": _("Next to work on"),
+    "to-claim": _("Next in the queue"),
+    "orders": _("Next order to answer"),
+}
+
 EMPTY_QUEUE: dict[EmptyQueue, LazyString] = {
     EmptyQueue.ABSENT: _("You are entered as absent today: the queue goes to your colleagues."),
     EmptyQueue.NO_POST: _("You hold no post today, so no step waits for you to claim it."),
@@ -100,7 +108,9 @@ class _Desk:
         return Section(
             "to-claim", _("To claim"), waiting.count,
             [self._step(step, can_claim=True) for step in waiting.rows],
-            EMPTY_QUEUE[reason], onward, f"{self.root}/application_step/?tab=queue", claims=True,
+            EMPTY_QUEUE[reason], onward, f"{self.root}/application_step/?tab=queue",
+            [(_("Claim several at once"), f"{self.root}/application_step/?tab=queue")],
+            claims=True,
         )  # fmt: skip
 
     def in_hand(self) -> Section:
@@ -228,6 +238,10 @@ class _Desk:
         if step.due_on is not None:
             until = gettext("step due %(day)s", day=show(step.due_on))
             detail += f" · {until}"
+        if can_claim:
+            # The queue runs in this order (Art. 57), whatever the lights say.
+            received = gettext("received %(day)s", day=show(step.application.received_on))
+            detail += f" · {received}"
         late = step_is_late(self.today, step.status, step.due_on)
         return self._case_line(
             step.application,

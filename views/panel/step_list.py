@@ -9,19 +9,24 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 from sqlalchemy import ColumnElement, inspect, select
+from sqlalchemy.orm import joinedload
 
 from models import Application, ApplicationStep, acts
 from models.acting import Actor
+from models.calendar import working_calendar
 from models.database import db
 from models.enums import StepStatus
 from models.worklists import is_late_step, is_unclaimed_step
 from views.current import current_actor, current_day
 from views.panel.access import Verb
 from views.panel.board_filters import step_filters_of_the_board
+from views.panel.bulk import BulkPages
+from views.panel.bulk_deeds import STEP_ACTS
 from views.panel.case_desk import case_url
-from views.panel.columns import cell
+from views.panel.columns import NOTHING, cell, localised
 from views.panel.filters import Filter, Is
-from views.panel.listing import Asked, ListPages
+from views.panel.lights import Lamp, Lamps
+from views.panel.listing import Asked
 from views.panel.records import RecordPages, RowAction
 
 Criteria = tuple[ColumnElement[bool], ...]
@@ -50,6 +55,12 @@ QUEUES: dict[str, tuple[LazyString, Callable[[Actor], Criteria]]] = {
 }
 
 
+OWN_LABELS: dict[str, LazyString] = {
+    "about": _("Applicant and item"),
+    "light": _("Limit in working days"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class StepTab:
     """One tab of the list of steps."""
@@ -60,12 +71,25 @@ class StepTab:
     is_here: bool
 
 
-_IS_GREEN_LANE = (
-    select(Application.is_green_lane)
-    .where(Application.id == ApplicationStep.application_id)
-    .correlate(ApplicationStep)
-    .scalar_subquery()
-)
+def _of_its_case(column: Any) -> Any:
+    return (
+        select(column)
+        .where(Application.id == ApplicationStep.application_id)
+        .correlate(ApplicationStep)
+        .scalar_subquery()
+    )
+
+
+_IS_GREEN_LANE = _of_its_case(Application.is_green_lane)
+
+# The queue runs as the cases came in (Art. 57), one's own work by its due day.
+FIRST_ORDER: dict[str, tuple[Any, ...]] = {
+    "queue": (
+        _of_its_case(Application.received_on),
+        _of_its_case(Application.received_at).nulls_last(),
+    ),
+    "mine": (ApplicationStep.due_on.nulls_last(),),
+}
 
 
 class LateStep(Is):
@@ -84,10 +108,18 @@ class LateStep(Is):
         return query.filter(is_late_step(current_day()))
 
 
-class StepList(ListPages, RecordPages):
+class StepList(BulkPages, RecordPages):
     """The list of steps; a row leads to its case."""
 
     list_template = "panel/step_list.html"
+    loads = (
+        joinedload(ApplicationStep.application).options(
+            joinedload(Application.applicant), joinedload(Application.licence_item)
+        ),
+        joinedload(ApplicationStep.step_definition),
+        joinedload(ApplicationStep.officer),
+    )
+    bulk_acts = STEP_ACTS
     row_actions = (RowAction("claim", _("Claim"), lambda step: acts.claim(db.session(), step)),)
 
     def get_filters(self) -> list[Filter] | None:
@@ -113,15 +145,15 @@ class StepList(ListPages, RecordPages):
     def _apply_sorting(
         self, query: Any, joins: Any, sort_column: Any, sort_desc: bool
     ) -> tuple[Any, Any]:
-        if sort_column is None and self._tab() != "all":
-            # What is due first is taken first (Art. 57: in the order of acceptance).
+        order = FIRST_ORDER.get(self._tab())
+        if sort_column is None and order is not None:
             # The green lane goes before the others (绿色通道).
-            first = ApplicationStep.due_on.nulls_last()
-            return query.order_by(_IS_GREEN_LANE.desc(), first, ApplicationStep.id), joins
+            return query.order_by(_IS_GREEN_LANE.desc(), *order, ApplicationStep.id), joins
         return super()._apply_sorting(query, joins, sort_column, sort_desc)
 
     def list_context(self, asked: Asked, count: int, rows: list[Any]) -> dict[str, Any]:
-        return {**super().list_context(asked, count, rows), "tabs": list(self._tabs())}
+        context = super().list_context(asked, count, rows)
+        return {**context, "tabs": list(self._tabs()), "list_class": "steps"}
 
     def _tabs(self) -> Iterator[StepTab]:
         here = self._tab()
@@ -130,8 +162,31 @@ class StepList(ListPages, RecordPages):
             url = self.list_url(tab=None if name == "all" else name, page=None)
             yield StepTab(url, label, count, name == here)
 
-    def list_rows(self, rows: list[Any]) -> Iterator[tuple[str, str, list[str]]]:
+    def get_column_name(self, field: str) -> Any:
+        return OWN_LABELS.get(field) or super().get_column_name(field)
+
+    def list_rows(  # type: ignore[override]
+        self, rows: list[Any]
+    ) -> Iterator[tuple[str, str, list[str | Lamp]]]:
         columns = [name for name, _label in self._list_columns]
+        lamps = Lamps(working_calendar(db.session()), current_day())
         for row in rows:
-            url = case_url(row.application.number)
-            yield str(row.id), url, [cell(row, column) for column in columns]
+            own = {"about": _about(row.application), "light": _lamp_of(row, lamps)}
+            cells = [own.get(column) or cell(row, column) for column in columns]
+            yield str(row.id), case_url(row.application.number), cells
+
+    def row_in_words(self, row: Any) -> tuple[str, str, str]:
+        step = str(localised(row.step_definition, "name"))
+        return case_url(row.application.number), row.application.number, step
+
+
+def _about(case: Application) -> str:
+    item = str(localised(case.licence_item, "name"))
+    return f"{case.applicant} · {item}" if case.applicant else item
+
+
+def _lamp_of(step: ApplicationStep, lamps: Lamps) -> str | Lamp:
+    """The light of a step that is in hand, by its own limit."""
+    if step.status is not StepStatus.OPEN:
+        return NOTHING
+    return lamps.of(step.due_on, step.due_on, step.application.suspended_since)

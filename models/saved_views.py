@@ -1,0 +1,60 @@
+"""A person's own views of a list: what was asked of it, kept under a name."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Index, String, UniqueConstraint, func, or_, select
+from sqlalchemy.orm import Mapped, Session, relationship
+
+from models.acting import Actor
+from models.base import Base, Keyed, ShortText, Versioned, choice, guarded, owned_by, rule
+from models.enums import Duty
+from models.rules.saved_views import LONGEST_QUERY
+from models.staff import User
+
+
+class SavedView(Keyed, Versioned, Base):
+    """A view of a list (视图): filters, search, tab and order, private or shared with a duty."""
+
+    __tablename__ = "saved_view"
+    __table_args__ = (
+        rule("name <> ''", "view_has_a_name"),
+        rule("position >= 1", "view_has_its_place"),
+        UniqueConstraint("owner_id", "list_name", "name"),
+        Index("ix_saved_view_list_name", "list_name"),
+    )
+
+    owner_id: Mapped[int] = owned_by("user_account", index=False)
+    list_name: Mapped[ShortText] = guarded(comment="the table whose list it is")
+    name: Mapped[ShortText] = guarded()
+    query: Mapped[str] = guarded(
+        String(LONGEST_QUERY), default="", comment="what the address of the list asks"
+    )
+    shared_with: Mapped[Duty | None] = guarded(
+        choice(Duty, "shared_with"), comment="NULL: nobody but the owner sees it"
+    )
+    position: Mapped[int] = guarded(comment="the owner's order of his tabs")
+
+    owner: Mapped[User] = relationship()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def views_of_list(session: Session, actor: Actor, list_name: str) -> Sequence[SavedView]:
+    """The views of a list that a person sees: his own first, then those shared with his duties."""
+    is_shared = SavedView.shared_with.in_(sorted(actor.duties))
+    is_own = SavedView.owner_id == actor.user_id
+    found = (
+        select(SavedView)
+        .where(SavedView.list_name == list_name, or_(is_own, is_shared))
+        .order_by(is_own.desc(), SavedView.position, SavedView.id)
+    )
+    return session.scalars(found).all()
+
+
+def next_position(session: Session, owner_id: int | None, list_name: str) -> int:
+    """The place after a person's last view of a list."""
+    last = select(func.max(SavedView.position)).where(
+        SavedView.owner_id == owner_id, SavedView.list_name == list_name
+    )
+    return (session.scalar(last) or 0) + 1

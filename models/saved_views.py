@@ -42,7 +42,7 @@ class SavedView(Keyed, Versioned, Base):
 
 def views_of_list(session: Session, actor: Actor, list_name: str) -> Sequence[SavedView]:
     """The views of a list that a person sees: his own first, then those shared with his duties."""
-    is_shared = SavedView.shared_with.in_(sorted(actor.duties))
+    is_shared = SavedView.shared_with.in_(sorted(actor.duties - {Duty.APPLICANT}))
     is_own = SavedView.owner_id == actor.user_id
     found = (
         select(SavedView)

@@ -1,5 +1,6 @@
 """The rules of saved views: each is its owner's, and says what a list can be asked."""
 
+from models.enums import Duty
 from models.errors import RuleViolation
 from models.hooks.changes import stored
 from models.hooks.guard_handover import is_made_by_a_person
@@ -20,7 +21,8 @@ def view_is_shared_with_an_own_duty(j: Judgement) -> None:
     duty = j.row.shared_with
     if duty is None or not j.change.changed("shared_with"):
         return
-    if duty not in j.actor.duties:
+    # What applicants share, anybody would read.
+    if duty is Duty.APPLICANT or duty not in j.actor.duties:
         raise RuleViolation("view-is-shared-among-colleagues", field="shared_with", duty=duty)
 
 

@@ -260,6 +260,7 @@ class ApplicationList(ListPages):
     """The list of cases, in place of the plain list of a table."""
 
     list_template = "panel/application_list.html"
+    tab_names = tuple(tab.lower() for tab in Worklist)
     page_size = PAGE_SIZES[1]
     column_list = (
         "number", "applicant", "licence_item", "step", "light", "due_on", "statutory_due_on",

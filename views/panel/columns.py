@@ -9,7 +9,7 @@ from flask_babel import get_locale, get_timezone, gettext
 
 from models import Base
 from models.enums import ApplicantKind
-from views.panel.labels import TABLES, column_label, member_label, row_name
+from views.panel.labels import TABLES, column_label, member_label, row_name, table_name
 
 NOTHING = "–"
 
@@ -207,12 +207,22 @@ def cell(row: Any, column: str) -> str:
     return special(row) if special else show(localised(row, column))
 
 
+def cell_value(row: Any, column: str) -> str | int | date:
+    """The same for a workbook: a day as a day and a number as a number, as far as they are shown
+    as they are."""
+    text = cell(row, column)
+    value = getattr(row, column)
+    is_plain = isinstance(value, date | int) and not isinstance(value, bool | datetime | Enum)
+    return value if is_plain and str(value) == text else text
+
+
 def _subject_table(row: Any) -> str:
     return str(row_name(row.subject_table)) if row.subject_table in TABLES else row.subject_table
 
 
 SPECIAL: dict[tuple[str, str], Callable[[Any], str]] = {
     ("audit_entry", "subject_table"): _subject_table,
+    ("saved_view", "list_name"): lambda row: str(table_name(row.list_name)),
     ("calendar_year", "year"): lambda row: str(row.year),
     ("fee_item", "amount_fen"): lambda row: yuan(row.amount_fen),
     ("fee_charge", "amount_fen"): lambda row: yuan(row.amount_fen),

@@ -55,6 +55,7 @@ class LockedView(ModelView, metaclass=PlainInheritance):  # type: ignore[misc]
         "details_view": frozenset({Verb.DETAIL}),
         "delete_view": frozenset({Verb.DELETE}),
         "action_view": frozenset({Verb.ACT}),
+        "save_view": frozenset({Verb.LIST}),
         "export": frozenset({Verb.EXPORT}),
         "ajax_lookup": frozenset({Verb.CREATE, Verb.EDIT}),
         "ajax_update": frozenset({Verb.EDIT}),

@@ -88,6 +88,7 @@ class StepList(ListPages, RecordPages):
     """The list of steps; a row leads to its case."""
 
     list_template = "panel/step_list.html"
+    tab_names = tuple(QUEUES)
     row_actions = (RowAction("claim", _("Claim"), lambda step: acts.claim(db.session(), step)),)
 
     def get_filters(self) -> list[Filter] | None:

@@ -21,6 +21,7 @@ from views.current import current_day
 from views.panel.board_filters import case_filters_of_the_board
 from views.panel.columns import localised
 from views.panel.filters import (
+    Claim,
     Filter,
     Is,
     IsMember,
@@ -147,17 +148,11 @@ class WithLight(Is):
         return query.filter(CASES_WITH[value](current_day()))
 
 
-class PastTheLaw(Is):
+class PastTheLaw(Claim):
     """Overdue, and past the statutory date too."""
 
     def key(self) -> str:
         return f"past_the_law_{self.kind}"
-
-    def choices(self) -> list[tuple[str, str]]:
-        return [("1", gettext("Yes"))]
-
-    def clean(self, value: str) -> bool:
-        return {"1": True}[value]
 
     def apply(self, query: Any, value: Any, alias: Any = None) -> Any:
         return query.filter(is_past_the_law(current_day()))

@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import get_locale, get_timezone, gettext
 
 from models import Base
+from models.acting import SYSTEM
 from models.enums import ApplicantKind
 from views.panel.labels import TABLES, column_label, member_label, row_name, table_name
 
@@ -220,7 +221,28 @@ def _subject_table(row: Any) -> str:
     return str(row_name(row.subject_table)) if row.subject_table in TABLES else row.subject_table
 
 
+def _actor_name(row: Any) -> str:
+    return gettext("The system") if row.actor_name == SYSTEM.name else row.actor_name
+
+
+# The counters of what is numbered, by the first word of their series.
+_NUMBERED = {"answer": "intake_answer", "case": "application"}
+
+
+def _series(row: Any) -> str:
+    kind, _colon, own = row.series.partition(":")
+    table = _NUMBERED.get(kind, kind)
+    return f"{row_name(table)} {own}".strip() if table in TABLES else row.series
+
+
+def _subject(row: Any) -> str:
+    return str(column_label("item_version", row.subject))
+
+
 SPECIAL: dict[tuple[str, str], Callable[[Any], str]] = {
+    ("audit_entry", "actor_name"): _actor_name,
+    ("number_counter", "series"): _series,
+    ("source_note", "subject"): _subject,
     ("audit_entry", "subject_table"): _subject_table,
     ("saved_view", "list_name"): lambda row: str(table_name(row.list_name)),
     ("calendar_year", "year"): lambda row: str(row.year),

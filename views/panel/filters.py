@@ -32,6 +32,8 @@ class Filter(BaseSQLAFilter):  # type: ignore[misc]
     word: LazyString
     input_type = "text"
     takes_several = False
+    # Holds or is not asked for: "1" is its only value.
+    is_claim = False
 
     def key(self) -> str:
         """The name of the filter in an address."""
@@ -82,6 +84,18 @@ class Is(Filter):
 
     def apply(self, query: Any, value: Any, alias: Any = None) -> Any:
         return query.filter(self.get_column(alias) == value)
+
+
+class Claim(Is):
+    """A condition that holds; its opposite is not asked for."""
+
+    is_claim = True
+
+    def choices(self) -> list[tuple[str, str]]:
+        return [("1", gettext("Yes"))]
+
+    def clean(self, value: str) -> bool:
+        return {"1": True}[value]
 
 
 class IsOneOf(Is):

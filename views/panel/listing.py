@@ -15,6 +15,7 @@ from views.current import shows_form_again, token_expired
 from views.panel.access import Verb
 from views.panel.addresses import filter_key, kept_query, number_in, said
 from views.panel.columns import cell, cell_value
+from views.panel.empty_lists import next_step
 from views.panel.exports import EXPORTS, csv_response, xlsx_response
 from views.panel.filters import BETWEEN, LONGEST_TEXT, Filter, checked, filters_for
 from views.panel.labels import column_label
@@ -161,6 +162,7 @@ class ListPages(LockedView):
             "exports": [(self.export_url(kind), words) for kind, words in EXPORTS.items()],
             "whole_list_url": self.list_root(),
             "clear_url": self._cleared(),
+            "next_step": next_step(self.table),
         }
 
     def list_rows(self, rows: list[Any]) -> Iterator[tuple[str, str, list[str]]]:

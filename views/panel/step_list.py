@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, request
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 from sqlalchemy import ColumnElement, inspect, select
@@ -20,7 +19,7 @@ from views.panel.access import Verb
 from views.panel.board_filters import step_filters_of_the_board
 from views.panel.case_desk import case_url
 from views.panel.columns import cell
-from views.panel.filters import Filter, Is
+from views.panel.filters import Claim, Filter
 from views.panel.listing import Asked, ListPages
 from views.panel.records import RecordPages, RowAction
 
@@ -68,17 +67,11 @@ _IS_GREEN_LANE = (
 )
 
 
-class LateStep(Is):
+class LateStep(Claim):
     """In hand, and past its own limit."""
 
     def key(self) -> str:
         return f"late_{self.kind}"
-
-    def choices(self) -> list[tuple[str, str]]:
-        return [("1", gettext("Yes"))]
-
-    def clean(self, value: str) -> bool:
-        return {"1": True}[value]
 
     def apply(self, query: Any, value: Any, alias: Any = None) -> Any:
         return query.filter(is_late_step(current_day()))

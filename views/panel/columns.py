@@ -222,7 +222,7 @@ def _subject_table(row: Any) -> str:
 
 
 def _actor_name(row: Any) -> str:
-    return gettext("The system") if row.actor_name == SYSTEM.name else row.actor_name
+    return str(gettext("The system") if row.actor_name == SYSTEM.name else row.actor_name)
 
 
 # The counters of what is numbered, by the first word of their series.
@@ -232,7 +232,7 @@ _NUMBERED = {"answer": "intake_answer", "case": "application"}
 def _series(row: Any) -> str:
     kind, _colon, own = row.series.partition(":")
     table = _NUMBERED.get(kind, kind)
-    return f"{row_name(table)} {own}".strip() if table in TABLES else row.series
+    return f"{row_name(table)} {own}".strip() if table in TABLES else str(row.series)
 
 
 def _subject(row: Any) -> str:

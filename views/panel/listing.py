@@ -131,6 +131,14 @@ class ListPages(LockedView):
             return False
         return True
 
+    def narrowed(self, query: Any, asked: Asked) -> Any:
+        """A count of rows under the search and the filters of the address."""
+        joins: dict[Any, Any] = {}
+        if asked.search:
+            query, _count, joins, _joins = self._apply_search(query, None, joins, {}, asked.search)
+        query, *_rest = self._apply_filters(query, None, joins, {}, asked.filters)
+        return query
+
     def _cleared(self) -> str:
         """The address of this list without search and filters; tab and order stay."""
         gone = [name for name in said() if filter_key(name) is not None]

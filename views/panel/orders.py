@@ -101,10 +101,10 @@ class SupervisionOrderView(StagedView):
         return super().get_count_query().filter(self._criterion())
 
     def list_context(self, asked: Asked, count: int, rows: list[Any]) -> dict[str, Any]:
-        return {**super().list_context(asked, count, rows), "tabs": list(self._tabs())}
+        return {**super().list_context(asked, count, rows), "tabs": list(self._tabs(asked))}
 
-    def _tabs(self) -> Iterator[StepTab]:
+    def _tabs(self, asked: Asked) -> Iterator[StepTab]:
         for state, label in TABS.items():
             found = super().get_count_query().filter(CONDITIONS[state](current_day()))
             url = self.list_url(tab=state.lower(), page=None)
-            yield StepTab(url, label, found.scalar(), state is self._tab())
+            yield StepTab(url, label, self.narrowed(found, asked).scalar(), state is self._tab())

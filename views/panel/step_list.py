@@ -115,12 +115,13 @@ class StepList(ListPages, RecordPages):
         return super()._apply_sorting(query, joins, sort_column, sort_desc)
 
     def list_context(self, asked: Asked, count: int, rows: list[Any]) -> dict[str, Any]:
-        return {**super().list_context(asked, count, rows), "tabs": list(self._tabs())}
+        return {**super().list_context(asked, count, rows), "tabs": list(self._tabs(asked))}
 
-    def _tabs(self) -> Iterator[StepTab]:
+    def _tabs(self, asked: Asked) -> Iterator[StepTab]:
         here = self._tab()
         for name, (label, criteria) in QUEUES.items():
-            count = super().get_count_query().filter(*criteria(current_actor())).scalar()
+            steps = super().get_count_query().filter(*criteria(current_actor()))
+            count = self.narrowed(steps, asked).scalar()
             url = self.list_url(tab=None if name == "all" else name, page=None)
             yield StepTab(url, label, count, name == here)
 

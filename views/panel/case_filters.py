@@ -168,26 +168,31 @@ class PauseOverrun(PastTheLaw):
         return query.filter(is_pause_overrun(current_day()))
 
 
+def _of_column(name: str) -> list[Filter]:
+    column = inspect(Application).columns[name]
+    return filters_for(column, column_label("application", name))
+
+
 def case_filters() -> list[Filter]:
-    """The filters of the list, in the order of the form."""
-    table = inspect(Application).columns
-    plain = (
-        filters_for(table[name], column_label("application", name))
-        for name in (
-            "status", "channel", "received_on", "due_on", "closed_on", "is_green_lane", "origin",
-            "item_version_id", "applicant_id",
-        )
-    )  # fmt: skip
-    items = inspect(LicenceItem).columns
+    """The filters of the list, in the order of the form: choices, days, and what is rarer."""
+    table, items = inspect(Application).columns, inspect(LicenceItem).columns
+    steps = inspect(ApplicationStep).columns
+    days = (_of_column(name) for name in ("received_on", "due_on", "closed_on"))
+    references = (_of_column(name) for name in ("item_version_id", "applicant_id"))
     return [
         OfCategory(items.category, _("Item category")),
         OfItem(table.licence_item_id, column_label("application", "licence_item")),
-        AtPost(inspect(ApplicationStep).columns.duty, _("At the post")),
+        AtPost(steps.duty, _("At the post")),
         OfOfficer(table.officer_id, column_label("application", "officer")),
+        *_of_column("status"),
+        *_of_column("channel"),
         OfDepartment(items.department_id, column_label("", "department")),
+        *_of_column("origin"),
+        *(flt for filters in days for flt in filters),
         WithLight(table.due_on, _("Light")),
+        *_of_column("is_green_lane"),
         PastTheLaw(table.statutory_due_on, _("Past the statutory date too")),
         PauseOverrun(table.suspended_since, _("Pause overrun")),
-        *(flt for filters in plain for flt in filters),
+        *(flt for filters in references for flt in filters),
         *case_filters_of_the_board(),
     ]

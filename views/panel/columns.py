@@ -6,6 +6,8 @@ from enum import Enum
 from typing import Any
 
 from flask_babel import get_locale, get_timezone, gettext
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
 
 from models import Base
 from models.acting import SYSTEM
@@ -96,18 +98,36 @@ def localised(row: Any, column: str) -> Any:
     return getattr(row, column)
 
 
+class _Facts(dict[str, str]):
+    """The columns of a row as they are shown, each when it is asked for."""
+
+    def __init__(self, row: Any) -> None:
+        super().__init__()
+        self._row = row
+
+    def __missing__(self, column: str) -> str:
+        return show(getattr(self._row, column))
+
+
 def row_title(row: Any) -> str:
     """What a row is called when another one refers to it."""
     for column in ("display_name", "name"):
         if hasattr(row, column) and row.__tablename__ != "certificate":
             return str(localised(row, column))
+    if words := TITLE_WORDS.get(row.__tablename__):
+        return str(words) % _Facts(row)
     parts = TITLES.get(row.__tablename__)
     return " · ".join(show(getattr(row, part)) for part in parts) if parts else str(row)
 
 
+# Table → the words of a row's title, with the columns that stand in them.
+TITLE_WORDS: dict[str, LazyString] = {
+    "item_version": _("%(licence_item)s, version %(version_number)s"),
+}
+
+
 # Table → the columns that make a row's title, where it has no name.
 TITLES: dict[str, tuple[str, ...]] = {
-    "item_version": ("licence_item", "version_number"),
     "application_step": ("application", "step_definition"),
     "role_grant": ("user", "duty"),
     "post_assignment": ("user", "post"),

@@ -229,7 +229,8 @@ class ListPages(LockedView):
 
     def search_label(self) -> str:
         """What the search looks at."""
-        parts = [str(name).rpartition(".")[2] for name in self.column_searchable_list]
+        # Of a row that is referred to, the reader knows the whole: its applicant, its case.
+        parts = [str(name).partition(".")[0] for name in self.column_searchable_list]
         labels = dict.fromkeys(str(column_label(self.table, part)) for part in parts)
         return str(gettext("Search: %(columns)s", columns=gettext(", ").join(labels)))
 

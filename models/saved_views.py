@@ -1,8 +1,9 @@
 """A person's own views of a list: what was asked of it, kept under a name."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Index, String, UniqueConstraint, func, or_, select
+from sqlalchemy import Index, Row, String, UniqueConstraint, bindparam, func, or_, select
 from sqlalchemy.orm import Mapped, Session, relationship
 
 from models.acting import Actor
@@ -40,16 +41,23 @@ class SavedView(Keyed, Versioned, Base):
         return self.name
 
 
-def views_of_list(session: Session, actor: Actor, list_name: str) -> Sequence[SavedView]:
-    """The views of a list that a person sees: his own first, then those shared with his duties."""
-    is_shared = SavedView.shared_with.in_(sorted(actor.duties - {Duty.APPLICANT}))
-    is_own = SavedView.owner_id == actor.user_id
-    found = (
-        select(SavedView)
-        .where(SavedView.list_name == list_name, or_(is_own, is_shared))
-        .order_by(is_own.desc(), SavedView.position, SavedView.id)
+# Built once: every list asks it.
+_IS_OWN = SavedView.owner_id == bindparam("owner")
+_OF_LIST = (
+    select(SavedView.id, SavedView.name, SavedView.query, SavedView.shared_with, SavedView.owner_id)
+    .where(
+        SavedView.list_name == bindparam("list_name"),
+        or_(_IS_OWN, SavedView.shared_with.in_(bindparam("duties", expanding=True))),
     )
-    return session.scalars(found).all()
+    .order_by(_IS_OWN.desc(), SavedView.position, SavedView.id)
+)
+
+
+def views_of_list(session: Session, actor: Actor, list_name: str) -> Sequence[Row[Any]]:
+    """The views of a list that a person sees: his own first, then those shared with his duties."""
+    duties = sorted(actor.duties - {Duty.APPLICANT})
+    asked = {"owner": actor.user_id, "list_name": list_name, "duties": duties}
+    return session.execute(_OF_LIST, asked).all()
 
 
 def next_position(session: Session, owner_id: int | None, list_name: str) -> int:

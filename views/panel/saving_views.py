@@ -92,7 +92,7 @@ def view_tabs(
 
 
 def _tab(
-    view: SavedView,
+    view: Any,
     root: str,
     here: dict[str, str],
     understands: Callable[[dict[str, str]], bool],

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Index, Row, String, UniqueConstraint, bindparam, func, or_, select
+from sqlalchemy import Index, String, UniqueConstraint, bindparam, func, or_, select
 from sqlalchemy.orm import Mapped, Session, relationship
 
 from models.acting import Actor
@@ -53,7 +53,7 @@ _OF_LIST = (
 )
 
 
-def views_of_list(session: Session, actor: Actor, list_name: str) -> Sequence[Row[Any]]:
+def views_of_list(session: Session, actor: Actor, list_name: str) -> Sequence[Any]:
     """The views of a list that a person sees: his own first, then those shared with his duties."""
     duties = sorted(actor.duties - {Duty.APPLICANT})
     asked = {"owner": actor.user_id, "list_name": list_name, "duties": duties}

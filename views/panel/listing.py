@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -170,7 +171,8 @@ class ListPages(LockedView):
             "exports": [(self.export_url(kind), words) for kind, words in EXPORTS.items()],
             "whole_list_url": self.list_root(),
             "clear_url": self._cleared(),
-            "next_step": next_step(self.table),
+            # Words that only an empty list says.
+            "next_step": partial(next_step, self.table),
         }
 
     def list_rows(self, rows: list[Any]) -> Iterator[tuple[str, str, list[str]]]:
@@ -219,7 +221,7 @@ class ListPages(LockedView):
 
     def export_url(self, kind: str) -> str:
         """The address at which this list, as it is filtered, is downloaded."""
-        return f"{self.get_url('.export', export_type=kind)}{self._query({'page': None})}"
+        return f"{self.list_root()}export/{kind}/{self._query({'page': None})}"
 
     @staticmethod
     def _query(changes: dict[str, Any]) -> str:

@@ -46,6 +46,7 @@ from models.item_parts import (
 from models.orders import SupervisionOrder
 from models.ratings import Rectification, ServiceRating
 from models.recusal import ApplicantLink
+from models.saved_views import SavedView
 from models.staff import Authority, Department, Post, PostAssignment, RoleGrant, User, Window
 from models.supervision import Referral, SupervisionInspector, SupervisionRecord
 from models.time_itself import CalendarRevision, CaseWarning, DailyRun, GreenLane
@@ -102,6 +103,7 @@ __all__ = [
     "Rectification",
     "Referral",
     "RoleGrant",
+    "SavedView",
     "ServiceRating",
     "SiteInspection",
     "SiteInspector",

@@ -20,6 +20,7 @@ from models import (
     ItemQuestion,
     LicenceItem,
     Referral,
+    SavedView,
     SourceNote,
     StepTemplate,
     SupervisionInspector,
@@ -104,6 +105,15 @@ def fill_every_table(engine: Engine) -> None:
         _record_history(office)
         _let_time_pass(office)
         _supervise(office)
+        _save_a_view(office)
+
+
+def _save_a_view(office: Office) -> None:
+    view = SavedView(
+        list_name="application", name="逾期的", query="tab=overdue", shared_with=Duty.REVIEW
+    )
+    with office.acts("reviewer", MONDAY) as session:
+        session.add(view)
 
 
 def _draft_with_every_part(office: Office) -> None:

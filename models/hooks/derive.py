@@ -17,6 +17,7 @@ from models.hooks.derive_catalogue import derive_note
 from models.hooks.derive_certificate import CERTIFICATE_TABLES, derive_certificate
 from models.hooks.derive_intake import derive_guidance
 from models.hooks.derive_item import derive_version
+from models.hooks.derive_saved_view import derive_saved_view
 from models.hooks.derive_supervision import derive_supervision
 from models.hooks.holding import hold
 from models.rules.writers import CASE_TABLES
@@ -34,6 +35,7 @@ DERIVERS: dict[str, Callable[[Change, Acting], None]] = {
     "source_note": derive_note,
     "applicant_link": _sign_link,
     "pre_guidance": derive_guidance,
+    "saved_view": derive_saved_view,
     **dict.fromkeys(CERTIFICATE_TABLES, derive_certificate),
 }
 

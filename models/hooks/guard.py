@@ -25,6 +25,7 @@ from models.hooks.guard_parts import PART_GUARDS, material_comes_before_acceptan
 from models.hooks.guard_portal import PORTAL_GUARDS
 from models.hooks.guard_recusal import RECUSAL_GUARDS, is_an_applicants_act
 from models.hooks.guard_review import REVIEW_GUARDS
+from models.hooks.guard_saved_view import SAVED_VIEW_GUARDS, view_is_ones_own
 from models.hooks.guard_staff import STAFF_GUARDS, is_own_password
 from models.hooks.guard_step import STEP_GUARDS
 from models.hooks.guard_supervision import SUPERVISION_GUARDS, inspectors_of_a_signed_record_stay
@@ -59,6 +60,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = _together(
     CERTIFICATE_GUARDS,
     SUPERVISION_GUARDS,
     PORTAL_GUARDS,
+    SAVED_VIEW_GUARDS,
 )
 
 
@@ -109,6 +111,7 @@ DELETE_GUARDS: dict[str, Guard] = {
     "fee_item": parent_version_is_a_draft,
     "submitted_material": material_comes_before_acceptance,
     "absence": only_a_coming_absence_goes,
+    "saved_view": view_is_ones_own,
     "supervision_inspector": inspectors_of_a_signed_record_stay,
 }
 

@@ -68,6 +68,8 @@ WRITERS: dict[str, frozenset[Duty]] = {
     "complaint": _LEADERS,
     "service_rating": frozenset({Duty.APPLICANT}),
     "rectification": _LEADERS,
+    # Each keeps his own views; the auditor writes nothing.
+    "saved_view": frozenset(Duty) - {Duty.AUDIT},
     "due_date_change": frozenset(),
     "finding": frozenset(),
     "warning": frozenset(),
@@ -150,6 +152,7 @@ DERIVED_COLUMNS: dict[str, frozenset[str]] = {
     "rectification": frozenset(
         {"rating_id", "contact_due_on", "rectify_due_on", "handler_id", "rectified_on"}
     ),
+    "saved_view": frozenset({"owner_id"}),
 }  # fmt: skip
 
 # Tables whose rows belong to a case: closed or imported, they are read-only with it.
@@ -173,5 +176,6 @@ DELETABLE = frozenset(
         "former_step", "template_step", "fee_item",
         "absence",
         "supervision_inspector",
+        "saved_view",
     }
 )  # fmt: skip

@@ -219,6 +219,10 @@ EXPECTED: dict[str, dict[str, str]] = {
     },
     "number_counter": {SYSTEM: "LD", MANAGER: "LDP", AUDITOR: "LDP"},
     "audit_entry": {AUDITOR: "LDP", MANAGER: "LD"},
+    "saved_view": {
+        **dict.fromkeys(ACCOUNTS, "LDEXP"),
+        AUDITOR: "LDP",
+    },
     "audit_head": {AUDITOR: "LDP", MANAGER: "LD"},
 }  # fmt: skip
 

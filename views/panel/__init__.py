@@ -26,6 +26,7 @@ from views.panel import (
     intake,
     my_work,
     review,
+    saved_views,
     staff,
     supervision,
     time_itself,
@@ -48,6 +49,7 @@ FAMILIES = (
     catalogue_parts,
     staff,
     supervision,
+    saved_views,
     audit,
 )
 

@@ -22,6 +22,7 @@ from models import (
     Forwarding,
     Hearing,
     IntakeAnswer,
+    SavedView,
     ServiceRating,
     SubmittedMaterial,
     SupervisionOrder,
@@ -182,6 +183,11 @@ ACCESS: dict[str, Grants] = {
     "rectification": _table(
         _OFFICERS_READ, _for((Duty.HEAD, Duty.SUPERVISION), frozenset({Verb.EDIT, Verb.ACT}))
     ),
+    # Everybody keeps his own; the auditor reads them all and keeps none.
+    "saved_view": {
+        **_for(tuple(Duty), READ | {Verb.EDIT, Verb.DELETE, Verb.EXPORT}),
+        Duty.AUDIT: TAKE,
+    },
     "due_date_change": _table(_OFFICERS_READ),
     "finding": _table(_OFFICERS_READ),
     "warning": _table(_OFFICERS_READ),
@@ -234,6 +240,10 @@ def _told_to(user_id: int) -> ColumnElement[bool]:
     return and_(own, CorrectionNotice.issued_on.is_not(None))
 
 
+def _own_views(user_id: int) -> ColumnElement[bool]:
+    return SavedView.owner_id == user_id
+
+
 OWN_ROWS: dict[str, Callable[[int], ColumnElement[bool]]] = {
     "applicant": _own_applicants,
     "application": _own_cases,
@@ -252,6 +262,7 @@ OWN_ROWS: dict[str, Callable[[int], ColumnElement[bool]]] = {
     "forwarding": _of_own_cases(Forwarding),
     "termination": _of_own_cases(Termination),
     "service_rating": _of_own_cases(ServiceRating),
+    "saved_view": _own_views,
 }
 
 
@@ -268,6 +279,7 @@ PERSONAL_ROWS: dict[str, tuple[frozenset[Duty], Callable[[int], ColumnElement[bo
     "supervision_order": (frozenset({Duty.HEAD, Duty.SUPERVISION, Duty.AUDIT}), _addressed_orders),
     # A complaint is not shown to the person complained of, whatever his duties.
     "complaint": (frozenset(), _complaints_about_others),
+    "saved_view": (frozenset({Duty.AUDIT}), _own_views),
 }
 
 

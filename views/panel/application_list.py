@@ -264,6 +264,7 @@ class ApplicationList(BulkPages):
 
     list_template = "panel/application_list.html"
     bulk_acts = CASE_ACTS
+    tab_names = tuple(tab.lower() for tab in Worklist)
     page_size = PAGE_SIZES[1]
     column_list = (
         "number", "applicant", "licence_item", "step", "light", "due_on", "statutory_due_on",

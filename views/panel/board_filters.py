@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
 from sqlalchemy import ColumnElement, inspect
 
@@ -15,12 +15,12 @@ from models.database import db
 from models.silence import days_ahead
 from models.worklists import AS_OF, is_due_today, is_open, is_unclaimed_step, steps_on_green_lane
 from views.current import current_day
-from views.panel.filters import Filter, From, Is, IsTrue
+from views.panel.filters import Claim, Filter, From, Is, IsTrue
 
 Condition = Callable[[date], ColumnElement[bool]]
 
 
-class Holds(Is):
+class Holds(Claim):
     """A condition of its own name holds today."""
 
     def __init__(self, column: Any, name: Any, called: str, condition: Condition) -> None:
@@ -30,12 +30,6 @@ class Holds(Is):
 
     def key(self) -> str:
         return f"{self._called}_{self.kind}"
-
-    def choices(self) -> list[tuple[str, str]]:
-        return [("1", gettext("Yes"))]
-
-    def clean(self, value: str) -> bool:
-        return {"1": True}[value]
 
     def apply(self, query: Any, value: Any, alias: Any = None) -> Any:
         return query.filter(self._condition(current_day()))

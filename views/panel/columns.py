@@ -6,10 +6,13 @@ from enum import Enum
 from typing import Any
 
 from flask_babel import get_locale, get_timezone, gettext
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
 
 from models import Base
+from models.acting import SYSTEM
 from models.enums import ApplicantKind
-from views.panel.labels import TABLES, column_label, member_label, row_name
+from views.panel.labels import TABLES, column_label, member_label, row_name, table_name
 
 NOTHING = "–"
 
@@ -95,18 +98,36 @@ def localised(row: Any, column: str) -> Any:
     return getattr(row, column)
 
 
+class _Facts(dict[str, str]):
+    """The columns of a row as they are shown, each when it is asked for."""
+
+    def __init__(self, row: Any) -> None:
+        super().__init__()
+        self._row = row
+
+    def __missing__(self, column: str) -> str:
+        return show(getattr(self._row, column))
+
+
 def row_title(row: Any) -> str:
     """What a row is called when another one refers to it."""
     for column in ("display_name", "name"):
         if hasattr(row, column) and row.__tablename__ != "certificate":
             return str(localised(row, column))
+    if words := TITLE_WORDS.get(row.__tablename__):
+        return str(words) % _Facts(row)
     parts = TITLES.get(row.__tablename__)
     return " · ".join(show(getattr(row, part)) for part in parts) if parts else str(row)
 
 
+# Table → the words of a row's title, with the columns that stand in them.
+TITLE_WORDS: dict[str, LazyString] = {
+    "item_version": _("%(licence_item)s, version %(version_number)s"),
+}
+
+
 # Table → the columns that make a row's title, where it has no name.
 TITLES: dict[str, tuple[str, ...]] = {
-    "item_version": ("licence_item", "version_number"),
     "application_step": ("application", "step_definition"),
     "role_grant": ("user", "duty"),
     "post_assignment": ("user", "post"),
@@ -207,12 +228,43 @@ def cell(row: Any, column: str) -> str:
     return special(row) if special else show(localised(row, column))
 
 
+def cell_value(row: Any, column: str) -> str | int | date:
+    """The same for a workbook: a day as a day and a number as a number, as far as they are shown
+    as they are."""
+    text = cell(row, column)
+    value = getattr(row, column)
+    is_plain = isinstance(value, date | int) and not isinstance(value, bool | datetime | Enum)
+    return value if is_plain and str(value) == text else text
+
+
 def _subject_table(row: Any) -> str:
     return str(row_name(row.subject_table)) if row.subject_table in TABLES else row.subject_table
 
 
+def _actor_name(row: Any) -> str:
+    return str(gettext("The system") if row.actor_name == SYSTEM.name else row.actor_name)
+
+
+# The counters of what is numbered, by the first word of their series.
+_NUMBERED = {"answer": "intake_answer", "case": "application"}
+
+
+def _series(row: Any) -> str:
+    kind, _colon, own = row.series.partition(":")
+    table = _NUMBERED.get(kind, kind)
+    return f"{row_name(table)} {own}".strip() if table in TABLES else str(row.series)
+
+
+def _subject(row: Any) -> str:
+    return str(column_label("item_version", row.subject))
+
+
 SPECIAL: dict[tuple[str, str], Callable[[Any], str]] = {
+    ("audit_entry", "actor_name"): _actor_name,
+    ("number_counter", "series"): _series,
+    ("source_note", "subject"): _subject,
     ("audit_entry", "subject_table"): _subject_table,
+    ("saved_view", "list_name"): lambda row: str(table_name(row.list_name)),
     ("calendar_year", "year"): lambda row: str(row.year),
     ("fee_item", "amount_fen"): lambda row: yuan(row.amount_fen),
     ("fee_charge", "amount_fen"): lambda row: yuan(row.amount_fen),

@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import abort
 from flask_admin.contrib.sqla.filters import BaseSQLAFilter
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 from sqlalchemy import Boolean, Column, Date, DateTime, Integer
@@ -19,6 +20,9 @@ from views.panel.labels import member_label
 from views.requests import LARGEST_KEY
 
 LONGEST_TEXT = 100
+MOST_VALUES = 50
+# Between the values of one filter; no value has it in it.
+BETWEEN = ","
 
 
 class Filter(BaseSQLAFilter):  # type: ignore[misc]
@@ -27,6 +31,9 @@ class Filter(BaseSQLAFilter):  # type: ignore[misc]
     kind = ""
     word: LazyString
     input_type = "text"
+    takes_several = False
+    # Holds or is not asked for: "1" is its only value.
+    is_claim = False
 
     def key(self) -> str:
         """The name of the filter in an address."""
@@ -79,20 +86,69 @@ class Is(Filter):
         return query.filter(self.get_column(alias) == value)
 
 
+class Claim(Is):
+    """A condition that holds; its opposite is not asked for."""
+
+    is_claim = True
+
+    def choices(self) -> list[tuple[str, str]]:
+        return [("1", gettext("Yes"))]
+
+    def clean(self, value: str) -> bool:
+        return {"1": True}[value]
+
+
+class IsOneOf(Is):
+    """The column has one of these values: ``WINDOW`` or ``WINDOW,ONLINE``."""
+
+    takes_several = True
+
+    def one(self, value: str) -> Any:
+        """One of the values. Raises ValueError or KeyError for what cannot be one."""
+        return value
+
+    def clean(self, value: str) -> list[Any]:
+        parts = list(dict.fromkeys(value.split(BETWEEN)))
+        if len(parts) > MOST_VALUES:
+            raise ValueError
+        return [self.one(part) for part in parts]
+
+    def apply(self, query: Any, value: Any, alias: Any = None) -> Any:
+        return query.filter(holds_one_of(self.get_column(alias), value))
+
+    def shown(self, value: str) -> str:
+        parts = dict.fromkeys(value.split(BETWEEN))
+        return str(gettext(", ")).join(self.shown_one(part) for part in parts)
+
+    def shown_one(self, value: str) -> str:
+        """One of the values as the reader knows it."""
+        return super().shown(value)
+
+
+def holds_one_of(column: Any, values: list[Any]) -> Any:
+    """The condition; for a single value the plain comparison, which reads an index best."""
+    return column == values[0] if len(values) == 1 else column.in_(values)
+
+
 class IsNumber(Is):
     """The whole number is this one."""
 
     input_type = "number"
 
     def clean(self, value: str) -> int:
-        number = int(value)
-        if not 0 <= number <= LARGEST_KEY:
-            raise ValueError
-        return number
+        return key_in(value)
 
 
-class IsMember(Is):
-    """The member of the vocabulary is this one."""
+def key_in(value: str) -> int:
+    """The key that an address names. Raises ValueError for what can be none."""
+    number = int(value)
+    if not 0 <= number <= LARGEST_KEY:
+        raise ValueError
+    return number
+
+
+class IsMember(IsOneOf):
+    """The member of the vocabulary is one of these."""
 
     def _members(self) -> type[Enum]:
         members: type[Enum] = self.column.type.enum_class
@@ -101,7 +157,7 @@ class IsMember(Is):
     def choices(self) -> list[tuple[str, str]]:
         return [(member.name, str(member_label(member))) for member in self._members()]
 
-    def clean(self, value: str) -> Enum:
+    def one(self, value: str) -> Enum:
         return self._members()[value]
 
 

@@ -60,6 +60,7 @@ TABLES: dict[str, Naming] = {
     "complaint": Naming(_("Complaint"), _("Complaints and reports")),
     "service_rating": Naming(_("Service rating"), _("Service ratings")),
     "rectification": Naming(_("Rectification"), _("Rectifications")),
+    "saved_view": Naming(_("Saved view"), _("Saved views")),
     "due_date_change": Naming(_("Due date change"), _("Due date history")),
     "finding": Naming(_("Finding"), _("Findings")),
     "condition_verdict": Naming(_("Verdict on a condition"), _("Verdicts on the conditions")),
@@ -91,6 +92,11 @@ TABLES: dict[str, Naming] = {
 
 # Column → label. A label for one table only is written "table.column".
 COLUMNS: dict[str, LazyString] = {
+    "owner": _("Owner"),
+    "list_name": _("List"),
+    "query": _("What it asks"),
+    "shared_with": _("Shared with the duty"),
+    "saved_view.position": _("Place among the tabs"),
     "id": _("No."),
     "code": _("Code"),
     "name": _("Name"),

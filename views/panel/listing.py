@@ -1,23 +1,27 @@
 """The list of a table: sorted, searched, filtered by its address, and exported as it is seen."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from flask import abort, current_app, request
+from flask import abort, current_app, flash, redirect, request
 from flask_babel import gettext
 from sqlalchemy import inspect, or_
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
+from views.current import shows_form_again, token_expired
 from views.panel.access import Verb
-from views.panel.columns import cell
-from views.panel.exports import csv_response
-from views.panel.filters import LONGEST_TEXT, Filter, checked, filters_for
+from views.panel.addresses import filter_key, kept_query, number_in, said
+from views.panel.columns import cell, cell_value
+from views.panel.empty_lists import next_step
+from views.panel.exports import EXPORTS, csv_response, xlsx_response
+from views.panel.filters import BETWEEN, LONGEST_TEXT, Filter, checked, filters_for
 from views.panel.labels import column_label
 from views.panel.lock import LockedView, Page, page
-from views.requests import whole_number
+from views.panel.saving_views import Saving, keeps_views, share_choices, view_tabs
 
 MOST_ROWS_PASSED = 10**7
 PAGE_SIZES = (20, 50, 100)
@@ -58,31 +62,92 @@ class ListPages(LockedView):
     can_export = True
     page_size = PAGE_SIZES[0]
     list_template = "panel/list.html"
+    # The tabs that an address may name, the first of them when it names none.
+    tab_names: ClassVar[tuple[str, ...]] = ()
 
-    def asked(self) -> Asked:
-        """What the address asks for. Aborts with 400 when it asks for what cannot be."""
-        size = whole_number("page_size", self.page_size)
+    def asked(self, arguments: dict[str, str] | None = None) -> Asked:
+        """What the address asks for, or these arguments. Aborts with 400 when it cannot be."""
+        said_here = said() if arguments is None else arguments
+        size = number_in(said_here, "page_size", self.page_size)
         size = size if size in PAGE_SIZES else self.page_size
-        page = whole_number("page")
-        sort = request.args.get("sort") or None
-        search = request.args.get("search", "").strip()
+        page = number_in(said_here, "page")
+        sort = said_here.get("sort") or None
+        search = said_here.get("search", "").strip()
         if page * size > MOST_ROWS_PASSED or len(search) > LONGEST_TEXT:
             abort(400)
         if sort is not None and sort not in self._sortable_columns:
             abort(400)
+        if self.tab_names and said_here.get("tab", self.tab_names[0]) not in self.tab_names:
+            abort(400)
         return Asked(
-            page, size, sort, request.args.get("desc") == "1", search, self._get_list_filter_args()
+            page, size, sort, said_here.get("desc") == "1", search, self._filters_in(said_here)
         )
 
     @page("/")
     def index_view(self) -> Page:
         """The list."""
-        asked = self.asked()
+        return self.list_page(self.asked())
+
+    def list_page(self, asked: Asked, saving: Saving | None = None) -> str:
+        """The page; with ``saving`` the form to save it as a view is open, with what it says."""
         count, rows = self.get_list(
             asked.page, asked.sort, asked.descending, asked.search, asked.filters,
             page_size=asked.size,
         )  # fmt: skip
-        return str(self.render(self.list_template, **self.list_context(asked, count, rows)))
+        context = self.list_context(asked, count, rows)
+        return str(self.render(self.list_template, **context, **self.views_context(saving)))
+
+    @page("/view/", "GET", "POST")
+    @shows_form_again
+    def save_view(self) -> Page:
+        """The list, with the form that saves what its address asks as a view of the reader's."""
+        if not keeps_views():
+            abort(403)
+        asked, saving = self.asked(), Saving.typed()
+        if request.method == "GET":
+            return self.list_page(asked, saving)
+        query = kept_query(said())
+        problem = saving.problem_with(self.table, query)
+        if problem is not None:
+            status = 400 if token_expired() else 422
+            return self.list_page(asked, replace(saving, problem=problem)), status
+        flash(gettext("The view “%(name)s” is saved.", name=saving.name), "success")
+        return redirect(f"{self.list_root()}{query and f'?{query}'}")
+
+    def views_context(self, saving: Saving | None) -> dict[str, Any]:
+        """What the page shows of saved views."""
+        return {
+            "saved_views": view_tabs(self.table, self.list_root(), self.understands),
+            "keeps_views": keeps_views(),
+            "saving": saving,
+            "save_view_url": f"{self.list_root()}view/{self._query({'page': None})}",
+            "share_choices": share_choices(),
+        }
+
+    def understands(self, arguments: dict[str, str]) -> bool:
+        """Whether a list asked for this would answer: what no longer can be is shown as such."""
+        try:
+            self.asked(arguments)
+        except BadRequest:
+            return False
+        return True
+
+    def narrowed(self, query: Any, asked: Asked) -> Any:
+        """A count of rows under the search and the filters of the address."""
+        joins: dict[Any, Any] = {}
+        if asked.search:
+            query, _count, joins, _joins = self._apply_search(query, None, joins, {}, asked.search)
+        query, *_rest = self._apply_filters(query, None, joins, {}, asked.filters)
+        return query
+
+    def _cleared(self) -> str:
+        """The address of this list without search and filters; tab and order stay."""
+        gone = [name for name in said() if filter_key(name) is not None]
+        return self.list_url(page=None, search=None, **dict.fromkeys(gone))
+
+    def list_root(self) -> str:
+        """The address of the whole list."""
+        return f"{request.script_root}{self.url}/"
 
     def list_context(self, asked: Asked, count: int, rows: list[Any]) -> dict[str, Any]:
         """What the list's page shows."""
@@ -95,6 +160,7 @@ class ListPages(LockedView):
             "chips": list(self._chips(asked)),
             "filter_fields": [flt for flt in self._filters or () if not flt.column.foreign_keys],
             "typed_filters": {key: value for _index, key, value in asked.filters},
+            "ticked": {key: value.split(BETWEEN) for _index, key, value in asked.filters},
             "list_url": self.list_url,
             "page_sizes": PAGE_SIZES,
             "bulk_actions": self.row_actions if self.may(Verb.ACT) else (),
@@ -102,7 +168,11 @@ class ListPages(LockedView):
             "search_label": self.search_label() if self._search_supported else None,
             "may_create": self.may(Verb.CREATE),
             "may_export": self.may(Verb.EXPORT),
-            "export_url": self.export_url(),
+            "exports": [(self.export_url(kind), words) for kind, words in EXPORTS.items()],
+            "whole_list_url": self.list_root(),
+            "clear_url": self._cleared(),
+            # Words that only an empty list says.
+            "next_step": partial(next_step, self.table),
         }
 
     def list_rows(self, rows: list[Any]) -> Iterator[tuple[str, str, list[str]]]:
@@ -127,11 +197,12 @@ class ListPages(LockedView):
     def _chips(self, asked: Asked) -> Iterator[dict[str, Any]]:
         for index, key, value in asked.filters:
             flt = self._filters[index]
-            names = [a for a in request.args if a.startswith("flt") and a.partition("_")[2] == key]
+            names = [a for a in said() if filter_key(a) == key]
             without = self.list_url(page=None, **dict.fromkeys(names))
             yield {
                 "label": flt.name,
-                "word": flt.operation(),
+                # "Category: these two" reads better than "Category is these two".
+                "word": "" if flt.kind == "is" else flt.operation(),
                 "value": flt.shown(value),
                 "url": without,
             }
@@ -140,34 +211,35 @@ class ListPages(LockedView):
         """What a new search or filter leaves as it is."""
         return {
             name: value
-            for name, value in request.args.items()
-            if name != "page" and name != "search" and not name.startswith("flt")
+            for name, value in said().items()
+            if name != "page" and name != "search" and filter_key(name) is None
         }
 
     def list_url(self, **changes: Any) -> str:
         """The address of this list with some arguments changed (None: taken away)."""
         return f"{self.get_url('.index_view')}{self._query(changes)}"
 
-    def export_url(self) -> str:
+    def export_url(self, kind: str) -> str:
         """The address at which this list, as it is filtered, is downloaded."""
-        return f"{self.get_url('.export', export_type='csv')}{self._query({'page': None})}"
+        return f"{self.list_root()}export/{kind}/{self._query({'page': None})}"
 
     @staticmethod
     def _query(changes: dict[str, Any]) -> str:
-        arguments = {**request.args.to_dict(), **changes}
-        said = {name: value for name, value in arguments.items() if value is not None}
-        return f"?{urlencode(said)}" if said else ""
+        arguments = {**said(), **changes}
+        kept = {name: value for name, value in arguments.items() if value is not None}
+        return f"?{urlencode(kept)}" if kept else ""
 
     def search_label(self) -> str:
         """What the search looks at."""
-        parts = [str(name).rpartition(".")[2] for name in self.column_searchable_list]
+        # Of a row that is referred to, the reader knows the whole: its applicant, its case.
+        parts = [str(name).partition(".")[0] for name in self.column_searchable_list]
         labels = dict.fromkeys(str(column_label(self.table, part)) for part in parts)
         return str(gettext("Search: %(columns)s", columns=gettext(", ").join(labels)))
 
     @page("/export/<export_type>/")
     def export(self, export_type: str) -> Response:
-        """The list as it is filtered, as CSV; as much as the office allows at once."""
-        if export_type != "csv":
+        """The list as it is filtered, as a file; as much as the office allows at once."""
+        if export_type not in EXPORTS:
             abort(404)
         asked = self.asked()
         most: int = current_app.config["EXPORT_ROWS"]
@@ -179,8 +251,12 @@ class ListPages(LockedView):
             raise TooManyRows(count, most)
         columns = [name for name, _label in self._export_columns]
         headings = [str(label) for _name, label in self._export_columns]
-        rows = ([cell(row, column) for column in columns] for row in query.yield_per(500))
-        return csv_response(self.table, headings, rows)
+        rows = query.yield_per(500)
+        if export_type == "csv":
+            texts = ([cell(row, column) for column in columns] for row in rows)
+            return csv_response(self.table, headings, texts)
+        values = ([cell_value(row, column) for column in columns] for row in rows)
+        return xlsx_response(self.table, str(self.name), headings, values)
 
     def get_filters(self) -> list[Filter] | None:
         table = inspect(self.model).columns
@@ -193,16 +269,19 @@ class ListPages(LockedView):
     def get_filter_arg(self, index: int, flt: Filter) -> str:
         return flt.key()
 
-    def _get_list_filter_args(self) -> list[tuple[int, str, str]]:
+    def _filters_in(self, arguments: dict[str, str]) -> list[tuple[int, str, str]]:
         found = []
-        for argument, value in request.args.items():
-            if argument.startswith("flt") and value:
-                key = argument.partition("_")[2]
+        for argument, value in arguments.items():
+            key = filter_key(argument)
+            if key is not None and value:
                 if key not in (self._filter_args or {}):
                     abort(400)
                 index, flt = self._filter_args[key]
                 found.append((index, key, checked(flt, value)))
         return found
+
+    def _get_list_filter_args(self) -> list[tuple[int, str, str]]:
+        return self._filters_in(said())
 
     def _apply_sorting(
         self, query: Any, joins: Any, sort_column: Any, sort_desc: bool

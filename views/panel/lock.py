@@ -56,6 +56,7 @@ class LockedView(ModelView, metaclass=PlainInheritance):  # type: ignore[misc]
         "delete_view": frozenset({Verb.DELETE}),
         "action_view": frozenset({Verb.ACT}),
         "bulk_view": frozenset({Verb.ACT, Verb.EXPORT}),
+        "save_view": frozenset({Verb.LIST}),
         "export": frozenset({Verb.EXPORT}),
         "ajax_lookup": frozenset({Verb.CREATE, Verb.EDIT}),
         "ajax_update": frozenset({Verb.EDIT}),

@@ -280,6 +280,13 @@ WORDS: dict[str, LazyString] = {
     "answer-is-missing": _("Write your answer."),
     "answer-is-the-addressees": _("Only the addressee answers an order."),
     "nobody-closes-his-own-order": _("Nobody closes an order given to himself, or for another."),
+    "saved-view-is-anothers": _("A saved view is changed by its owner only."),
+    "view-is-shared-among-colleagues": _(
+        "A view is shared with a duty that you hold yourself: %(duty)s is none of yours."
+    ),
+    "view-asks-a-list": _("A view keeps the filters, search, tab and order of a list."),
+    "view-has-a-name": _("Give the view a name."),
+    "view-has-its-place": _("Places are counted from one."),
     "absence-is-anothers": _("An absence is entered by the person himself or by a leader."),
     "absence-has-begun": _("The absence has begun: only its end still changes."),
     "absences-overlap": _("There is another absence of this person on those days."),

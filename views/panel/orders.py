@@ -39,6 +39,7 @@ class SupervisionOrderView(StagedView):
 
     model = SupervisionOrder
     list_template = "panel/step_list.html"
+    tab_names = tuple(state.lower() for state in TABS)
     column_list = (
         "kind", "addressee", "application", "ordered_on", "answer_due_on", "answered_on",
         "accepted_on",
@@ -100,10 +101,10 @@ class SupervisionOrderView(StagedView):
         return super().get_count_query().filter(self._criterion())
 
     def list_context(self, asked: Asked, count: int, rows: list[Any]) -> dict[str, Any]:
-        return {**super().list_context(asked, count, rows), "tabs": list(self._tabs())}
+        return {**super().list_context(asked, count, rows), "tabs": list(self._tabs(asked))}
 
-    def _tabs(self) -> Iterator[StepTab]:
+    def _tabs(self, asked: Asked) -> Iterator[StepTab]:
         for state, label in TABS.items():
             found = super().get_count_query().filter(CONDITIONS[state](current_day()))
             url = self.list_url(tab=state.lower(), page=None)
-            yield StepTab(url, label, found.scalar(), state is self._tab())
+            yield StepTab(url, label, self.narrowed(found, asked).scalar(), state is self._tab())

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, request
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 from sqlalchemy import ColumnElement, inspect, select
@@ -24,7 +23,7 @@ from views.panel.bulk import BulkPages
 from views.panel.bulk_deeds import STEP_ACTS
 from views.panel.case_desk import case_url
 from views.panel.columns import NOTHING, cell, localised
-from views.panel.filters import Filter, Is
+from views.panel.filters import Claim, Filter
 from views.panel.lights import Lamp, Lamps
 from views.panel.listing import Asked
 from views.panel.records import RecordPages, RowAction
@@ -92,17 +91,11 @@ FIRST_ORDER: dict[str, tuple[Any, ...]] = {
 }
 
 
-class LateStep(Is):
+class LateStep(Claim):
     """In hand, and past its own limit."""
 
     def key(self) -> str:
         return f"late_{self.kind}"
-
-    def choices(self) -> list[tuple[str, str]]:
-        return [("1", gettext("Yes"))]
-
-    def clean(self, value: str) -> bool:
-        return {"1": True}[value]
 
     def apply(self, query: Any, value: Any, alias: Any = None) -> Any:
         return query.filter(is_late_step(current_day()))
@@ -120,6 +113,7 @@ class StepList(BulkPages, RecordPages):
         joinedload(ApplicationStep.officer),
     )
     bulk_acts = STEP_ACTS
+    tab_names = tuple(QUEUES)
     row_actions = (RowAction("claim", _("Claim"), lambda step: acts.claim(db.session(), step)),)
 
     def get_filters(self) -> list[Filter] | None:
@@ -153,12 +147,13 @@ class StepList(BulkPages, RecordPages):
 
     def list_context(self, asked: Asked, count: int, rows: list[Any]) -> dict[str, Any]:
         context = super().list_context(asked, count, rows)
-        return {**context, "tabs": list(self._tabs()), "list_class": "steps"}
+        return {**context, "tabs": list(self._tabs(asked)), "list_class": "steps"}
 
-    def _tabs(self) -> Iterator[StepTab]:
+    def _tabs(self, asked: Asked) -> Iterator[StepTab]:
         here = self._tab()
         for name, (label, criteria) in QUEUES.items():
-            count = super().get_count_query().filter(*criteria(current_actor())).scalar()
+            steps = super().get_count_query().filter(*criteria(current_actor()))
+            count = self.narrowed(steps, asked).scalar()
             url = self.list_url(tab=None if name == "all" else name, page=None)
             yield StepTab(url, label, count, name == here)
 

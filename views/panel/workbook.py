@@ -7,15 +7,7 @@ import xlsxwriter
 from flask import Response
 
 from views.panel.board_tables import Cell, Table
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# What is typed stays text: no formula, no link, no number made of a text.
-PLAIN = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
+from views.panel.exports import PLAIN, XLSX
 
 
 def workbook(tables: Iterable[Table]) -> bytes:

@@ -33,12 +33,14 @@ from views.panel import (
     staff,
     supervision,
     time_itself,
+    tour,
 )
 from views.panel.access import PAGES, Entry, menu_of, tables_of
 from views.panel.counters import count_of
 from views.panel.home_supervision import orders_to_show, oversight_of
 from views.panel.labels import member_label, table_name
 from views.panel.lock import page
+from views.panel.tour import tour_of
 
 FAMILIES = (
     cases,
@@ -69,6 +71,7 @@ class PanelHome(AdminIndexView):  # type: ignore[misc]
             self.render(
                 "panel/home.html",
                 title=_("Home"),
+                tour=tour_of(),
                 orders=orders_to_show(actor),
                 oversight=oversight_of(actor, current_day()),
                 duties=[member_label(duty) for duty in sorted(actor.duties)],
@@ -130,8 +133,8 @@ def build_panel(app: Flask) -> None:
         translations_path=str(Path(app.root_path, "translations")),
         csp_nonce_generator=app.jinja_env.globals["csp_nonce"],
     )
-    # One's own work, the board, the figures, notices and search belong to no table.
-    for family in (*FAMILIES, my_work, board, figures, notices, search):
+    # One's own work, the board, the figures, notices, search and the tour belong to no table.
+    for family in (*FAMILIES, my_work, board, figures, notices, search, tour):
         admin.add_views(*(view() for view in family.VIEWS))
     app.jinja_env.globals["panel_menu"] = panel_menu
     app.jinja_env.globals["recalculation"] = _recalculation

@@ -35,10 +35,14 @@ def as_number(text: str) -> str:
     return unicodedata.normalize("NFKC", text).upper()
 
 
+def _spellings(text: str) -> list[str]:
+    """How the number may stand in the table: imported ones keep their small letters."""
+    return sorted({text, unicodedata.normalize("NFKC", text), as_number(text)})
+
+
 def case_of_number(session: Session, text: str, scope: Scope) -> str | None:
     """The number of the case that was typed whole, within a reader's scope."""
-    numbers = {text, as_number(text)}
-    found = select(Application.number).where(Application.number.in_(sorted(numbers)))
+    found = select(Application.number).where(Application.number.in_(_spellings(text)))
     return session.scalars(_within(found, scope).order_by(Application.id).limit(1)).first()
 
 
@@ -55,7 +59,7 @@ def certificates_like(
     session: Session, text: str, most: int, scope: Scope = None
 ) -> list[Certificate]:
     """The certificates whose number was typed, whole or in part; the newest first."""
-    whole = Certificate.number.in_(sorted({text, as_number(text)}))
+    whole = Certificate.number.in_(_spellings(text))
     stages = [(whole, Certificate.edition.desc()), *_by_number(session, Certificate, text)]
     return _found(session, _within(select(Certificate), scope), stages, most)
 
@@ -101,11 +105,13 @@ def _found(
 
 
 def _by_number(session: Session, table: Any, text: str) -> list[Stage]:
-    number = as_number(text)
-    stages: list[Stage] = [(_begins(session, table.number, number), table.number.desc())]
-    if any(character.isdigit() for character in number):
+    spellings = _spellings(text)
+    begins = or_(*(_begins(session, table.number, number) for number in spellings))
+    stages: list[Stage] = [(begins, table.number.desc())]
+    if any(character.isdigit() for character in text):
         # A word without a figure is no part of a number; the table need not be read for it.
-        stages.append((table.number.contains(number, autoescape=True), table.id.desc()))
+        anywhere = or_(*(table.number.contains(number, autoescape=True) for number in spellings))
+        stages.append((anywhere, table.id.desc()))
     return stages
 
 

@@ -6,7 +6,6 @@ from enum import Enum
 from typing import Any
 
 from flask_babel import get_locale, get_timezone, gettext
-from sqlalchemy import Enum as EnumType
 
 from models import Base
 from models.enums import ApplicantKind
@@ -193,9 +192,10 @@ def _logged(table: str, column: str, value: Any) -> str:
 
 def _vocabulary_of(table: str, column: str) -> Mapping[str, Enum]:
     """The members that a column may hold: the log keeps their names, a reader wants their words."""
-    columns = Base.metadata.tables[table].columns if table in Base.metadata.tables else {}
-    kind = columns[column].type if column in columns else None
-    return kind.enum_class.__members__ if isinstance(kind, EnumType) else {}
+    known = Base.metadata.tables.get(table)
+    found = None if known is None else known.columns.get(column)
+    vocabulary = getattr(found.type, "enum_class", None) if found is not None else None
+    return vocabulary.__members__ if vocabulary else {}
 
 
 _FORMS: tuple[tuple[type, Callable[[Any], str]], ...] = (

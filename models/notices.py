@@ -46,6 +46,7 @@ DAYS_AHEAD = 1
 # Silence that the daily run has not yet carried out is told for so many days.
 DAYS_BEHIND = 31
 MOST_COUNTED = 100
+PLACES_KEPT = 8
 
 WORKERS = frozenset({Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION})
 OFFICERS = WORKERS | {Duty.GUIDANCE, Duty.HEAD}
@@ -73,8 +74,17 @@ def reader_of(session: Session, actor: Actor, today: date) -> Reader | None:
     """The person as a reader of notices; None for nobody."""
     if actor.user_id is None:
         return None
-    since, until = _reach(working_calendar(session), today)
-    return Reader(actor, actor.user_id, today, since, until)
+    place = (str(session.get_bind().engine.url), today)
+    reach = _reaches.get(place)
+    if reach is None:
+        if len(_reaches) >= PLACES_KEPT:
+            _reaches.clear()
+        reach = _reaches[place] = _reach(working_calendar(session), today)
+    return Reader(actor, actor.user_id, today, *reach)
+
+
+# Read once a day and office: every page counts. No date of a case rests on these two.
+_reaches: dict[tuple[str, date], tuple[date, date]] = {}
 
 
 def _reach(calendar: Calendar, today: date) -> tuple[date, date]:

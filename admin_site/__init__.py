@@ -13,6 +13,7 @@ from admin_site.own_password import init_own_password
 from admin_site.pages import init_pages
 from admin_site.security import init_security
 from admin_site.sign_in import init_sign_in
+from admin_site.theme import init_theme
 from models.database import db
 from views.panel import build_panel
 from views.portal import build_portal
@@ -27,6 +28,7 @@ def create_app(config: Settings | Mapping[str, Any] | None = None) -> Flask:
     app.config.update(_configuration(config))
     db.init_app(app)
     init_i18n(app)
+    init_theme(app)
     init_sign_in(app)
     init_own_password(app)
     init_security(app)

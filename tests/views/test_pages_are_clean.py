@@ -32,7 +32,7 @@ def assert_clean(browser: Browser, path: str, language: str) -> None:
     policy = page.headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
-    assert f'<html lang="{language}">' in page.text, path
+    assert f'<html lang="{language}" data-theme="system">' in page.text, path
     for what, pattern in UNCLEAN.items():
         assert not pattern.search(page.text), (path, what, pattern.search(page.text))
 

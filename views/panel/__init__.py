@@ -1,5 +1,7 @@
 """The panel: its home, its menu, and a view for every table."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -25,17 +27,22 @@ from views.panel import (
     figures,
     intake,
     my_work,
+    notices,
     review,
     saved_views,
+    search,
     staff,
     supervision,
     time_itself,
+    tour,
 )
-from views.panel.access import PAGES, menu_of, tables_of
+from views.panel.access import PAGES, Entry, menu_of, tables_of
+from views.panel.counters import count_of
 from views.panel.home_supervision import orders_to_show, oversight_of
 from views.panel.keys import key_links
 from views.panel.labels import member_label, table_name
 from views.panel.lock import page
+from views.panel.tour import tour_of
 
 FAMILIES = (
     cases,
@@ -67,6 +74,7 @@ class PanelHome(AdminIndexView):  # type: ignore[misc]
             self.render(
                 "panel/home.html",
                 title=_("Home"),
+                tour=tour_of(),
                 orders=orders_to_show(actor),
                 oversight=oversight_of(actor, current_day()),
                 duties=[member_label(duty) for duty in sorted(actor.duties)],
@@ -76,10 +84,30 @@ class PanelHome(AdminIndexView):  # type: ignore[misc]
         )
 
 
-def _links(tables: list[str]) -> list[tuple[Any, str, bool]]:
-    """For each table its name, its address, and whether this page belongs to it."""
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One line of a menu: its name, its address, whether this page is it, and how much waits."""
+
+    label: Any
+    url: str
+    is_here: bool = False
+    count: str = ""
+
+
+def _links(tables: list[str]) -> list[Link]:
+    """A line for each table."""
     root = f"{request.script_root}/admin/"
-    return [(_name(t), f"{root}{t}/", request.blueprint == t) for t in tables]
+    return [Link(_name(t), f"{root}{t}/", request.blueprint == t) for t in tables]
+
+
+def _lines(entries: list[Entry]) -> Iterator[Link]:
+    """The lines of a group. Of several that lead to one page the first is where the reader is."""
+    shown: set[str] = set()
+    for entry in entries:
+        url = f"{request.script_root}/admin/{entry.table}/{entry.anchor}"
+        is_here = request.blueprint == entry.table and entry.table not in shown
+        shown.add(entry.table)
+        yield Link(entry.name or _name(entry.table), url, is_here, count_of(entry.counter))
 
 
 def _name(table: str) -> Any:
@@ -87,9 +115,9 @@ def _name(table: str) -> Any:
     return PAGES[table].name if table in PAGES else table_name(table)
 
 
-def panel_menu() -> list[tuple[Any, list[tuple[Any, str, bool]]]]:
+def panel_menu() -> list[tuple[Any, list[Link]]]:
     """The reader's menu."""
-    return [(heading, _links(tables)) for heading, tables in menu_of(current_actor())]
+    return [(heading, list(_lines(entries))) for heading, entries in menu_of(current_actor())]
 
 
 def _recalculation() -> Progress | None:
@@ -108,9 +136,10 @@ def build_panel(app: Flask) -> None:
         translations_path=str(Path(app.root_path, "translations")),
         csp_nonce_generator=app.jinja_env.globals["csp_nonce"],
     )
-    # One's own work, the board and the figures belong to no table.
-    for family in (*FAMILIES, my_work, board, figures):
+    # One's own work, the board, the figures, notices, search and the tour belong to no table.
+    for family in (*FAMILIES, my_work, board, figures, notices, search, tour):
         admin.add_views(*(view() for view in family.VIEWS))
     app.jinja_env.globals["panel_menu"] = panel_menu
     app.jinja_env.globals["key_links"] = key_links
     app.jinja_env.globals["recalculation"] = _recalculation
+    app.jinja_env.globals["count_of"] = count_of

@@ -301,10 +301,13 @@ def scope(actor: Actor, table: str, verb: Verb) -> ColumnElement[bool] | None:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the menu: a table's list, for the duties that work with it daily."""
+    """One line of the menu: a table's list or a page, for the duties that work with it daily."""
 
     table: str
     duties: frozenset[Duty]
+    name: LazyString | None = None  # instead of the table's or the page's own
+    anchor: str = ""  # the part of the page
+    counter: str = ""  # what is counted beside it: a name of views/panel/counters.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,34 +341,40 @@ def _entry(table: str, *duties: Duty) -> Entry:
     return Entry(table, frozenset(duties))
 
 
+def _work(name: LazyString, counter: str, anchor: str, *duties: Duty) -> Entry:
+    return Entry("work", frozenset(duties), name, anchor, counter)
+
+
 MOST_ENTRIES = 9
+POSTS = OFFICERS[1:4]
 
 # The figures of the reform are reached from the board.
 MENU = (
-    Group(_("Today"), (_entry("board", *PAGES["board"].duties),)),
+    Group(
+        _("My work"),
+        (
+            _entry("board", *PAGES["board"].duties),
+            _work(PAGES["work"].name, "to-approve", "", Duty.HEAD),
+            _work(_("To claim"), "to-claim", "", *POSTS),
+            _work(_("In hand"), "in-hand", "#mine", *POSTS),
+        ),
+    ),
     Group(
         _("Casework"),
         (
-            _entry("work", *PAGES["work"].duties),
             _entry("application", *OFFICERS, Duty.SUPERVISION, Duty.AUDIT, Duty.APPLICANT),
             _entry("application_step", *OFFICERS[1:], Duty.SUPERVISION),
-            _entry("applicant", *OFFICERS),
+            _entry("applicant", *OFFICERS[:4]),
             _entry("pre_guidance", Duty.GUIDANCE),
             _entry("certificate", *OFFICERS, Duty.SUPERVISION, Duty.AUDIT, Duty.APPLICANT),
+            _entry("service_rating", Duty.APPLICANT),
         ),
     ),
     Group(
         _("Catalogue"),
         (
-            _entry("licence_item", *OFFICERS, Duty.SUPERVISION, Duty.CATALOGUE, Duty.AUDIT),
+            _entry("licence_item", *OFFICERS, Duty.CATALOGUE, Duty.AUDIT),
             _entry("item_version", Duty.CATALOGUE),
-        ),
-    ),
-    Group(
-        _("Oversight"),
-        (
-            _entry("finding", Duty.SUPERVISION, Duty.AUDIT),
-            _entry("audit_entry", Duty.SUPERVISION, Duty.AUDIT),
         ),
     ),
     Group(
@@ -374,16 +383,17 @@ MENU = (
             _entry("supervision_order", Duty.HEAD, Duty.SUPERVISION),
             _entry("reassignment", Duty.HEAD, Duty.SUPERVISION),
             _entry("complaint", Duty.HEAD, Duty.SUPERVISION),
-            _entry("service_rating", Duty.APPLICANT),
+            _entry("finding", Duty.SUPERVISION, Duty.AUDIT),
+            _entry("audit_entry", Duty.SUPERVISION, Duty.AUDIT),
         ),
     ),
     Group(
         _("Accounts"),
         (
-            _entry("user_account", Duty.SYSTEM, Duty.SECURITY, Duty.SUPERVISION, Duty.AUDIT),
+            _entry("user_account", Duty.SYSTEM, Duty.SECURITY, Duty.AUDIT),
             _entry("role_grant", Duty.SECURITY, Duty.AUDIT),
             _entry("post", Duty.SECURITY),
-            _entry("post_assignment", Duty.SECURITY, Duty.SUPERVISION),
+            _entry("post_assignment", Duty.SECURITY),
         ),
     ),
     Group(
@@ -398,15 +408,15 @@ MENU = (
 )
 
 
-def menu_of(actor: Actor) -> list[tuple[LazyString, list[str]]]:
-    """The actor's menu: headings with tables, at most nine tables in all."""
+def menu_of(actor: Actor) -> list[tuple[LazyString, list[Entry]]]:
+    """The actor's menu: headings with their lines, at most nine lines in all."""
     left = MOST_ENTRIES
-    menu: list[tuple[LazyString, list[str]]] = []
+    menu: list[tuple[LazyString, list[Entry]]] = []
     for group in MENU:
-        tables = [e.table for e in group.entries if e.duties & actor.duties][:left]
-        left -= len(tables)
-        if tables:
-            menu.append((group.heading, tables))
+        entries = [e for e in group.entries if e.duties & actor.duties][:left]
+        left -= len(entries)
+        if entries:
+            menu.append((group.heading, entries))
     return menu
 
 

@@ -1,6 +1,6 @@
 """How a value is shown, in lists, details and exports alike: as text, masked where it must be."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from typing import Any
@@ -199,14 +199,24 @@ def _show_change(change: dict[str, Any]) -> str:
     before, after = change.get("before") or {}, change.get("after") or {}
     lines = [f"{row_name(table) if table in TABLES else table} {change.get('id')}"]
     for column in dict.fromkeys([*before, *after]):
-        old, new = (_logged(column, side.get(column)) for side in (before, after))
+        old, new = (_logged(table, column, side.get(column)) for side in (before, after))
         lines.append(f"    {column_label(table, column)}: {old} → {new}")
     return "\n".join(lines)
 
 
-def _logged(column: str, value: Any) -> str:
+def _logged(table: str, column: str, value: Any) -> str:
+    if not isinstance(value, str):
+        return show(value)
     mask = HIDDEN_IN_LOG.get(column)
-    return mask(value) if mask and isinstance(value, str) else show(value)
+    return mask(value) if mask else show(_vocabulary_of(table, column).get(value, value))
+
+
+def _vocabulary_of(table: str, column: str) -> Mapping[str, Enum]:
+    """The members that a column may hold: the log keeps their names, a reader wants their words."""
+    known = Base.metadata.tables.get(table)
+    found = None if known is None else known.columns.get(column)
+    vocabulary = getattr(found.type, "enum_class", None) if found is not None else None
+    return vocabulary.__members__ if vocabulary else {}
 
 
 _FORMS: tuple[tuple[type, Callable[[Any], str]], ...] = (

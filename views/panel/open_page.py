@@ -1,0 +1,31 @@
+"""A page of the panel for everybody with an account: what it shows is within his own scope."""
+
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from flask import redirect, request
+from flask_admin import BaseView
+from flask_babel.speaklater import LazyString
+from werkzeug.wrappers import Response
+
+from views.current import is_signed_in
+
+
+class OpenPage(BaseView):  # type: ignore[misc]
+    """One page that no duty opens, and that opens nothing by itself."""
+
+    address: ClassVar[str]
+    title: ClassVar[LazyString]
+
+    def __init__(self) -> None:
+        super().__init__(name=self.title, endpoint=self.address, url=f"/admin/{self.address}")
+
+    def is_accessible(self) -> bool:
+        return is_signed_in()
+
+    def _handle_view(self, name: str, **_kwargs: Any) -> Response | None:
+        if is_signed_in():
+            return None
+        query = request.query_string.decode("ascii", "ignore")
+        here = f"{request.path}?{query}" if query else request.path
+        return redirect(f"/login?{urlencode({'next': here})}")

@@ -39,6 +39,7 @@ class SupervisionOrderView(StagedView):
 
     model = SupervisionOrder
     list_template = "panel/step_list.html"
+    edit_template = "panel/order_form.html"
     column_list = (
         "kind", "addressee", "application", "ordered_on", "answer_due_on", "answered_on",
         "accepted_on",

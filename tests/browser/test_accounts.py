@@ -50,6 +50,7 @@ def menu_of(visitor: Visitor) -> set[str]:
 @pytest.mark.parametrize("name", sorted(SEES))
 def test_an_account_sees_the_menu_of_its_duty(visit: Visit, name: str) -> None:
     visitor = visit(name)
+    visitor.open("/admin/")
     menu = menu_of(visitor)
     assert SEES[name] <= menu
     assert len(menu) <= 9
@@ -60,7 +61,7 @@ def test_an_account_sees_the_menu_of_its_duty(visit: Visit, name: str) -> None:
 @pytest.mark.nightly
 def test_every_account_signs_in_and_opens_its_menu(visit: Visit, demo_site: Site) -> None:
     for name in demo_site.accounts:
-        visitor = visit(name)
+        visitor = visit().sign_in(name)
         assert visitor.page.url.endswith("/admin/"), name
         paths = visitor.page.eval_on_selector_all(
             ".sidebar a[href^='/admin/']", "links => links.map(link => link.getAttribute('href'))"
@@ -109,7 +110,7 @@ def empty_site(tmp_path: Path) -> Iterator[Site]:
 def test_an_empty_office_shows_its_empty_pages(visit: Visit, empty_site: Any) -> None:
     assert set(empty_site.accounts) == {"system", "security"}
     for name, locale in (("system", "zh_Hans_CN"), ("security", "en")):
-        visitor = visit(name, site=empty_site, locale=locale)
+        visitor = visit(site=empty_site, locale=locale).sign_in(name)
         assert visitor.page.url.endswith("/admin/"), name
         paths = visitor.page.eval_on_selector_all(
             "a[href^='/admin/']", "links => links.map(link => link.getAttribute('href'))"

@@ -30,7 +30,7 @@ def busy_site(sqlite_databases: Any) -> Iterator[Site]:
 @SCREENS
 def test_the_board_fits_the_screen(chromium: Any, busy_site: Site, width: int, locale: str) -> None:
     scheme = "dark" if locale == "en" else "light"
-    visitor = Visitor(chromium, busy_site, width, locale).sign_in("manager")
+    visitor = Visitor(chromium, busy_site, width, locale).enter("manager")
     visitor.page.emulate_media(color_scheme=scheme)
     assert visitor.open("/admin/board/") == 200
     assert not visitor.overflows()
@@ -46,7 +46,7 @@ def test_the_board_fits_the_screen(chromium: Any, busy_site: Site, width: int, l
 
 
 def test_a_number_leads_to_its_list(chromium: Any, busy_site: Site) -> None:
-    visitor = Visitor(chromium, busy_site, 1366, "zh_Hans_CN").sign_in("manager")
+    visitor = Visitor(chromium, busy_site, 1366, "zh_Hans_CN").enter("manager")
     visitor.open("/admin/board/")
     tile = visitor.page.locator(".board-tile a", has=visitor.page.locator("strong")).first
     number = tile.locator("strong").inner_text()

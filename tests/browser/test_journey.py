@@ -74,7 +74,7 @@ def case_state(visitor: Visitor, number: str) -> str:
 @pytest.fixture
 def received(visit: Visit) -> tuple[Visitor, str]:
     """A clerk has taken an application in at the window."""
-    clerk = visit("clerk")
+    clerk = visit().sign_in("clerk")
     clerk.open("/admin/application/new/")
     item = clerk.page.locator("#licence_item option", has_text="特种设备使用登记")
     clerk.page.select_option("#licence_item", item.get_attribute("value"))

@@ -39,7 +39,7 @@ def arrive(chromium: Any, served: Site) -> Iterator[Arrive]:
 
     def come(name: str | None = None, width: int = 1366, locale: str = "zh_Hans_CN") -> Visitor:
         visitors.append(Visitor(chromium, served, width, locale))
-        return visitors[-1].sign_in(name) if name else visitors[-1]
+        return visitors[-1].enter(name) if name else visitors[-1]
 
     yield come
     for visitor in visitors:

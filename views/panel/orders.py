@@ -40,6 +40,7 @@ class SupervisionOrderView(StagedView):
     model = SupervisionOrder
     list_template = "panel/step_list.html"
     tab_names = tuple(state.lower() for state in TABS)
+    edit_template = "panel/order_form.html"
     column_list = (
         "kind", "addressee", "application", "ordered_on", "answer_due_on", "answered_on",
         "accepted_on",

@@ -6,6 +6,7 @@ Figures of the catalogue stand on its present versions; those of casework on a p
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
@@ -143,17 +144,19 @@ def promise_of_the_law(session: Session) -> Figure:
 # --- casework --------------------------------------------------------------------------------
 
 
+def came_on() -> ColumnElement[date | None]:
+    """The day of a case's acceptance, or of its receipt where a log was imported."""
+    imported = case((Application.origin == Origin.IMPORTED, Application.received_on))
+    return func.coalesce(Application.accepted_on, imported)
+
+
 def online_share(session: Session, period: Period) -> Figure:
     """Applications that came in online, of all accepted in the period.
 
     An imported case counts on the day on which it came in: its acceptance is not recorded.
     """
-    came = func.coalesce(
-        Application.accepted_on,
-        case((Application.origin == Origin.IMPORTED, Application.received_on)),
-    )
     online = func.sum(case((Application.channel == Channel.ONLINE, 1), else_=0))
-    counted = select(online, func.count(Application.id)).where(period.holds(came))
+    counted = select(online, func.count(Application.id)).where(period.holds(came_on()))
     row = session.execute(counted).one()
     return share("online-share", row[0] or 0, row[1])
 

@@ -17,9 +17,9 @@ from models.enums import StepStatus
 from models.worklists import is_late_step, is_unclaimed_step
 from views.current import current_actor, current_day
 from views.panel.access import Verb
-from views.panel.board_filters import step_filters_of_the_board
 from views.panel.case_desk import case_url
 from views.panel.columns import cell
+from views.panel.done_filters import step_filters_of_the_board
 from views.panel.filters import Filter, Is
 from views.panel.listing import Asked, ListPages
 from views.panel.records import RecordPages, RowAction

@@ -6,7 +6,7 @@ from io import BytesIO
 import xlsxwriter
 from flask import Response
 
-from views.panel.board_tables import Cell, Table
+from views.panel.board_cells import Cell, Table
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What is typed stays text: no formula, no link, no number made of a text.

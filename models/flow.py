@@ -12,7 +12,6 @@ from models.application import Application, ApplicationStep
 from models.board import Scope
 from models.calendar import working_calendar
 from models.catalogue import StepDefinition
-from models.enums import StepStatus
 from models.figure import Period
 from models.rules.working_days import Calendar, CalendarRangeError
 
@@ -70,11 +69,7 @@ def step_times(session: Session, period: Period, scope: Scope) -> list[StepTime]
             func.count(),
         )
         .join(StepDefinition, StepDefinition.id == ApplicationStep.step_definition_id)
-        .where(
-            ApplicationStep.status == StepStatus.DONE,
-            period.holds(ApplicationStep.done_on),
-            scope.steps(),
-        )
+        .where(period.holds(ApplicationStep.done_on), scope.steps())
         .group_by(
             StepDefinition.name,
             StepDefinition.name_en,

@@ -7,13 +7,13 @@ from datetime import date
 from enum import auto
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, distinct, func, not_, or_, select, true
 from sqlalchemy.orm import Session
 
 from models.application import Application, ApplicationStep
 from models.catalogue import LicenceItem
 from models.clock import CorrectionNotice, DueDateChange
-from models.enums import DueCause, Duty, Named, StepStatus
+from models.enums import DueCause, Duty, Named
 from models.figure import Period
 
 # After these the dates of a case are those of its delivery, not of its decision.
@@ -113,10 +113,11 @@ def _number(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.sum(case((condition, 1), else_=0))
 
 
-def _statutory_at_decision() -> ColumnElement[date | None]:
-    """The statutory date as it stood at the decision: delivery has one of its own (Art. 44)."""
+def _in_statutory_time() -> ColumnElement[bool]:
+    """By the statutory date as it stood at the decision: delivery has its own (Art. 44)."""
+    # The first row of the history answers by itself: a date read twice would be sought twice.
     history = (
-        select(DueDateChange.statutory_due_on)
+        select(case((_in_time(Application.decided_on, DueDateChange.statutory_due_on), 1), else_=0))
         .where(
             DueDateChange.application_id == Application.id,
             DueDateChange.cause.not_in(AFTER_THE_DECISION),
@@ -124,8 +125,10 @@ def _statutory_at_decision() -> ColumnElement[date | None]:
         .order_by(DueDateChange.effective_on.desc(), DueDateChange.id.desc())
         .limit(1)
         .correlate(Application)
+        .scalar_subquery()
     )
-    return case((history.exists(), history.scalar_subquery()), else_=Application.statutory_due_on)
+    today = case((_in_time(Application.decided_on, Application.statutory_due_on), 1), else_=0)
+    return func.coalesce(history, today) == 1
 
 
 _IN_PROMISED_TIME = _in_time(Application.decided_on, Application.decision_due_on)
@@ -145,22 +148,26 @@ def kept_promise() -> ColumnElement[bool]:
 
 
 def kept_law() -> ColumnElement[bool]:
-    """Decided, and by the statutory date as it stood at the decision."""
-    in_law = _in_time(Application.decided_on, _statutory_at_decision())
+    """Decided, and by the statutory date as it stood at the decision.
+
+    A promise lies within the law, so who kept it is not looked up in the history.
+    """
+    in_promised_time = Application.decided_on <= Application.decision_due_on
+    in_law = or_(
+        and_(Application.decision_due_on.is_not(None), in_promised_time), _in_statutory_time()
+    )
     return and_(Application.decided_on.is_not(None), in_law)
 
 
 def was_finished_late() -> ColumnElement[bool]:
     """A finished step that was done after its own limit."""
-    is_late = not_(_in_time(ApplicationStep.done_on, ApplicationStep.due_on))
-    return and_(ApplicationStep.status == StepStatus.DONE, is_late)
+    return ApplicationStep.done_on > ApplicationStep.due_on
 
 
 def was_worked_on_by(dimension: Dimension, key: Key, period: Period) -> ColumnElement[bool]:
     """The case has a step that this officer or post finished in the period."""
     steps = select(ApplicationStep.application_id).where(
         WORKERS[dimension] == key,
-        ApplicationStep.status == StepStatus.DONE,
         period.holds(ApplicationStep.done_on),
     )
     return Application.id.in_(steps)
@@ -181,38 +188,21 @@ def _cases(period: Period, cases: ColumnElement[bool]) -> Any:
 
 
 def _worked_on(period: Period, cases: ColumnElement[bool], by: Dimension) -> Any:
+    # A case counts once for each, however many of its steps he finished.
+    def number(condition: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.count(distinct(case((condition, Application.id))))
+
     worker = WORKERS[by]
-    each = (
-        select(Application.id, worker)
-        .join(ApplicationStep, ApplicationStep.application_id == Application.id)
-        .where(
-            period.holds(Application.decided_on),
-            cases,
-            ApplicationStep.status == StepStatus.DONE,
-            period.holds(ApplicationStep.done_on),
-        )
-        .distinct()
-        .subquery()
-    )
-    # A case is judged once, however many have worked on it.
-    judged = (
-        select(
-            Application.id,
-            case((kept_promise(), 1), else_=0).label("promised"),
-            case((kept_law(), 1), else_=0).label("statutory"),
-        )
-        .where(period.holds(Application.decided_on), cases)
-        .subquery()
-    )
     return (
         select(
-            each.c[worker.key],
-            func.count().label("cases"),
-            func.sum(judged.c.promised).label("in_promised_time"),
-            func.sum(judged.c.statutory).label("in_statutory_time"),
+            worker,
+            func.count(distinct(Application.id)).label("cases"),
+            number(kept_promise()).label("in_promised_time"),
+            number(kept_law()).label("in_statutory_time"),
         )
-        .join(judged, judged.c.id == each.c.id)
-        .group_by(each.c[worker.key])
+        .join(Application, Application.id == ApplicationStep.application_id)
+        .where(period.holds(ApplicationStep.done_on), period.holds(Application.decided_on), cases)
+        .group_by(worker)
     )
 
 
@@ -223,11 +213,7 @@ def _steps(period: Period, cases: ColumnElement[bool]) -> Any:
         select(*keys, func.count().label("steps"), late)
         .join(Application, Application.id == ApplicationStep.application_id)
         .join(LicenceItem, LicenceItem.id == Application.licence_item_id)
-        .where(
-            ApplicationStep.status == StepStatus.DONE,
-            period.holds(ApplicationStep.done_on),
-            cases,
-        )
+        .where(period.holds(ApplicationStep.done_on), cases)
         .group_by(*keys)
     )
 

@@ -4,14 +4,15 @@
     ONEWINDOW_BENCH_POSTGRESQL=1 python -m pytest -m bench tests/bench/test_page_speed.py -s
 
 The two offices differ in nothing but the number of cases, and they are asked in turns, so that
-noise meets both. A page's time is the least of several: what is above it is the machine's.
+noise meets both. A page's time is the least of several: what is above it is the machine's. With
+SQLite it is the time of the processor, which does all the work there.
 """
 
 import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 import pytest
@@ -43,7 +44,7 @@ SINGLE: dict[str, tuple[str, ...]] = {
     "manager": (
         BOARD,
         f"{BOARD}?as_of=2026-10-30",
-        f"{BOARD}?first=2026-01-01",
+        f"{BOARD}?green=0",
         f"{BOARD}export/xlsx/",
         "/admin/figures/",
         "/admin/application/?page=1000&page_size=20",
@@ -124,14 +125,14 @@ def rows_to_open(site: Flask) -> dict[str, tuple[str, ...]]:
         }
 
 
-def least(calls: tuple[Callable[[], Any], ...], rounds: int = ROUNDS) -> list[float]:
+def least(clock: Callable[[], float], *calls: Callable[[], Any]) -> list[float]:
     """The least time of each call in seconds; they take turns."""
     taken: list[list[float]] = [[] for _ in calls]
-    for _round in range(rounds):
+    for _round in range(ROUNDS):
         for call, times in zip(calls, taken, strict=True):
-            begun = perf_counter()
+            begun = clock()
             call()
-            times.append(perf_counter() - begun)
+            times.append(clock() - begun)
     return [min(times) for times in taken]
 
 
@@ -140,7 +141,9 @@ def measured(pair: Pair, path: str) -> tuple[float, float]:
     for browser in (pair.few, pair.many):
         answer = browser.get(path)
         assert answer.status_code in (200, 302), (pair.name, path, answer.status_code)
-    few, many = least((lambda: pair.few.get(path), lambda: pair.many.get(path)))
+    with pair.few.site.app_context():
+        clock = process_time if db.engine.dialect.name == "sqlite" else perf_counter
+    few, many = least(clock, lambda: pair.few.get(path), lambda: pair.many.get(path))
     return few, many
 
 

@@ -48,12 +48,17 @@ class Work(Generic[Row]):
 
 
 def ask(session: Session, question: Select[Row], most: int) -> Work[Row]:
-    """The first ``most`` rows of a question, and their number."""
-    rows = session.scalars(question.limit(most + 1)).all()
-    if len(rows) <= most:
-        return Work(rows, len(rows))
-    plain = question.order_by(None).with_only_columns(func.count())
-    return Work(rows[:most], session.scalar(plain) or 0)
+    """The first ``most`` rows of a question, and their number.
+
+    A queue of thousands is read once, for its keys and their number; only then the few rows.
+    """
+    key = question.column_descriptions[0]["entity"].id
+    narrow = question.with_only_columns(key, func.count().over()).limit(most)
+    found = session.execute(narrow).all()
+    if not found:
+        return Work([], 0)
+    rows = session.scalars(question.where(key.in_([row[0] for row in found]))).all()
+    return Work(rows, found[0][1])
 
 
 # --- the steps of my posts ----------------------------------------------------------------------

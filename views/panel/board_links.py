@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from flask import request
 
 from models.board import Scope
-from models.enums import Channel
+from models.enums import Channel, Origin
 from models.figure import Period
 from models.performance import Dimension, Key
 from views.panel.board_filters import WorkedOnByOfficer, WorkedOnByPost
@@ -104,3 +104,33 @@ def _rows_of_cases(dimension: Dimension, key: Key) -> Arguments:
 
 def _name(key: Key) -> str:
     return Channel(str(key)).name
+
+
+# --- the figures of the reform -------------------------------------------------------------------
+
+
+def reform_lists(period: Period) -> dict[str, tuple[str, str]]:
+    """Figure → the lists of its numerator and denominator, where rows are what they count.
+
+    The others are sums of days, averages, or steps of the catalogue: no list has them.
+    """
+    items = {"flt_origin_is": Origin.NATIVE.name}
+    came, delivered = days_of("came_on", period), days_of("delivered_on", period)
+    rated = {**days_of("rated_on", period), "flt_is_follow_up_is": "0"}
+
+    def part_and_whole(table: str, part: Arguments, whole: Arguments) -> tuple[str, str]:
+        return list_address(table, **whole, **part), list_address(table, **whole)
+
+    return {
+        "items-in-the-centre": part_and_whole("licence_item", {"flt_is_in_centre_is": 1}, items),
+        "items-delegated": part_and_whole(
+            "licence_item", {"flt_is_delegated_is": 1}, {**items, "flt_is_delegable_is": 1}
+        ),
+        "online-share": part_and_whole(
+            "application", {"flt_channel_is": Channel.ONLINE.name}, came
+        ),
+        "collected-on-the-spot": part_and_whole(
+            "certificate", {"flt_on_the_spot_is": 1}, delivered
+        ),
+        "satisfaction": part_and_whole("service_rating", {"flt_satisfied_is": 1}, rated),
+    }

@@ -10,7 +10,7 @@ from models.database import db
 from models.figure import Period
 from models.performance import Figures, measured
 from views.panel.board_cells import Cell, Table, share
-from views.panel.board_links import days_of, list_address
+from views.panel.board_links import days_of, list_address, reform_lists
 from views.panel.board_load import load_and_lateness
 from views.panel.board_request import BoardAsked
 from views.panel.board_tiles import Group
@@ -103,14 +103,22 @@ def _step_times(asked: BoardAsked) -> Table:
 
 
 def _reform(asked: BoardAsked) -> Table:
-    rows = tuple(
-        (Cell(line.words), Cell(line.numerator), Cell(line.denominator), Cell(line.value))
-        for line in figure_lines(asked.period, electronic=True)
-    )
+    lists = reform_lists(asked.period)
+    rows = []
+    for line in figure_lines(asked.period, electronic=True):
+        part, whole = lists.get(line.code, ("", ""))
+        rows.append(
+            (
+                Cell(line.words),
+                Cell(line.numerator, part),
+                Cell(line.denominator, whole),
+                Cell(line.value),
+            )
+        )
     headings = (
         gettext("Figure"),
         gettext("Numerator"),
         gettext("Denominator"),
         gettext("Value"),
     )
-    return Table("reform", gettext("Figures of the reform"), headings, rows)
+    return Table("reform", gettext("Figures of the reform"), headings, tuple(rows))

@@ -6,9 +6,19 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import inspect, select
 
-from models import Application, ApplicationStep, CorrectionNotice, LicenceItem, StepDefinition
+from models import (
+    Application,
+    ApplicationStep,
+    Certificate,
+    CorrectionNotice,
+    LicenceItem,
+    ServiceRating,
+    StepDefinition,
+)
 from models.enums import Channel
+from models.figures import ON_THE_SPOT
 from models.performance import was_finished_late
+from models.rules.rating import SATISFIED_LEVELS
 from models.worklists import is_unclaimed_step
 from views.panel.board_filters import Holds
 from views.panel.case_filters import NOBODY, IsRow, OfDepartment, OfItem, OfOfficer
@@ -121,6 +131,31 @@ def _of_the_case(case: Any) -> list[Any]:
         ChannelOfTheCase(case, column_label("application", "channel")),
         GreenLaneOfTheCase(case, _("Green lane")),
     ]
+
+
+def paper_filters_of_the_board() -> list[Filter]:
+    """What the list of certificates needs for the board."""
+    columns = inspect(Certificate).columns
+    delivered_on = column_label("certificate", "delivered_on")
+    return [
+        From(columns.delivered_on, delivered_on),
+        Until(columns.delivered_on, delivered_on),
+        Holds(
+            columns.delivered_on, _("Collected on the spot"), "on_the_spot",
+            lambda _d: Certificate.delivery_method.in_(ON_THE_SPOT),
+        ),
+    ]  # fmt: skip
+
+
+def rating_filters_of_the_board() -> list[Filter]:
+    """What the list of ratings needs for the board."""
+    columns = inspect(ServiceRating).columns
+    return [
+        Holds(
+            columns.level, _("Satisfied"), "satisfied",
+            lambda _d: ServiceRating.level.in_(SATISFIED_LEVELS),
+        ),
+    ]  # fmt: skip
 
 
 def step_filters_of_the_board() -> list[Filter]:

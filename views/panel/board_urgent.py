@@ -38,6 +38,7 @@ class Urgent:
     officer: str
     order_url: str
     assign_url: str
+    assign_words: str
 
 
 # What is owed when no step is open.
@@ -72,6 +73,7 @@ def _lines(scope: Scope) -> Iterator[Urgent]:
             if orders and officer is not None
             else "",
             f"{url}#act-assign" if assigns and each.step is not None else "",
+            gettext("Assign") if officer is None else gettext("Reassign"),
         )
 
 

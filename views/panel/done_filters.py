@@ -152,7 +152,7 @@ def rating_filters_of_the_board() -> list[Filter]:
     columns = inspect(ServiceRating).columns
     return [
         Holds(
-            columns.level, _("Satisfied"), "satisfied",
+            columns.level, _("At least basically satisfied"), "satisfied",
             lambda _d: ServiceRating.level.in_(SATISFIED_LEVELS),
         ),
     ]  # fmt: skip

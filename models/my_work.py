@@ -48,17 +48,16 @@ class Work(Generic[Row]):
 
 
 def ask(session: Session, question: Select[Row], most: int) -> Work[Row]:
-    """The first ``most`` rows of a question, and their number.
+    """The first ``most`` rows of a question, and their number, in one statement.
 
-    A queue of thousands is read once, for its keys and their number; only then the few rows.
+    A queue of thousands is read once, for its keys and their number, and only the few rows whole.
     """
     key = question.column_descriptions[0]["entity"].id
-    narrow = question.with_only_columns(key, func.count().over()).limit(most)
-    found = session.execute(narrow).all()
-    if not found:
-        return Work([], 0)
-    rows = session.scalars(question.where(key.in_([row[0] for row in found]))).all()
-    return Work(rows, found[0][1])
+    number = func.count().over()
+    first = question.with_only_columns(key.label("id"), number.label("number")).limit(most)
+    few = first.subquery()
+    found = session.execute(question.join(few, few.c.id == key).add_columns(few.c.number)).all()
+    return Work([row[0] for row in found], found[0][1] if found else 0)
 
 
 # --- the steps of my posts ----------------------------------------------------------------------

@@ -138,7 +138,16 @@ class Application(Keyed, Versioned, Base):
         ),
         Index("ix_application_item", "licence_item_id", "id"),
         # The board's figures of a period.
-        Index("ix_application_decided", "decided_on"),
+        Index(
+            "ix_application_decided",
+            "decided_on",
+            "decision_due_on",
+            "licence_item_id",
+            "channel",
+            "is_green_lane",
+            "statutory_due_on",
+        ),
+        Index("ix_application_received", "received_on", "is_green_lane"),
         Index("ix_application_officer", "officer_id", "closed_on"),
         Index("ix_application_channel", "channel", "closed_on"),
         Index(
@@ -289,7 +298,17 @@ class ApplicationStep(Keyed, Versioned, Base):
     __tablename__ = "application_step"
     __table_args__ = (
         UniqueConstraint("application_id", "sequence"),
-        Index("ix_application_step_done", "done_on"),
+        # What was done in a period is counted from this index alone: who, for what, how late.
+        Index(
+            "ix_application_step_done",
+            "done_on",
+            "application_id",
+            "officer_id",
+            "duty",
+            "due_on",
+            "opened_on",
+            "step_definition_id",
+        ),
         rule("status <> 'OPEN' OR opened_on IS NOT NULL", "open_step_has_its_day"),
         rule("(status = 'DONE') = (done_on IS NOT NULL)", "done_step_has_its_day"),
         Index(

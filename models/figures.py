@@ -6,16 +6,17 @@ Figures of the catalogue stand on its present versions; those of casework on a p
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from models import ratings
 from models.application import Application, ApplicationStep
 from models.catalogue import ItemVersion, LicenceItem, StepDefinition
 from models.certificate import Certificate
-from models.enums import Channel, DeliveryMethod, Origin, StepStatus, VersionStatus
+from models.enums import Channel, DeliveryMethod, Origin, VersionStatus
 from models.figure import Figure, Period, average, share
 from models.item_parts import FormerStep
 from models.rules.item_design import longest_path
@@ -143,28 +144,31 @@ def promise_of_the_law(session: Session) -> Figure:
 # --- casework --------------------------------------------------------------------------------
 
 
+def came_on() -> ColumnElement[date | None]:
+    """The day of a case's acceptance, or of its receipt where a log was imported."""
+    imported = case((Application.origin == Origin.IMPORTED, Application.received_on))
+    return func.coalesce(Application.accepted_on, imported)
+
+
 def online_share(session: Session, period: Period) -> Figure:
     """Applications that came in online, of all accepted in the period.
 
     An imported case counts on the day on which it came in: its acceptance is not recorded.
     """
-    came = func.coalesce(
-        Application.accepted_on,
-        case((Application.origin == Origin.IMPORTED, Application.received_on)),
-    )
     online = func.sum(case((Application.channel == Channel.ONLINE, 1), else_=0))
-    counted = select(online, func.count(Application.id)).where(period.holds(came))
+    counted = select(online, func.count(Application.id)).where(period.holds(came_on()))
     row = session.execute(counted).one()
     return share("online-share", row[0] or 0, row[1])
+
+
+ON_THE_SPOT = (DeliveryMethod.WINDOW, DeliveryMethod.ELECTRONIC)
 
 
 def collected_on_the_spot(
     session: Session, period: Period, *, electronic_counts: bool = True
 ) -> Figure:
     """Certificates handed over at the window, of all delivered in the period (就地取证)."""
-    methods = [DeliveryMethod.WINDOW]
-    if electronic_counts:
-        methods.append(DeliveryMethod.ELECTRONIC)
+    methods = ON_THE_SPOT if electronic_counts else (DeliveryMethod.WINDOW,)
     chosen = func.sum(case((Certificate.delivery_method.in_(methods), 1), else_=0))
     row = session.execute(
         select(chosen, func.count(Certificate.id)).where(period.holds(Certificate.delivered_on))
@@ -189,18 +193,21 @@ class Workload:
 
 def workload(session: Session, period: Period) -> list[Workload]:
     """Finished steps by section: whose they would have been, and whose they are (事务剥离)."""
-    former = aliased(Department)
+    # A step names its item by its definition; so no case is looked up, and an imported case,
+    # which has an item of its own, stays out as that does.
+    done = (
+        select(ApplicationStep.step_definition_id, func.count().label("number"))
+        .where(period.holds(ApplicationStep.done_on))
+        .group_by(ApplicationStep.step_definition_id)
+        .subquery()
+    )
     rows = session.execute(
-        select(LicenceItem.former_department_id, LicenceItem.department_id, func.count())
-        .select_from(ApplicationStep)
-        .join(Application, Application.id == ApplicationStep.application_id)
-        .join(LicenceItem, LicenceItem.id == Application.licence_item_id)
-        .outerjoin(former, former.id == LicenceItem.former_department_id)
-        .where(
-            ApplicationStep.status == StepStatus.DONE,
-            period.holds(ApplicationStep.done_on),
-            Application.origin == Origin.NATIVE,
-        )
+        select(LicenceItem.former_department_id, LicenceItem.department_id, func.sum(done.c.number))
+        .select_from(done)
+        .join(StepDefinition, StepDefinition.id == done.c.step_definition_id)
+        .join(ItemVersion, ItemVersion.id == StepDefinition.item_version_id)
+        .join(LicenceItem, LicenceItem.id == ItemVersion.licence_item_id)
+        .where(_OWN)
         .group_by(LicenceItem.former_department_id, LicenceItem.department_id)
         .order_by(LicenceItem.former_department_id, LicenceItem.department_id)
     ).all()

@@ -12,7 +12,6 @@ from models.application import Application, ApplicationStep
 from models.board import Scope
 from models.calendar import working_calendar
 from models.catalogue import StepDefinition
-from models.enums import StepStatus
 from models.figure import Period
 from models.rules.working_days import Calendar, CalendarRangeError
 
@@ -70,11 +69,7 @@ def step_times(session: Session, period: Period, scope: Scope) -> list[StepTime]
             func.count(),
         )
         .join(StepDefinition, StepDefinition.id == ApplicationStep.step_definition_id)
-        .where(
-            ApplicationStep.status == StepStatus.DONE,
-            period.holds(ApplicationStep.done_on),
-            scope.steps(),
-        )
+        .where(period.holds(ApplicationStep.done_on), scope.steps())
         .group_by(
             StepDefinition.name,
             StepDefinition.name_en,
@@ -83,12 +78,16 @@ def step_times(session: Session, period: Period, scope: Scope) -> list[StepTime]
         )
     )
     calendar = working_calendar(session)
-    taken: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
+    taken: dict[str, Counter[int]] = defaultdict(Counter)
+    english: dict[str, str] = {}
     for name, name_en, opened_on, done_on, number in rows:
+        english[name] = english.get(name) or name_en
         days = _days_taken(calendar, opened_on, done_on)
         if days is not None:
-            taken[name, name_en][days] += number
-    times = [StepTime(*names, days.total(), median_of(days)) for names, days in taken.items()]
+            taken[name][days] += number
+    times = [
+        StepTime(name, english[name], days.total(), median_of(days)) for name, days in taken.items()
+    ]
     return sorted(times, key=lambda time: (-time.finished, time.name))
 
 

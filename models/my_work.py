@@ -48,12 +48,16 @@ class Work(Generic[Row]):
 
 
 def ask(session: Session, question: Select[Row], most: int) -> Work[Row]:
-    """The first ``most`` rows of a question, and their number."""
-    rows = session.scalars(question.limit(most + 1)).all()
-    if len(rows) <= most:
-        return Work(rows, len(rows))
-    plain = question.order_by(None).with_only_columns(func.count())
-    return Work(rows[:most], session.scalar(plain) or 0)
+    """The first ``most`` rows of a question, and their number, in one statement.
+
+    A queue of thousands is read once, for its keys and their number, and only the few rows whole.
+    """
+    key = question.column_descriptions[0]["entity"].id
+    number = func.count().over()
+    first = question.with_only_columns(key.label("id"), number.label("number")).limit(most)
+    few = first.subquery()
+    found = session.execute(question.join(few, few.c.id == key).add_columns(few.c.number)).all()
+    return Work([row[0] for row in found], found[0][1] if found else 0)
 
 
 # --- the steps of my posts ----------------------------------------------------------------------

@@ -5,7 +5,7 @@ from itertools import count
 
 from sqlalchemy import Engine
 
-from models import acts
+from models import Application, acts
 from models.clock_acts import approve_green_lane, ask_green_lane
 from models.database import GuardedSession
 from models.enums import (
@@ -41,8 +41,10 @@ def fill_busy(office: Office) -> None:
     )
     slow = office.item(promised=15, statutory=20)
     for day in CAME:
-        office.accepted(day, quick)
+        case = office.accepted(day, quick)
         office.reviewed(day, slow)
+        if day == CAME[0]:
+            _claim(office, case)
     _pauses(office)
     _received(office, [date(2025, 2, 24), date(2025, 2, 25), date(2025, 2, 27), MONDAY])
     _decided(office)
@@ -88,11 +90,14 @@ def _green(office: Office) -> None:
 
 def _claimed(office: Office) -> None:
     for day in CAME[2:5]:
-        case = office.accepted(day)
-        step = open_step(case, Duty.REVIEW)
-        assert step is not None
-        with office.acts("reviewer", FRIDAY) as session:
-            acts.claim(session, step)
+        _claim(office, office.accepted(day))
+
+
+def _claim(office: Office, case: Application) -> None:
+    step = open_step(case, Duty.REVIEW)
+    assert step is not None
+    with office.acts("reviewer", FRIDAY) as session:
+        acts.claim(session, step)
 
 
 def _orders(office: Office) -> None:

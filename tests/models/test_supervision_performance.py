@@ -59,7 +59,7 @@ def test_the_parts_add_up_to_the_whole(busy: Office, dimension: Dimension) -> No
     parts = performance(busy.session, dimension, SINCE, UNTIL)
     assert sum(f.steps for f in parts) == 10
     assert sum(f.late_steps for f in parts) == recount_of_late_steps(busy) > 0
-    if dimension is not Dimension.POST:
+    if dimension is Dimension.ITEM:
         assert sum(f.cases for f in parts) == 3
         assert sum(f.in_statutory_time for f in parts) == 2
 
@@ -70,6 +70,13 @@ def test_a_post_has_the_cases_of_its_steps(busy: Office) -> None:
         (Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION), 3
     )
     assert posts[Duty.ACCEPTANCE].late_steps == 0
+
+
+def test_an_officer_has_the_cases_he_worked_on(busy: Office) -> None:
+    officers = {f.key: f for f in performance(busy.session, Dimension.OFFICER, SINCE, UNTIL)}
+    reviewer = officers[busy.user("reviewer").id]
+    assert (reviewer.cases, reviewer.in_promised_time, reviewer.in_statutory_time) == (3, 1, 2)
+    assert set(officers) == {busy.user(name).id for name in ("clerk", "reviewer", "decider")}
 
 
 def test_an_officer_answers_for_the_steps_he_did(busy: Office) -> None:

@@ -1,11 +1,13 @@
 """The manager's board: whose it is, and that every number's list counts the same."""
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
 from io import BytesIO
 from typing import Any
+from urllib.parse import parse_qsl
 from zipfile import ZipFile
 
 import pytest
@@ -14,16 +16,16 @@ from sqlalchemy import select
 
 from models import Application
 from models.database import db
+from models.urgent import MOST
 from tests.busy import fill_busy_office
 from tests.factories import MONDAY
 from tests.web import Browser, close, opened_site
-from views.panel.board_tables import Cell, Table
+from views.panel.board_cells import Cell, Table
 from views.panel.workbook import workbook
 
 BOARD = "/admin/board/"
 EARLIER = (MONDAY - timedelta(4)).isoformat()
-NUMBER = re.compile(r'<a href="([^"]+)"[^>]*><strong>(\d+)</strong>')
-CELL = re.compile(r'<td data-label="[^"]*"><a href="([^"]+)">(\d+)</a></td>')
+NUMBER = re.compile(r'<a href="([^"]+)" data-count="(\d+)"')
 COUNT = re.compile(r'<h1>.*?<span class="count">([\d,]+)</span>', re.S)
 
 
@@ -43,8 +45,7 @@ def reader(site: Flask, name: str = "manager", language: str = "en") -> Browser:
 
 
 def numbers_of(page: str) -> list[tuple[str, int]]:
-    found = [*NUMBER.findall(page), *CELL.findall(page)]
-    return [(unescape(url), int(number)) for url, number in found]
+    return [(unescape(url), int(number)) for url, number in NUMBER.findall(page)]
 
 
 def counted_by(browser: Browser, url: str) -> int:
@@ -93,7 +94,7 @@ def test_every_number_is_what_its_list_counts(desk: Flask, asked: str, account: 
 
 def test_the_first_page_counts_what_the_office_has(desk: Flask) -> None:
     page = reader(desk).get(BOARD).text
-    tiles = dict(re.findall(r"</span> ([^<]+)</h2>\s*<p[^>]*><a[^>]*><strong>(\d+)", page))
+    tiles = dict(re.findall(r"</span> ([^<]+)</h3>\s*<p[^>]*><a[^>]*><strong>(\d+)", page))
     with desk.app_context():
         own = db.session.scalars(select(Application).filter_by(closed_on=None)).all()
         late = [case for case in own if case.due_on is not None and case.due_on < MONDAY]
@@ -108,7 +109,7 @@ def test_a_day_that_is_over_says_so(desk: Flask) -> None:
     page = reader(desk).get(f"{BOARD}?as_of={EARLIER}").text
     assert f"as of {EARLIER}" in page
     assert "only what the cases' history keeps" in unescape(page)
-    assert "Supervision orders</h2>" not in page
+    assert "Supervision orders</h3>" not in page
     assert f"flt_overdue_as_of={EARLIER}" in page
 
 
@@ -139,6 +140,7 @@ def test_a_bad_request_is_refused_in_words(desk: Flask, asked: str, place: int) 
 
 def visible(page: str) -> str:
     main = page[page.index("<main") : page.index("</main>")]
+    main = re.sub(r"<script.*?</script>", "", main, flags=re.S)
     return unescape(re.sub(r"<[^>]+>", " ", main))
 
 
@@ -155,13 +157,67 @@ def test_the_board_speaks_both_languages(desk: Flask, asked: str) -> None:
 def test_each_chart_stands_beside_its_table(desk: Flask) -> None:
     page = reader(desk).get(BOARD).text
     figures = re.findall(
-        r"<figure>.*?</figure>\s*<div class=\"table-frame\".*?</table>", page, re.S
+        r"<figure class=\"chart-figure\">.*?</figure>\s*<div class=\"table-frame\".*?</table>",
+        page,
+        re.S,
     )
-    assert len(figures) == 3
+    assert len(figures) == 5
     for figure in figures:
-        assert re.search(r'<svg class="chart" role="img" aria-label="[^"]+"', figure)
-        assert "<rect" in figure
+        assert re.search(r'data-chart role="img" aria-label="[^"]+"', figure)
+        for series in data_of(figure)["series"]:
+            said = {float(number) for number in re.findall(r">([\d.]+)</", figure)}
+            assert {value for value in series["values"] if value} <= said
+            assert len(series["values"]) == len(data_of(figure)["names"])
     assert "style=" not in page[page.index("<main") :]
+
+
+def data_of(figure: str) -> Any:
+    """What the script of a chart reads."""
+    found = re.search(r'<script type="application/json" nonce="[^"]+">(.*?)</script>', figure)
+    assert found
+    return json.loads(found.group(1))
+
+
+def test_a_chart_leads_where_its_table_does(desk: Flask) -> None:
+    page = reader(desk).get(BOARD).text
+    urls = {
+        url
+        for data in re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', page)
+        for series in json.loads(data)["series"]
+        for url, value in zip(series["urls"], series["values"], strict=False)
+        if value
+    }
+    assert len(urls) > 10
+    assert urls <= {url for url, _number in numbers_of(page)}
+
+
+def test_the_most_urgent_cases_stand_above_the_tables(desk: Flask) -> None:
+    page = reader(desk).get(BOARD).text
+    assert page.index("Late the longest") < page.index("Decided on time")
+    late = re.findall(r"(\d+) days? late<", unescape(re.sub(r"</?span[^>]*>", "", page)) + "<")
+    with desk.app_context():
+        cases = db.session.scalars(select(Application).filter_by(closed_on=None)).all()
+        days = sorted(c.due_on for c in cases if c.due_on is not None and c.due_on < MONDAY)
+    assert re.findall(r"data-row", page) == ["data-row"] * min(len(days), MOST)
+    assert late == sorted(late, key=int, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("account", "acts"), [("manager", True), ("head", True), ("auditor", False)]
+)
+def test_a_leader_acts_from_the_board_in_a_click(desk: Flask, account: str, acts: bool) -> None:
+    browser = reader(desk, account)
+    page = unescape(browser.get(BOARD).text)
+    orders = re.findall(r'href="(/admin/supervision_order/new/[^"]+)"', page)
+    moves = re.findall(r'href="(/admin/reassignment/new/[^"]+)"', page)
+    assert bool(orders) is bool(moves) is acts
+    for url in (*orders[:1], *moves[:1]):
+        form = browser.form(url)
+        chosen = dict(parse_qsl(url.partition("?")[2]))
+        named = "addressee" if "addressee" in chosen else "from_user"
+        assert form[named] == chosen[named]
+        if "application" in chosen:
+            assert form["application"].startswith(f"{chosen['application']} · ")
 
 
 def sheets(content: bytes) -> tuple[list[str], str]:

@@ -31,7 +31,7 @@ from models.worklists import (
     pause_is_overrun,
 )
 from views.current import current_actor, current_day
-from views.panel.access import Verb, may
+from views.panel.access import Verb, may, scope
 from views.panel.board_filters import ONLY_IN_ADDRESSES
 from views.panel.bulk import BulkPages
 from views.panel.bulk_deeds import CASE_ACTS
@@ -299,7 +299,10 @@ class ApplicationList(BulkPages):
         today, tab = current_day(), tab_asked()
         whole = self._case_with_number(search) if search else None
         criteria = [*self._criteria(filters), *_searched(search, whole)]
-        counts = count_tabs(today, criteria, in_one_pass=bool(search) and whole is None)
+        # Of his own cases an applicant has few: they are read once, from his index.
+        is_narrow = scope(current_actor(), self.table, Verb.LIST) is not None
+        in_one_pass = is_narrow or (bool(search) and whole is None)
+        counts = count_tabs(today, criteria, in_one_pass=in_one_pass)
         count = counts[tab.lower()]
         order = Order(*FIRST_ORDER[tab])
         if sort_column:

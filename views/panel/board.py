@@ -3,22 +3,22 @@
 from typing import ClassVar
 
 from flask import request
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from views.current import current_day
-from views.panel.access import PAGES, Verb
+from views.current import current_actor, current_day
+from views.panel.access import PAGES, Verb, may
+from views.panel.board_charts import charts_of
 from views.panel.board_request import board_asked
-from views.panel.board_tables import Table, numbers_table, tables_of
-from views.panel.board_tiles import tiles_of
-from views.panel.charts import Chart, bar_chart, column_chart
+from views.panel.board_tables import numbers_table, tables_of
+from views.panel.board_tiles import groups_of
+from views.panel.board_urgent import urgent_of
 from views.panel.lock import Page, page
 from views.panel.page_of_panel import PageOfPanel
 from views.panel.workbook import workbook_response
 
 
 class BoardPage(PageOfPanel):
-    """The tiles, the tables, and three charts beside their tables."""
+    """The tiles, the most urgent cases, the tables, and charts beside some of them."""
 
     table = "board"
     endpoint_verbs: ClassVar[dict[str, frozenset[Verb]]] = {
@@ -38,7 +38,9 @@ class BoardPage(PageOfPanel):
                 scope=asked.scope,
                 period=asked.period,
                 latest=current_day(),
-                tiles=tiles_of(asked.scope),
+                groups=groups_of(asked.scope),
+                urgent=urgent_of(asked.scope),
+                acts=may(current_actor(), "supervision_order", Verb.CREATE),
                 rates=tables.pop("rates"),
                 tables=list(tables.values()),
                 charts=charts_of(tables),
@@ -50,27 +52,8 @@ class BoardPage(PageOfPanel):
     def export(self) -> Response:
         """The same as a workbook."""
         asked = board_asked()
-        tables = [numbers_table(tiles_of(asked.scope)), *tables_of(asked)]
+        tables = [numbers_table(groups_of(asked.scope)), *tables_of(asked)]
         return workbook_response(f"board-{asked.scope.day.isoformat()}", tables)
-
-
-def charts_of(tables: dict[str, Table]) -> dict[str, Chart]:
-    """The chart of each table that has one."""
-    late = [(name, late, late) for name, _open, late in _lines(tables["item"]) if late]
-    load = [line for line in _lines(tables["officer"]) if line[1]]
-    weeks = [
-        (str(row[0])[5:], tuple(int(str(cell)) for cell in row[1:])) for row in tables["weeks"].rows
-    ]
-    charts = {"weeks": column_chart(gettext("Received, decided and closed cases by week"), weeks)}
-    if late:
-        charts["item"] = bar_chart(gettext("Late cases by item"), late)
-    if load:
-        charts["officer"] = bar_chart(gettext("Open and late cases by officer"), load)
-    return charts
-
-
-def _lines(table: Table) -> list[tuple[str, int, int]]:
-    return [(str(row[0]), int(row[1].value or 0), int(row[2].value or 0)) for row in table.rows]
 
 
 VIEWS = (BoardPage,)

@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import urlencode
 
-from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
@@ -16,6 +13,7 @@ from models.database import db
 from models.enums import Duty
 from models.worklists import Light
 from views.panel.board_filters import AS_OF_NAMES, BY_ITSELF_NAMES, working_days_in_words
+from views.panel.board_links import list_address
 from views.panel.labels import member_label
 from views.panel.lights import LIGHT_NAMES, SHAPES
 
@@ -39,57 +37,79 @@ class Tile:
     numbers: tuple[Number, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Tiles under one heading."""
+
+    code: str
+    title: str
+    tiles: tuple[Tile, ...]
+
+
 # Name in the numbers → colour, shape, title, and the list's address.
-CASES: dict[str, tuple[str, str, LazyString, dict[str, str]]] = {
+Look = tuple[str, str, LazyString, dict[str, str]]
+LATE: dict[str, Look] = {
     "overdue": ("overdue", SHAPES[Light.OVERDUE], _("Late by the promised date"),
                 {"tab": "overdue"}),
     "past_the_law": ("overdue", "▲▲", _("Of these past the statutory date"),
                      {"tab": "overdue", "flt_past_the_law_is": "1"}),
+    "pause_overrun": ("overdue", "❚❚▲", _("Pause overrun"), {"flt_pause_overrun_is": "1"}),
+}  # fmt: skip
+AHEAD: dict[str, Look] = {
     "due_today": ("due-soon", "◆!", _("Due today"), {"flt_due_today_is": "1"}),
     "due_soon": ("due-soon", SHAPES[Light.DUE_SOON], LIGHT_NAMES[Light.DUE_SOON],
                  {"tab": "due_soon"}),
-    "paused": ("paused", SHAPES[Light.PAUSED], LIGHT_NAMES[Light.PAUSED], {"tab": "paused"}),
-    "pause_overrun": ("overdue", "❚❚▲", _("Pause overrun"), {"flt_pause_overrun_is": "1"}),
-    "open": ("", SHAPES[Light.RUNNING], _("Not ended"), {"flt_open_is": "1"}),
 }  # fmt: skip
-AS_OF_LOOKS: dict[str, tuple[str, str]] = {
-    "overdue": CASES["overdue"][:2],
-    "past_the_law": CASES["past_the_law"][:2],
-    "due": CASES["due_today"][:2],
-    "paused": CASES["paused"][:2],
-    "open": CASES["open"][:2],
+IN_HAND: dict[str, Look] = {
+    "open": ("", SHAPES[Light.RUNNING], _("Not ended"), {"flt_open_is": "1"}),
+    "paused": ("", SHAPES[Light.PAUSED], LIGHT_NAMES[Light.PAUSED], {"tab": "paused"}),
 }
-NO_GREEN_LANE = {"flt_is_green_lane_is": "0"}
+AS_OF_LOOKS: dict[str, tuple[str, str]] = {
+    "overdue": LATE["overdue"][:2],
+    "past_the_law": LATE["past_the_law"][:2],
+    "due": AHEAD["due_today"][:2],
+    "paused": IN_HAND["paused"][:2],
+    "open": IN_HAND["open"][:2],
+}
 
 
-def list_address(table: str, scope: Scope | None = None, **arguments: Any) -> str:
-    """The address of a list; with a scope of cases, without the green lane if it has none."""
-    narrowed = {} if scope is None or scope.with_green_lane else NO_GREEN_LANE
-    return f"{request.script_root}/admin/{table}/?{urlencode({**arguments, **narrowed})}"
-
-
-def tiles_of(scope: Scope) -> list[Tile]:
-    """The tiles; of a day that is over only those that the history tells."""
+def groups_of(scope: Scope) -> list[Group]:
+    """The tiles, the gravest first; of a day that is over only those that the history tells."""
     return list(_of_a_past_day(scope) if scope.from_history else _of_today(scope))
 
 
-def _of_a_past_day(scope: Scope) -> Iterator[Tile]:
+def _of_a_past_day(scope: Scope) -> Iterator[Group]:
     found = board.case_numbers(db.session(), scope)
+    tiles = []
     for name, (style, shape) in AS_OF_LOOKS.items():
         url = list_address("application", scope, **{f"flt_{name}_as_of": scope.day.isoformat()})
-        yield Tile(style, shape, str(AS_OF_NAMES[name]), (Number("", found[name], url),))
+        tiles.append(Tile(style, shape, str(AS_OF_NAMES[name]), (Number("", found[name], url),)))
+    yield Group("past", gettext("At the end of the day"), tuple(tiles))
 
 
-def _of_today(scope: Scope) -> Iterator[Tile]:
+def _of_today(scope: Scope) -> Iterator[Group]:
     found = board.case_numbers(db.session(), scope)
-    for name, (style, shape, title, arguments) in CASES.items():
+    yield Group(
+        "late",
+        gettext("Late"),
+        (*_of_cases(scope, found, LATE), _late_steps(scope), _late_orders(scope)),
+    )
+    yield Group(
+        "ahead",
+        gettext("Ahead, and what the law decides by itself"),
+        (*_of_cases(scope, found, AHEAD), *_by_itself(scope)),
+    )
+    yield Group(
+        "in-hand",
+        gettext("In hand"),
+        (*_of_cases(scope, found, IN_HAND), _queues(scope), _cancellations()),
+    )
+
+
+def _of_cases(scope: Scope, found: dict[str, int], looks: dict[str, Look]) -> Iterator[Tile]:
+    for name, (style, shape, title, arguments) in looks.items():
         url = list_address("application", scope, **arguments)
         yield Tile(style, shape, str(title), (Number("", found[name], url),))
-    yield _late_steps(scope)
-    yield from _by_itself(scope)
-    yield _orders(scope)
-    yield _queues(scope)
-    yield _cancellations()
 
 
 def _late_steps(scope: Scope) -> Tile:
@@ -112,12 +132,12 @@ def _by_itself(scope: Scope) -> Iterator[Tile]:
         yield Tile("due-soon", "⚖", str(title), numbers)
 
 
-def _orders(scope: Scope) -> Tile:
+def _late_orders(scope: Scope) -> Tile:
     found = board.order_numbers(db.session(), scope.day)
-    words = {"open": gettext("Open"), "overdue": gettext("Unanswered past due")}
+    words = {"overdue": gettext("Unanswered past due"), "open": gettext("Open")}
     numbers = tuple(
-        Number(words[state], number, list_address("supervision_order", tab=state))
-        for state, number in found.items()
+        Number(word, found[state], list_address("supervision_order", tab=state))
+        for state, word in words.items()
     )
     return Tile("overdue" if found["overdue"] else "", "✉", gettext("Supervision orders"), numbers)
 
@@ -138,4 +158,4 @@ def _queues(scope: Scope) -> Tile:
 def _cancellations() -> Tile:
     url = list_address("certificate", flt_cancellation_is_owed="1")
     number = Number("", board.cancellations_owed(db.session()), url)
-    return Tile("due-soon", "⌫", gettext("Cancellations owed"), (number,))
+    return Tile("", "⌫", gettext("Cancellations owed"), (number,))

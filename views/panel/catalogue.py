@@ -103,7 +103,10 @@ class LicenceItemView(ItemPages, SectionedForm, GuardedModelView):
         *CODE_COLUMNS,
     )  # fmt: skip
     column_searchable_list = ("code", "name", "name_en")
-    column_filters = ("category", "item_type", "is_offered", "origin", "department_id")
+    column_filters = (
+        "category", "item_type", "is_offered", "origin", "is_in_centre", "is_delegable",
+        "is_delegated", "department_id",
+    )  # fmt: skip
     column_default_sort = "code"
     form_columns = (
         "code", "name", "name_en", "category", "item_type", "handling_type", "handling_mode",

@@ -16,6 +16,7 @@ from views.panel.access import Verb, may
 from views.panel.base import GuardedModelView
 from views.panel.cases import PartOfCase
 from views.panel.columns import exact
+from views.panel.done_filters import paper_filters_of_the_board
 from views.panel.filters import Filter, IsTrue
 from views.panel.forms import Children
 from views.panel.labels import column_label, member_label
@@ -83,7 +84,7 @@ class CertificateView(PartOfCase):
 
     def get_filters(self) -> list[Filter] | None:
         owed = IsOwedACancellation(Certificate.__table__.c.status, _("Cancellation is owed"))
-        return [*(super().get_filters() or ()), owed]
+        return [*(super().get_filters() or ()), owed, *paper_filters_of_the_board()]
 
     def details_context(self, row: Any) -> dict[str, Any]:
         """The facts, with the address under which everybody sees that it is genuine; the record

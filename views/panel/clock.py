@@ -10,6 +10,8 @@ from models import (
 )
 from views.panel.base import GuardedModelView
 from views.panel.cases import PartOfCase
+from views.panel.done_filters import notice_filters_of_the_board
+from views.panel.filters import Filter
 
 
 class CalendarYearView(GuardedModelView):
@@ -51,6 +53,9 @@ class CorrectionNoticeView(PartOfCase):
     column_default_sort = ("id", True)
     form_columns = ("application", "missing", "reason")
     related = (("correction_notice_line", "notice_id"),)
+
+    def get_filters(self) -> list[Filter] | None:
+        return [*(super().get_filters() or ()), *notice_filters_of_the_board()]
 
 
 class ClockSuspensionView(PartOfCase):

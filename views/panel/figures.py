@@ -41,6 +41,7 @@ WORDS: dict[str, LazyString] = {
 class Line:
     """A figure as it is read."""
 
+    code: str
     words: str
     numerator: str
     denominator: str
@@ -110,6 +111,7 @@ def figure_lines(period: Period, electronic: bool) -> Iterator[Line]:
     """Every figure in words."""
     for figure in figures(db.session(), period, electronic_counts=electronic):
         yield Line(
+            figure.code,
             str(WORDS[figure.code]),
             _number(figure.numerator),
             str(figure.denominator),

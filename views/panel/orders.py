@@ -58,6 +58,7 @@ class SupervisionOrderView(StagedView):
     column_default_sort = ("answer_due_on", False)
     begins_with = ("addressee", "kind", "text", "answer_days", "application", "licence_item")
     goes_on_with = ("answer", "return_reason")
+    named_in_links = ("addressee",)
     form_columns = (*begins_with, *goes_on_with)
     form_extra_fields = {  # noqa: RUF012 - Flask-Admin reads it
         "addressee": officer_field("supervision_order", "addressee"),

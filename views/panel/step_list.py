@@ -18,11 +18,11 @@ from models.enums import StepStatus
 from models.worklists import is_late_step, is_unclaimed_step
 from views.current import current_actor, current_day
 from views.panel.access import Verb
-from views.panel.board_filters import step_filters_of_the_board
 from views.panel.bulk import BulkPages
 from views.panel.bulk_deeds import STEP_ACTS
 from views.panel.case_desk import case_url
 from views.panel.columns import NOTHING, cell, localised
+from views.panel.done_filters import step_filters_of_the_board
 from views.panel.filters import Claim, Filter
 from views.panel.lights import Lamp, Lamps
 from views.panel.listing import Asked

@@ -17,6 +17,8 @@ from models.database import db
 from models.enums import Duty
 from views.panel.access import Verb
 from views.panel.base import Children, GuardedModelView, RowAction
+from views.panel.done_filters import rating_filters_of_the_board
+from views.panel.filters import Filter
 from views.panel.labels import column_label
 from views.panel.officers import InspectorsField, StagedView, officer_field
 from views.panel.orders import SupervisionOrderView
@@ -143,6 +145,9 @@ class ServiceRatingView(GuardedModelView):
     column_default_sort = ("id", True)
     form_columns = ("application", "level", "text")
     related = (("rectification", "rating_id"),)
+
+    def get_filters(self) -> list[Filter] | None:
+        return [*(super().get_filters() or ()), *rating_filters_of_the_board()]
 
 
 class RectificationView(StagedView):

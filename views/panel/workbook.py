@@ -6,7 +6,7 @@ from io import BytesIO
 import xlsxwriter
 from flask import Response
 
-from views.panel.board_tables import Cell, Table
+from views.panel.board_cells import Cell, Table
 from views.panel.exports import PLAIN, XLSX
 
 

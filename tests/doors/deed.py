@@ -49,11 +49,13 @@ FIELD = "the field itself, or its page, refuses it before any rule is asked"
 
 @dataclass(frozen=True)
 class Button:
-    """The panel's own way to a deed: an act of the case page, or of rows (``of_rows``)."""
+    """The panel's own way to a deed: an act of the case page, of a row of a list (``of_rows``), or
+    of the rows chosen on it (``of_many``), looked at first and then confirmed."""
 
     name: str
     typed: Values | Told = field(default_factory=dict)
     of_rows: bool = False
+    of_many: bool = False
 
     def fields(self, office: Office, row: Any) -> Values:
         """What is typed with it."""

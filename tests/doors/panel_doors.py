@@ -27,6 +27,7 @@ CLOSED = frozenset({403, 404})
 SHUT_WITH = CLOSED | {400, 405}
 IN_NO_FORM = NoWay("in no form")
 CLOSED_TO_HIM = NoWay("closed to this account")
+TRIED = re.compile(r'name="_tried" value="(\w+)"')
 FACT = re.compile(r"%\\\((\w+)\\\)s")
 
 
@@ -120,13 +121,34 @@ def _field(blank: dict[str, str], name: str) -> str | None:
 
 
 def by_action(visitor: Visitor, aim: Aim, button: Button) -> Answer:
-    """An act of the case page, or of the rows of a list."""
+    """An act of the case page, of a row of a list, or of the rows chosen on it."""
+    if button.of_many:
+        return _chosen(visitor, aim, button)
     if button.of_rows:
         sent = {"action": button.name, "rowid": aim.key, **aim.typed}
         return _told_on_the_list(visitor, aim, visitor.post(f"/admin/{aim.table}/action/", sent))
     assert button.name in BY_NAME, "there is no such act"
     sent = {"version": aim.case_version, "step": aim.step, **aim.typed}
     return _judged(visitor.post(f"/admin/application/{aim.case}/act/{button.name}/", sent))
+
+
+def _chosen(visitor: Visitor, aim: Aim, button: Button) -> Answer:
+    """An act on chosen rows: refused in its preview, and again when that is confirmed all the same,
+    though such a preview has no button for it."""
+    path = f"/admin/{aim.table}/bulk/"
+    sent = {"act": button.name, "rowid": aim.key, "_tried": "", **aim.typed}
+    shown = visitor.post(path, sent)
+    if shown.status_code != 200 or not _all_left(shown):
+        return _judged(shown)
+    tried = TRIED.search(shown.text)
+    sent |= {"seen": f"{aim.key}.{aim.version}", "_tried": tried.group(1) if tried else ""}
+    result = visitor.post(path, {**sent, "_confirmed": "1"})
+    return result, result.status_code == 200 and _all_left(result)
+
+
+def _all_left(page: TestResponse) -> bool:
+    """Whether no row of those chosen was, or would be, changed."""
+    return 'id="refused-rows"' in page.text and 'id="accepted-rows"' not in page.text
 
 
 def by_page(visitor: Visitor, aim: Aim, page: Button) -> Answer:

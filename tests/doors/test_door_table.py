@@ -12,6 +12,7 @@ from tests.doors.deed import DOORS, FIELD, NO_BUTTON, SHUT, NoWay
 from tests.doors.deeds import DEEDS, NO_DEEDS
 from tests.models.test_rule_codes import raised_codes
 from views.panel.access import ACCESS
+from views.panel.bulk_deeds import CASE_ACTS, STEP_ACTS
 from views.panel.case_acts import BY_NAME
 from views.panel.messages import WORDS
 
@@ -43,6 +44,8 @@ def test_what_the_office_can_do_has_its_button_or_a_reason(name: str) -> None:
     deed = DEEDS[name]
     if deed.button is None:
         assert deed.at("action") is not NO_BUTTON, "say why the panel has no such act"
+    elif deed.button.of_many:
+        assert deed.button.name in {act.name for act in (*CASE_ACTS, *STEP_ACTS)}
     elif not deed.button.of_rows:
         assert deed.button.name in BY_NAME
 

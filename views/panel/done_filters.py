@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from sqlalchemy import inspect, select
+from sqlalchemy import false, inspect, or_, select
 
 from models import (
     Application,
@@ -22,7 +22,7 @@ from models.rules.rating import SATISFIED_LEVELS
 from models.worklists import is_unclaimed_step
 from views.panel.board_filters import Holds
 from views.panel.case_filters import NOBODY, IsRow, OfDepartment, OfItem, OfOfficer
-from views.panel.filters import LONGEST_TEXT, Filter, From, Is, IsTrue, Until
+from views.panel.filters import LONGEST_TEXT, Filter, From, Is, IsTrue, Until, holds_one_of
 from views.panel.labels import column_label, member_label
 
 NO_CHANNEL = "NONE"
@@ -54,7 +54,7 @@ class ItemOfTheCase(OfTheCase, OfItem):
     called = "of_item"
 
     def holds(self, value: Any) -> Any:
-        return Application.licence_item_id == value
+        return holds_one_of(Application.licence_item_id, value)
 
 
 class DepartmentOfTheCase(OfTheCase, OfDepartment):
@@ -63,7 +63,7 @@ class DepartmentOfTheCase(OfTheCase, OfDepartment):
     called = "of_department"
 
     def holds(self, value: Any) -> Any:
-        items = select(LicenceItem.id).where(LicenceItem.department_id == value)
+        items = select(LicenceItem.id).where(holds_one_of(LicenceItem.department_id, value))
         return Application.licence_item_id.in_(items)
 
 
@@ -101,11 +101,13 @@ class DoneBy(IsRow):
     def key(self) -> str:
         return f"done_by_{self.kind}"
 
-    def shown(self, value: str) -> str:
-        return str(gettext("Not recorded")) if int(value) == NOBODY else super().shown(value)
+    def shown_one(self, value: str) -> str:
+        return str(gettext("Not recorded")) if int(value) == NOBODY else super().shown_one(value)
 
     def apply(self, query: Any, value: Any, alias: Any = None) -> Any:
-        return query.filter(self.get_column(alias) == (value or None))
+        column, people = self.get_column(alias), [key for key in value if key != NOBODY]
+        nobody = column.is_(None) if len(people) < len(value) else false()
+        return query.filter(or_(nobody, holds_one_of(column, people) if people else false()))
 
 
 class StepOfName(Is):

@@ -36,8 +36,9 @@ BOTH = "both"
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Each test function runs on both systems; with every parameter on its main system only, for
-    the hooks are the same Python on both. The rest of the other system is nightly."""
+    """Each test function runs on both systems; with every parameter on its main system only, and
+    on one system where nothing but the hooks, which are the same Python on both, is on trial. The
+    rest is nightly: by default machines, doors, constraints, triggers and races ask PostgreSQL."""
     asked: set[tuple[str, str]] = set()
     for item in items:
         system = getattr(getattr(item, "callspec", None), "params", {}).get("databases")
@@ -46,7 +47,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         function = item.nodeid.partition("[")[0]
         if system is None or main in (system, BOTH):
             continue
-        if (function, system) in asked:
+        if (function, system) in asked or item.get_closest_marker("hooks_alone"):
             item.add_marker(pytest.mark.nightly)
         asked.add((function, system))
 

@@ -123,12 +123,3 @@ def revise(drafter: Visitor) -> None:
     save(drafter)
     rows = drafter.page.locator("#part-materials tbody tr")
     assert "场地证明" in rows.nth(0).inner_text()
-
-
-def test_the_pages_of_an_item_fit_a_telephone(visit: Visit) -> None:
-    phone = visit("admin", 390, "en")
-    item = "/admin/licence_item/equipment-registration/"
-    for path in (item, f"{item}compare/", "/admin/licence_item/new/",
-                 "/admin/item_version/new/", "/items/equipment-registration"):  # fmt: skip
-        assert phone.open(path) == 200, path
-        assert not phone.overflows(), path

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import SCREENS, Site, Visitor
+from tests.browser.conftest import Site, Visitor
 
 Visit = Callable[..., Visitor]
 
@@ -139,18 +139,6 @@ def test_a_case_goes_from_receipt_to_delivery(visit: Visit, received: tuple[Visi
         assert person in story
     verified = manager.site.run("audit", "verify", "--json")
     assert '"ok": true' in verified.stdout, verified.stderr
-
-
-@SCREENS
-def test_list_and_case_fit_the_screen(visit: Visit, width: int, locale: str) -> None:
-    manager = visit("manager", width=width, locale=locale)
-    for tab in ("all", "overdue", "due_soon", "paused", "closed"):
-        assert manager.open(f"/admin/application/?tab={tab}") == 200
-        assert not manager.overflows(), tab
-    manager.open("/admin/application/?tab=overdue")
-    manager.page.locator("tbody a[href*='/admin/application/']").first.click()
-    manager.page.wait_for_selector(".case-head")
-    assert not manager.overflows()
 
 
 def test_the_counter_of_a_tab_is_its_list(visit: Visit) -> None:

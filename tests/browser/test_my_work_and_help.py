@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from werkzeug.serving import make_server
 
-from tests.browser.conftest import SCREENS, Site, Visitor, free_port
+from tests.browser.conftest import Site, Visitor, free_port
 from tests.factories import PEOPLE
 from tests.views.casework import fill_casework
 from tests.web import PASSWORD, cheap_passwords, close, opened_site
@@ -45,21 +45,6 @@ def arrive(chromium: Any, served: Site) -> Iterator[Arrive]:
     for visitor in visitors:
         visitor.context.close()
     assert [c for visitor in visitors for c in visitor.complaints] == []
-
-
-@SCREENS
-def test_my_work_and_the_help_need_no_sideways_scroll(
-    arrive: Arrive, locale: str, width: int
-) -> None:
-    for name in ("reviewer", "head"):
-        officer = arrive(name, width=width, locale=locale)
-        assert officer.open("/admin/work/") == 200
-        assert not officer.overflows(), (name, width)
-        assert officer.page.locator("section.work-part").count() == 6 + (name == "head")
-    reader = arrive(width=width, locale=locale)
-    for page in HELP:
-        assert reader.open(f"/help/{page}") == 200
-        assert not reader.overflows(), (page, width)
 
 
 def test_a_step_is_claimed_with_one_press_and_the_next_stands_on_top(arrive: Arrive) -> None:

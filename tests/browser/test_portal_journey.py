@@ -10,7 +10,7 @@ from itertools import count
 import pytest
 
 from models.rules.codes import id_check_character
-from tests.browser.conftest import SCREENS, Visitor
+from tests.browser.conftest import Visitor
 
 Visit = Callable[..., Visitor]
 
@@ -183,40 +183,6 @@ def test_an_agent_applies_and_the_service_is_rated(visit: Visit, width: int, loc
     assert applicant.sees("又快又好")
     assert page.locator("input[name=level]").count() == 0
     assert not applicant.overflows()
-
-
-def links_of(visitor: Visitor, path: str, kind: str) -> list[str]:
-    """The addresses of one kind in the tables of a page."""
-    visitor.open(path)
-    found = visitor.page.eval_on_selector_all(
-        "tbody a", "links => links.map(link => link.getAttribute('href'))"
-    )
-    links = [link for link in found if link.startswith(kind)]
-    assert links
-    return links
-
-
-@SCREENS
-def test_the_applicants_pages_fit_the_screen(visit: Visit, width: int, locale: str) -> None:
-    applicant = visit("applicant", width=width, locale=locale)
-    own = links_of(applicant, "/track", "/track/")[:5]
-    for path in ("/track", f"/apply/{ITEM}", *own):
-        assert applicant.open(path) == 200, path
-        assert not applicant.overflows(), path
-        assert applicant.page.locator("h1").count() == 1
-
-
-@SCREENS
-def test_the_pages_fit_the_screen(visit: Visit, width: int, locale: str) -> None:
-    visitor = visit(width=width, locale=locale)
-    paths = ["/", f"/items/{ITEM}?check=1", "/track", *links_of(visitor, "/items/", "/items/")]
-    paths += links_of(visitor, "/register/", "/register/")[:2]
-    for path in ("/items/", "/register/", *paths):
-        assert visitor.open(path) == 200, path
-        assert not visitor.overflows(), path
-        assert visitor.page.locator("h1").count() == 1
-    assert visitor.open("/verify/nothing") == 404
-    assert not visitor.overflows()
 
 
 def test_the_portal_works_without_a_mouse(visit: Visit) -> None:

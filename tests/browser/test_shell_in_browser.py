@@ -70,8 +70,9 @@ def test_a_chosen_theme_holds_against_the_system(chromium: Any, demo_site: Site)
 
 
 def test_paper_shows_no_menu_and_nothing_to_press(visit: Visit) -> None:
-    page = visit("head").page
-    page.goto(page.url.replace("/admin/", "/admin/application/?tab=overdue"))
+    visitor = visit("head")
+    visitor.open("/admin/application/?tab=overdue")
+    page = visitor.page
     page.emulate_media(media="print")
     for hidden in (".sidebar", ".topbar", ".tabs", ".page-actions"):
         assert not page.locator(hidden).first.is_visible(), hidden

@@ -36,6 +36,8 @@ from models.enums import (
 )
 from tests.factories import LINE, MONDAY, Office, open_step
 
+pytestmark = pytest.mark.hooks_alone
+
 Case = ApplicationStatus
 TUESDAY = date(2025, 3, 4)
 FIFTH_DAY = date(2025, 3, 10)

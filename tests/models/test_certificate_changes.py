@@ -21,6 +21,8 @@ from models.worklists import cancellation_is_owed
 from tests.factories import MONDAY, Office
 from tests.papers import changed, paper_of, proposal, with_status
 
+pytestmark = pytest.mark.hooks_alone
+
 TUESDAY = date(2025, 3, 4)
 BY_HAND = sorted(BY_THE_HEAD | {Kind.CANCEL})
 EVERYBODY = (

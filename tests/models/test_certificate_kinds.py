@@ -21,6 +21,8 @@ from models.papers import newest_edition
 from tests.factories import MONDAY, Office
 from tests.papers import about, changed, grant, granted_about, paper_of, with_status
 
+pytestmark = pytest.mark.hooks_alone
+
 TUESDAY = date(2025, 3, 4)
 EXPIRY = date(2026, 3, 2)  # of what is granted on MONDAY for twelve months
 ABOUT_ONE = [kind for kind in Asked if kind is not Asked.NEW]

@@ -11,6 +11,8 @@ from models.enums import CertificateChangeKind, DecisionOutcome, VersionStatus
 from tests.factories import DAY_ONE, MONDAY, Office
 from tests.papers import changed, granted_about
 
+pytestmark = pytest.mark.hooks_alone
+
 TUESDAY = date(2025, 3, 4)
 NEXT_YEAR = date(2026, 3, 3)
 

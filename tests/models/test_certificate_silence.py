@@ -22,6 +22,8 @@ from models.silence import lawful_by_itself
 from tests.factories import MONDAY, Office
 from tests.papers import about, changed, paper_of
 
+pytestmark = pytest.mark.hooks_alone
+
 EXPIRY = date(2026, 3, 2)
 THE_DAY_AFTER = date(2026, 3, 3)
 LONG_AFTER = date(2026, 4, 15)

@@ -23,6 +23,8 @@ from models.errors import RuleViolation
 from tests.databases import TABLES, rows_of
 from tests.factories import MONDAY, Office, fill_office
 
+pytestmark = pytest.mark.hooks_alone
+
 Case = ApplicationStatus
 NOTHING = DailyReport()
 

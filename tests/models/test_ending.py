@@ -17,6 +17,8 @@ from models.enums import (
 from tests.factories import MONDAY, Office, open_step
 from tests.statements import DUE, FORWARDING, judged_item
 
+pytestmark = pytest.mark.hooks_alone
+
 Case = ApplicationStatus
 FIRST_REVIEW = {"item": {"item_type": ItemType.FIRST_REVIEW}}
 REFUSAL = {"reasons": "不符合条件", "legal_basis": "条例第三条", "remedies": "六十日内复议"}

@@ -13,6 +13,8 @@ from models.enums import ApplicationStatus, Channel, DeliveryMethod, Duty, Limit
 from models.figure import Figure, Period
 from tests.factories import MONDAY, Office, fill_office
 
+pytestmark = pytest.mark.hooks_alone
+
 A, R, D, G = Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION, Duty.GUIDANCE
 MARCH = Period(date(2025, 3, 1), date(2025, 3, 31))
 APRIL = Period(date(2025, 4, 1), date(2025, 4, 30))

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from models import Application, Hearing, InterestedParty, acts
 from models.decision_acts import (
     all_met,
@@ -20,6 +22,8 @@ from models.decision_acts import (
 from models.enums import ApplicationStatus, DecisionOutcome, Duty, HearingKind
 from tests.factories import Office, open_step
 from tests.statements import judged_item
+
+pytestmark = pytest.mark.hooks_alone
 
 Case = ApplicationStatus
 TOLD, ASKED, REQUEST_DUE = date(2025, 9, 24), date(2025, 9, 26), date(2025, 9, 30)

@@ -8,6 +8,8 @@ from models import Application, CorrectionNoticeLine, IntakeAnswer, acts, intake
 from models.enums import ApplicationKind, ApplicationStatus, IntakeResult, Necessity, Situation
 from tests.factories import MONDAY, Office
 
+pytestmark = pytest.mark.hooks_alone
+
 Case = ApplicationStatus
 TUESDAY, WEDNESDAY = date(2025, 3, 4), date(2025, 3, 5)
 FIFTH_DAY, SIXTH_DAY = date(2025, 3, 10), date(2025, 3, 11)

@@ -32,6 +32,8 @@ from models.enums import (
 from models.hooks.bans import ban
 from tests.factories import MONDAY, Office, open_step
 
+pytestmark = pytest.mark.hooks_alone
+
 Case = ApplicationStatus
 TUESDAY, WEDNESDAY = date(2025, 3, 4), date(2025, 3, 5)
 REFUSAL = {"reasons": "检验报告系伪造", "legal_basis": "第七十八条", "remedies": "六十日内复议"}

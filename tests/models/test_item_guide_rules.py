@@ -32,6 +32,8 @@ from models.errors import RuleViolation
 from models.queries import actor_of
 from tests.factories import MONDAY, Office
 
+pytestmark = pytest.mark.hooks_alone
+
 TUESDAY = date(2025, 3, 4)
 
 

@@ -1,10 +1,14 @@
 """What leaders do to many cases at once: an order to each officer, work given to another."""
 
+import pytest
+
 from models import Application, ApplicationStep, acts
 from models import supervision_acts as deeds
 from models.enums import ApplicationStatus, Duty
 from models.reassignments import give, give_case
 from tests.factories import MONDAY, Office, open_step
+
+pytestmark = pytest.mark.hooks_alone
 
 
 def in_hand(office: Office, name: str = "reviewer") -> ApplicationStep:

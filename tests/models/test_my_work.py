@@ -37,6 +37,8 @@ from models.queries import actor_of
 from models.worklists import is_pause_overrun
 from tests.factories import MONDAY, Office, open_step
 
+pytestmark = pytest.mark.hooks_alone
+
 TUESDAY = MONDAY + timedelta(days=1)
 FRIDAY = MONDAY + timedelta(days=4)
 

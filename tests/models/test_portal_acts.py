@@ -10,6 +10,8 @@ from models.errors import RuleViolation
 from models.rules.codes import id_check_character
 from tests.factories import MONDAY, Office
 
+pytestmark = pytest.mark.hooks_alone
+
 PERSON = ApplicantKind.PERSON
 
 

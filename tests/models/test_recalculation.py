@@ -26,6 +26,8 @@ from models.recalculation import Progress, continue_revision, finish_revisions, 
 from tests.factories import MONDAY, Office, fill_office
 from tests.rules.clock_oracle import walk_working_days
 
+pytestmark = pytest.mark.hooks_alone
+
 TUESDAY, WEDNESDAY = date(2025, 3, 4), date(2025, 3, 5)
 HOLIDAY = date(2025, 3, 12)
 

@@ -29,6 +29,8 @@ from models.enums import (
 from models.errors import RuleViolation
 from tests.factories import DAY_ONE, MONDAY, Office, open_step
 
+pytestmark = pytest.mark.hooks_alone
+
 Case = ApplicationStatus
 TUESDAY = date(2025, 3, 4)
 LAST_DAY, DAY_AFTER = date(2025, 3, 31), date(2025, 4, 1)

@@ -3,11 +3,15 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from models import Application, acts, decision_acts
 from models.decision_acts import all_met, assign_inspectors, judge, record_inspection
 from models.enums import ApplicationStatus, DecisionOutcome, Duty, StepStatus
 from tests.factories import DAY_ONE, LINE, MONDAY, Office, open_step
 from tests.statements import judged_item
+
+pytestmark = pytest.mark.hooks_alone
 
 Case = ApplicationStatus
 TUESDAY = date(2025, 3, 4)

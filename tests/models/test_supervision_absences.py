@@ -9,6 +9,8 @@ from models.absences import absences_on, is_absent
 from models.enums import AbsenceReason, Duty
 from tests.factories import MONDAY, Office, open_step
 
+pytestmark = pytest.mark.hooks_alone
+
 TUESDAY, FRIDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=4)
 
 

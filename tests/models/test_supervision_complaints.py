@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from sqlalchemy import select
 
 from models import Complaint, RoleGrant, acts
@@ -10,6 +11,8 @@ from models.complaints import is_overdue
 from models.enums import Duty
 from models.lateness import late
 from tests.factories import DAY_ONE, MONDAY, Office
+
+pytestmark = pytest.mark.hooks_alone
 
 DUE = date(2025, 3, 24)
 

@@ -11,6 +11,8 @@ from models.enums import OrderKind
 from models.orders import CONDITIONS, OrderState, orders_to_answer, state_of
 from tests.factories import MONDAY, Office
 
+pytestmark = pytest.mark.hooks_alone
+
 TUESDAY = MONDAY + timedelta(days=1)
 
 

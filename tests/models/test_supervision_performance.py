@@ -11,6 +11,8 @@ from models.performance import Dimension, Figures, performance
 from tests.factories import MONDAY, Office
 from tests.statements import again
 
+pytestmark = pytest.mark.hooks_alone
+
 SINCE, UNTIL = date(2025, 3, 1), date(2025, 4, 30)
 LATE, TOO_LATE = date(2025, 3, 25), date(2025, 4, 2)
 

@@ -12,6 +12,8 @@ from models.intake_acts import answer_not_accepted
 from models.ratings import satisfaction
 from tests.factories import DAY_ONE, MONDAY, Office, open_step
 
+pytestmark = pytest.mark.hooks_alone
+
 Level = RatingLevel
 TUESDAY = MONDAY + timedelta(days=1)
 

@@ -20,6 +20,8 @@ from models.errors import RuleViolation
 from models.reassignments import carry_out, due_reassignments, preview, steps_in_hand
 from tests.factories import MONDAY, Office, open_step
 
+pytestmark = pytest.mark.hooks_alone
+
 TUESDAY, WEDNESDAY = MONDAY + timedelta(days=1), MONDAY + timedelta(days=2)
 FRIDAY = MONDAY + timedelta(days=4)
 

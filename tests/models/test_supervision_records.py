@@ -10,6 +10,8 @@ from models.enums import CheckKind, CheckResult, ReferralDirection
 from models.supervision import public_records
 from tests.factories import MONDAY, Office
 
+pytestmark = pytest.mark.hooks_alone
+
 TUESDAY = MONDAY + timedelta(days=1)
 
 

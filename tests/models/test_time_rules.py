@@ -40,6 +40,8 @@ from models.worklists import (
 )
 from tests.factories import LINE, MONDAY, Office, open_step
 
+pytestmark = pytest.mark.hooks_alone
+
 FRIDAY, NEXT_MONDAY = date(2025, 3, 7), date(2025, 3, 10)
 CONCLUSION = {"clock_start": ClockStart.REVIEW_CONCLUSION}
 

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask
 
 from admin_site.config import Mode, Settings
+from admin_site.documents import init_documents
 from admin_site.errors import init_errors
 from admin_site.health import init_health
 from admin_site.i18n import init_i18n
@@ -34,6 +35,7 @@ def create_app(config: Settings | Mapping[str, Any] | None = None) -> Flask:
     init_security(app)
     init_pages(app)
     init_errors(app)
+    init_documents(app)
     init_health(app)
     build_panel(app)
     build_portal(app)

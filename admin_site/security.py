@@ -5,7 +5,7 @@ import secrets
 from flask import Flask, Response, abort, current_app, g, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
-from views.current import note_expired_token
+from views.current import is_signed_in, note_expired_token, note_too_long
 from views.requests import carries_nul
 
 csrf = CSRFProtect()
@@ -50,6 +50,17 @@ def refuse_nul() -> None:
         abort(400)
 
 
+def admit_long_form() -> None:
+    """A page that keeps what was typed reads a form that is too long, so as to show it again."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    longest = current_app.config["MAX_FORM_MEMORY_SIZE"]
+    keeps = is_signed_in() and getattr(view, "reads_long_forms", False)
+    if not keeps or (request.content_length or 0) <= longest:
+        return
+    request.max_form_memory_size = request.max_content_length
+    note_too_long()
+
+
 def add_headers(response: Response) -> Response:
     """The security headers of every answer; pages of an account are not kept by caches."""
     for name, value in HEADERS.items():
@@ -65,6 +76,7 @@ def add_headers(response: Response) -> Response:
 def init_security(app: Flask) -> None:
     """Guard every request and dress every answer. Comes after sign-in: forms know their user."""
     csrf.init_app(app)
+    app.before_request(admit_long_form)
     app.before_request(refuse_nul)
     app.before_request(check_token)
     app.after_request(add_headers)

@@ -57,6 +57,25 @@ def token_expired() -> bool:
     return bool(g.get("token_expired", False))
 
 
+def reads_long_forms(view: View) -> View:
+    """Mark a form page that shows a form again which is longer than any may be.
+
+    Such a page must ask ``too_long()`` before it saves anything.
+    """
+    view.reads_long_forms = True  # type: ignore[attr-defined]
+    return view
+
+
+def too_long() -> bool:
+    """Whether the form is longer than any form may be: then nothing may be saved."""
+    return bool(g.get("too_long", False))
+
+
+def note_too_long() -> None:
+    """Note that the form is longer than any form may be."""
+    g.too_long = True
+
+
 def note_expired_token() -> None:
     """Note that the form came without a valid token."""
     g.token_expired = True

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from admin_site.cli.office import opened_engine, read_settings
 from admin_site.cli.words import say
 from admin_site.config import LOCALES, Settings, office_today
+from admin_site.documents.glyphs import FONT, printable
 from models import CalendarYear
 from models.database import GuardedSession
 from models.migrating import current_revision, newest_revision
@@ -23,7 +24,7 @@ Check = tuple[str, bool, str]
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def doctor(as_json: bool) -> None:
-    """Check database, migrations, calendar and folders. 检查安装情况。"""
+    """Check folders, font, database, migrations and calendar. 检查安装情况。"""
     settings = read_settings()
     with opened_engine(settings) as engine:
         checks = list(_checks(settings, engine))
@@ -40,6 +41,7 @@ def doctor(as_json: bool) -> None:
 def _checks(settings: Settings, engine: Engine) -> Iterator[Check]:
     yield _folder(settings)
     yield _translations()
+    yield _font()
     database = _database(engine)
     yield database
     if not database[1]:
@@ -64,6 +66,14 @@ def _translations() -> Check:
         if locale != "en" and not (folder / locale / "LC_MESSAGES" / "messages.mo").is_file()
     ]
     return "translations", not missing, ", ".join(missing or LOCALES)
+
+
+def _font() -> Check:
+    # A document without its font is refused, character by character; here it is said at once.
+    try:
+        return "font", True, f"{FONT.name}: {len(printable()):,}"
+    except (OSError, ValueError, LookupError) as error:
+        return "font", False, f"{FONT.name}: {type(error).__name__}"
 
 
 def _database(engine: Engine) -> Check:

@@ -84,7 +84,7 @@ def test_doctor_finds_an_installation_fit_or_not(run: Run) -> None:
     checks = json.loads(after.stdout)["checks"]
     assert after.exit_code == 0, checks
     assert {check["name"] for check in checks} == {
-        "data_folder", "translations", "database", "migrations", "calendar",
+        "data_folder", "translations", "font", "database", "migrations", "calendar",
     }  # fmt: skip
 
 

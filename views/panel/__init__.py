@@ -38,6 +38,7 @@ from views.panel import (
 )
 from views.panel.access import PAGES, Entry, menu_of, tables_of
 from views.panel.counters import count_of
+from views.panel.field_help import help_of
 from views.panel.home_supervision import orders_to_show, oversight_of
 from views.panel.keys import key_links
 from views.panel.labels import member_label, table_name
@@ -143,3 +144,4 @@ def build_panel(app: Flask) -> None:
     app.jinja_env.globals["key_links"] = key_links
     app.jinja_env.globals["recalculation"] = _recalculation
     app.jinja_env.globals["count_of"] = count_of
+    app.jinja_env.globals["help_of"] = help_of

@@ -1,6 +1,6 @@
 """The acts of a case as its page offers them: open, refused with its reason, or for later."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,7 +13,9 @@ from models.acting import Actor
 from models.errors import RuleViolation
 from views.panel.case_acts import ACTS, Act, Situation, why_read_only, why_step_aside
 from views.panel.case_forms.base import ActForm
+from views.panel.case_story import Told
 from views.panel.columns import localised
+from views.panel.field_help import place
 from views.panel.forms import KeptField
 from views.panel.messages import words_of
 
@@ -26,12 +28,15 @@ class Tried:
     at: Situation
     form: ActForm
     problems: list[str]
+    # What others did since the page was opened.
+    meanwhile: Sequence[Told] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One act on the page. ``reason``: why it cannot be done now."""
 
+    anchor: str
     label: str
     url: str
     question: str
@@ -62,6 +67,11 @@ class Desk:
     # What was typed for an act that cannot be done any more.
     left_over: list[tuple[str, str]] = field(default_factory=list)
 
+    @property
+    def was_tried(self) -> bool:
+        """Whether the form that was sent stands on the page again."""
+        return any(offer.was_tried for offer in self.open)
+
 
 def case_url(number: str) -> str:
     """The address of a case's page."""
@@ -77,7 +87,7 @@ def desk_of(case: Application, actor: Actor, today: date, tried: Tried | None = 
         for act in ACTS:
             if act.is_of(actor):
                 _lay_out(desk, act, case, actor, today, tried)
-    if tried is not None and not any(offer.was_tried for offer in desk.open):
+    if tried is not None and not desk.was_tried:
         desk.left_over = tried.form.typed()
     return desk
 
@@ -115,9 +125,11 @@ def _offer(
     form.version.data = str(at.case.version)
     form.step.data = str(at.step.id) if at.step else ""
     _name_apart(form, f"{act.name}-{at.step.id if at.step else 0}")
+    place(form, act.name)
     several = at.step is not None and sum(1 for _ in act.steps(at)) > 1
     step = f" · {localised(at.step.step_definition, 'name')}" if several and at.step else ""
     return Offer(
+        anchor=f"act-{act.name}-{at.step.id}" if several and at.step else f"act-{act.name}",
         label=f"{act.label}{step}",
         url=f"{case_url(at.case.number)}act/{act.name}/",
         question=str(act.question or ""),

@@ -1,4 +1,4 @@
-"""The story of a case: who did what, when, in words, read from the audit log."""
+"""The story of a case: who did what, when, what it changed, read from the audit log."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -19,20 +19,33 @@ from models.enums import (
     StepStatus,
     SuspensionKind,
 )
+from views.panel.access import Verb, may
+from views.panel.case_changes import ChangedRow, Rows, changed_rows
 from views.panel.columns import localised
-from views.panel.labels import member_label
+from views.panel.labels import member_label, row_name
 
 MOST_ENTRIES = 200
 Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A date that an act moved."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """One line of the story."""
+    """One line of the story. ``rows``: what changed, field by field, for the office's own."""
 
     at: datetime
     who: str
     deeds: list[str]
+    dates: list[Moved]
+    rows: list[ChangedRow]
 
 
 class Names:
@@ -52,23 +65,66 @@ class Names:
         return self.people.get(entry.actor_id or 0, entry.actor_name)
 
 
-def story_of(case: Application, reader: Actor, *, sees_inside: bool) -> list[Told]:
+def story_of(
+    case: Application, reader: Actor, *, sees_inside: bool, most: int = MOST_ENTRIES
+) -> list[Told]:
     """The story, the latest first. Who applies learns what happened, not who sat where."""
     entries = db.session.scalars(
         select(AuditEntry)
         .where(AuditEntry.subject_table == "application", AuditEntry.subject_id == case.id)
         .order_by(AuditEntry.id.desc())
-        .limit(MOST_ENTRIES)
+        .limit(most)
     ).all()
-    names = Names(case, entries)
+    names, rows = Names(case, entries), Rows()
     told = []
     for entry in entries:
         deeds = _deeds(entry, names, sees_inside=sees_inside)
         own = entry.actor_id is not None and entry.actor_id == reader.user_id
         who = names.actor(entry) if sees_inside or own else str(gettext("The office"))
-        if deeds:
-            told.append(Told(entry.recorded_at, who, deeds))
+        changed = changed_rows(entry.changes, rows, _sees(reader)) if sees_inside else []
+        if deeds or changed:
+            moved = list(_moved_dates(entry))
+            told.append(
+                Told(entry.recorded_at, who, deeds or [_what_else(changed)], moved, changed)
+            )
     return told
+
+
+def last_saved(case: Application) -> datetime | None:
+    """When the case, or a part of it, was last changed."""
+    return db.session.scalars(
+        select(AuditEntry.recorded_at)
+        .where(AuditEntry.subject_table == "application", AuditEntry.subject_id == case.id)
+        .order_by(AuditEntry.id.desc())
+        .limit(1)
+    ).one_or_none()
+
+
+def _sees(reader: Actor) -> Callable[[str], bool]:
+    """The case itself is open to whoever reads its page; the rest as its lists are."""
+    return lambda table: table == "application" or may(reader, table, Verb.LIST)
+
+
+def _what_else(changed: list[ChangedRow]) -> str:
+    """An act that has no words of its own is told by what it touched, such as an order."""
+    own = str(row_name("application"))
+    names = [name for name in dict.fromkeys(row.name for row in changed) if name != own]
+    return str(gettext(", ")).join(names) or str(gettext("Details of the case changed"))
+
+
+def _moved_dates(entry: AuditEntry) -> Iterable[Moved]:
+    """The due dates that an act moved: the effect for which most people read the story."""
+    for change in entry.changes:
+        before, after = change.get("before") or {}, change.get("after") or {}
+        if change.get("table") != "application" or change.get("verb") != AuditVerb.UPDATE:
+            continue
+        for column, label in (
+            ("due_on", gettext("promised date")), ("statutory_due_on", gettext("statutory date")),
+        ):  # fmt: skip
+            old, new = before.get(column), after.get(column)
+            if column in after and old != new:
+                none = gettext("none")
+                yield Moved(label, str(old or none), str(new or none))
 
 
 def _people_in(entry: AuditEntry) -> Iterable[int]:
@@ -106,7 +162,7 @@ def _is_inside(change: Values) -> bool:
     return change.get("table") in INSIDE or is_proposal
 
 
-STATUS, MATERIAL, DOCUMENT, STEP_DONE, STEP_OPEN, OFFICER, DATE = range(7)
+STATUS, MATERIAL, DOCUMENT, STEP_DONE, STEP_OPEN, OFFICER = range(6)
 Ranked = Iterable[tuple[int, str]]
 
 
@@ -116,14 +172,11 @@ def _begun(_before: Values, after: Values, _names: Names, _key: Any) -> Ranked:
     yield STATUS, str(words)
 
 
-def _moved(before: Values, after: Values, _names: Names, _key: Any) -> Ranked:
+def _moved(_before: Values, after: Values, _names: Names, _key: Any) -> Ranked:
     if status := after.get("status"):
         yield STATUS, str(member_label(ApplicationStatus[status]))
     if "review_concluded_on" in after:
         yield DOCUMENT, gettext("review concluded")
-    if "due_on" in after:
-        old, new = (side.get("due_on") or gettext("none") for side in (before, after))
-        yield DATE, gettext("due date %(old)s → %(new)s", old=old, new=new)
 
 
 def _handed_in(_before: Values, after: Values, names: Names, _key: Any) -> Ranked:

@@ -8,22 +8,33 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import Forbidden
 
 from models import Application, ApplicationStep
-from models.conflicts import who_was_first
 from models.database import db
 from models.errors import RuleViolation
-from views.current import current_actor, current_day, shows_form_again, token_expired
+from views.current import (
+    current_actor,
+    current_day,
+    reads_long_forms,
+    shows_form_again,
+    token_expired,
+    too_long,
+)
 from views.panel.access import Verb
 from views.panel.case_acts import BY_NAME, Act, Situation, why_read_only
 from views.panel.case_desk import Tried, case_url, desk_of
 from views.panel.case_forms.base import ActForm
-from views.panel.case_page import case_context
+from views.panel.case_page import Reader, case_context, printed_facts
+from views.panel.case_story import Told, story_of
 from views.panel.columns import show
+from views.panel.editing import words_too_long
 from views.panel.lock import LockedView, Page, page
 from views.panel.messages import words_of
 from views.panel.receipt import receipt_context
 from views.panel.records import RecordPages
+from views.papers import pdf
 
 LONGEST_NUMBER = 80
+# Of the story so many lines stand open; the rest is a press away.
+NEWEST = 12
 
 
 class NotOfYourDuties(Forbidden):
@@ -43,6 +54,7 @@ class CasePages(RecordPages):
         "case_view": frozenset({Verb.DETAIL}),
         "case_act": frozenset({Verb.ACT}),
         "receipt_view": frozenset({Verb.DETAIL}),
+        "why_view": frozenset({Verb.DETAIL}),
     }
 
     def find_case(self, number: str, verb: Verb) -> Application:
@@ -73,8 +85,17 @@ class CasePages(RecordPages):
             abort(404)
         return str(self.render("panel/receipt.html", **receipt_context(case)))
 
+    @page("/<path:number>/why.pdf")
+    def why_view(self, number: str) -> Page:
+        """Why this date, as one page to hand out or to keep in the file."""
+        case = self.find_case(number, Verb.DETAIL)
+        if not Reader(current_actor(), current_day()).sees("due_date_change"):
+            abort(403)
+        return pdf("why_date", printed_facts(case, current_day()), f"{case.number}-why")
+
     @page("/<path:number>/act/<act_name>/", "POST")
     @shows_form_again
+    @reads_long_forms
     def case_act(self, number: str, act_name: str) -> Page:
         """Do one act. What stands against it is said on the page, with everything typed kept."""
         act = BY_NAME.get(act_name) or abort(404)
@@ -87,13 +108,21 @@ class CasePages(RecordPages):
         if token_expired():
             words = gettext("The page was open too long. Nothing is lost: please try again.")
             return self._once_more(act, at, form, 400, [words])
+        if too_long():
+            return self._once_more(act, at, form, 413, [words_too_long()])
         if form.version.data != str(case.version):
             return self._overtaken(act, at, form)
         if pointless := why_read_only(case) or act.why_pointless(at):
             return self._refused_act(act, at, form, pointless)
         if not form.validate():
-            return self._once_more(act, at, form, 422, [])
+            return self._incomplete(act, at, form)
         return self._do(act, at, form)
+
+    def _incomplete(self, act: Act, at: Situation, form: ActForm) -> tuple[str, int]:
+        """A rule that stands against the act as a whole comes before what is missing in it."""
+        if reason := act.why_not(at):
+            return self._refused_act(act, at, form, reason)
+        return self._once_more(act, at, form, 422, [])
 
     def _do(self, act: Act, at: Situation, form: ActForm) -> Page:
         try:
@@ -120,14 +149,17 @@ class CasePages(RecordPages):
 
     def _overtaken(self, act: Act, at: Situation, form: ActForm) -> tuple[str, int]:
         """Somebody changed the case meanwhile: who, and the case as it is now."""
-        found = who_was_first(db.session(), "application", at.case.id)
-        who, when = found or (gettext("Somebody"), None)
+        meanwhile = _meanwhile(at, form.version.data or "")
+        who, when = (
+            (meanwhile[0].who, meanwhile[0].at) if meanwhile else (gettext("Somebody"), None)
+        )
         words = gettext(
             "%(who)s was first (%(when)s). Look at the case as it is now, then decide again.",
             who=who,
             when=show(when),
         )
-        return self._once_more(act, at, form, 409, [words])
+        tried = Tried(act, at, form, [words], meanwhile)
+        return self._case_page(at.case, tried), 409
 
     def _once_more(
         self, act: Act, at: Situation, form: ActForm, status: int, problems: list[str]
@@ -137,6 +169,7 @@ class CasePages(RecordPages):
     def _case_page(self, case: Application, tried: Tried | None = None) -> str:
         context = case_context(case, current_actor(), current_day())
         desk = desk_of(case, current_actor(), current_day(), tried)
+        context["newest"] = NEWEST
         return str(self.render("panel/case.html", desk=desk, tried=tried, **context))
 
 
@@ -146,3 +179,13 @@ def _step_of(case: Application, form: Any) -> ApplicationStep | None:
     if not key:
         return None
     return next((step for step in case.steps if str(step.id) == key), None) or abort(404)
+
+
+def _meanwhile(at: Situation, seen: str) -> list[Told]:
+    """What was done to the case since the version that the person saw, the latest first.
+
+    Each act raises the version of its case by one and writes one entry to the log.
+    """
+    passed = at.case.version - int(seen) if seen.isdecimal() and len(seen) < 10 else 1
+    inside = Reader(at.actor, at.today).sees_inside
+    return story_of(at.case, at.actor, sees_inside=inside, most=min(max(passed, 1), NEWEST))

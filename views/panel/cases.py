@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask_babel import lazy_gettext as _
+
 from models import Applicant, Application, ApplicationStep, SubmittedMaterial
 from models.enums import Origin
 from views.panel.access import Verb
@@ -49,6 +51,11 @@ class ApplicationView(ApplicationList, CasePages, PartOfCase):
         "licence_item", "kind", "prior_certificate", "applicant", "channel", "summary",
         "agent_name", "agent_identity_number", "agent_phone",
     )  # fmt: skip
+    form_parts = (
+        (_("What is asked for"), ("licence_item", "kind", "prior_certificate", "summary")),
+        (_("Who applies"), ("applicant", "channel")),
+        (_("Who acts for the applicant"), ("agent_name", "agent_identity_number", "agent_phone")),
+    )
     form_extra_fields = {  # noqa: RUF012 - Flask-Admin reads it
         "licence_item": OfferedItemField(column_label("", "licence_item")),
     }

@@ -8,15 +8,17 @@ from flask import Response, abort, flash, jsonify, redirect, request
 from flask_admin.contrib.sqla.form import get_form
 from flask_admin.form import BaseForm
 from flask_babel import gettext
+from flask_babel.speaklater import LazyString
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from models.base import Base, Versioned
 from models.database import db
 from models.errors import RuleViolation
-from views.current import shows_form_again, token_expired
+from views.current import reads_long_forms, shows_form_again, token_expired, too_long
 from views.panel.access import Verb
 from views.panel.columns import row_title, show
+from views.panel.field_help import place
 from views.panel.forms import Children, ChildRows, Converter, KeptField, child_rows
 from views.panel.labels import row_name
 from views.panel.lock import LockedView, Page, page
@@ -34,6 +36,19 @@ class Conflict:
     saved: str
 
 
+@dataclass(frozen=True, slots=True)
+class FormSection:
+    """A part of a form under its heading."""
+
+    heading: str
+    fields: list[Any]
+
+
+def words_too_long() -> str:
+    """What is said of a form that is too long to be read; its texts stand in it again."""
+    return str(gettext("This is too long to be saved. Nothing is lost: please shorten it."))
+
+
 class FormPages(LockedView):
     """The pages to create and to edit a row, and the lookups of their references."""
 
@@ -42,6 +57,8 @@ class FormPages(LockedView):
     form_base_class = BaseForm
     create_template = "panel/form.html"
     edit_template = "panel/form.html"
+    # (heading, the columns that follow it): a long form in parts; what is not named comes first.
+    form_parts: ClassVar[tuple[tuple[LazyString, tuple[str, ...]], ...]] = ()
 
     def __init__(self) -> None:
         self.loaders: dict[str, RowLoader] = loaders_for(self.model, tuple(self.form_columns))
@@ -78,6 +95,7 @@ class FormPages(LockedView):
 
     @page("/new/", "GET", "POST")
     @shows_form_again
+    @reads_long_forms
     def create_view(self) -> Page:
         """A new row."""
         if request.method == "GET":
@@ -86,6 +104,7 @@ class FormPages(LockedView):
 
     @page("/edit/", "GET", "POST")
     @shows_form_again
+    @reads_long_forms
     def edit_view(self) -> Page:
         """An existing row."""
         row = self.find(request.args.get("id"), Verb.EDIT)
@@ -100,6 +119,8 @@ class FormPages(LockedView):
         if token_expired():
             words = gettext("The page was open too long. Nothing is lost: please save again.")
             return self.form_page(form, row, status=400, problems=[words])
+        if too_long():
+            return self.form_page(form, row, status=413, problems=[words_too_long()])
         if row is not None and self._is_stale(form, row):
             return self._conflict_page(form, row)
         if not form.validate():
@@ -168,6 +189,7 @@ class FormPages(LockedView):
         conflicts: list[Conflict] | None = None,
     ) -> tuple[str, int]:
         """The form, with what was typed and what stands against it."""
+        place(form, self.table)
         text = self.render(
             self.edit_template if row is not None else self.create_template,
             form=form,
@@ -175,13 +197,23 @@ class FormPages(LockedView):
             title=row_title(row) if row is not None else row_name(self.table),
             problems=problems or [],
             conflicts=conflicts,
-            fields=[f for f in form if not isinstance(f, KeptField | ChildRows)],
+            sections=self._sections(form),
             hidden_fields=[f for f in form if isinstance(f, KeptField)],
             child_fields=[f for f in form if isinstance(f, ChildRows)],
             lookup_url=self.get_url(".ajax_lookup"),
             return_url=self._details_or_list(row),
         )
         return text, status
+
+    def _sections(self, form: BaseForm) -> list[FormSection]:
+        fields = {f.short_name: f for f in form if not isinstance(f, KeptField | ChildRows)}
+        named = {name for _heading, names in self.form_parts for name in names}
+        parts = [("", [name for name in fields if name not in named]), *self.form_parts]
+        found = (
+            FormSection(str(heading), [fields[name] for name in names if name in fields])
+            for heading, names in parts
+        )
+        return [section for section in found if section.fields]
 
     @page("/ajax/lookup/")
     def ajax_lookup(self) -> Response:

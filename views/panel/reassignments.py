@@ -52,6 +52,7 @@ class AbsenceView(StagedView):
     begins_with = ("user", "first_day", "last_day", "reason", "substitute")
     goes_on_with = ("first_day", "last_day", "reason", "substitute")
     form_columns = begins_with
+    named_in_links = ("user",)
     form_extra_fields = {  # noqa: RUF012 - Flask-Admin reads it
         "user": officer_field("absence", "user"),
         "substitute": officer_field("absence", "substitute"),

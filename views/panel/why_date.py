@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import Enum
+from enum import Enum, auto
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
 from models import Application
-from models.enums import ApplicationStatus, LimitUnit, Origin
+from models.enums import ApplicationStatus, ClockStart, LimitUnit, Origin
 from models.hooks.case_clock import limits_of, pauses_of
-from models.rules.case_clock import DELIVERY_DAYS, NOTICE_DAYS
+from models.rules.case_clock import NOTICE_DAYS, green_lane_promise
 from models.rules.deadlines import DueDate, Pause, due_date
 from models.rules.working_days import Calendar, CalendarRangeError
 from views.panel.columns import show
@@ -81,58 +81,85 @@ class Strip:
         return [mark for mark in Mark if mark in found]
 
 
+class ClockKind(Enum):
+    """Which of the clocks of a case it is."""
+
+    NOTICE = auto()
+    DELIVERY = auto()
+    PROMISED = auto()
+    STATUTORY = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The clock that a strip proves: from when, how much, and what stopped it."""
+    """A clock of a case: from when, how much, and what stopped it."""
 
+    kind: ClockKind
     start: date
     limit: int
     unit: LimitUnit = LimitUnit.WORKING_DAY
     pauses: tuple[Pause, ...] = ()
     extension: int = 0
-    until: date | None = None
+
+    def read(self, calendar: Calendar) -> DueDate:
+        """Where it leads. Raises ``CalendarRangeError`` where the calendar ends before it."""
+        return due_date(calendar, self.start, self.limit, self.unit, self.pauses, self.extension)
 
 
 def strip_of(case: Application, calendar: Calendar, today: date) -> Strip | None:
     """The day-by-day proof of the date that binds a case; None where no clock counts days."""
+    binding = binding_day(case)
     try:
-        for clock in _clocks_of(case):
-            found = due_date(
-                calendar, clock.start, clock.limit, clock.unit, clock.pauses, clock.extension
-            )
+        for clock in clocks_of(case):
+            found = clock.read(calendar)
             # Of the promise and the law the earlier date binds: the strip proves that one.
-            if found.due_on == clock.until:
+            if found.due_on == binding:
                 return _strip(case, calendar, clock, found, today)
     except CalendarRangeError:
         return None
     return None
 
 
-def _clocks_of(case: Application) -> Iterator[Clock]:
+def binding_day(case: Application) -> date | None:
+    """The date that the page explains: of a closed case the one by which it was to be decided."""
+    if case.status is ApplicationStatus.RECEIVED:
+        return case.notice_due_on
+    if case.status is ApplicationStatus.GRANTED:
+        return case.due_on
+    return case.decision_due_on or case.due_on
+
+
+def clocks_of(case: Application) -> Iterator[Clock]:
     """The clocks of which one binds; of a closed case those of its decision."""
     if case.origin is Origin.IMPORTED or case.received_on is None:
         return
     if case.status is ApplicationStatus.RECEIVED:
         answers = [n.answered_on for n in case.notices if n.answered_on]
-        yield Clock(max([case.received_on, *answers]), NOTICE_DAYS, until=case.notice_due_on)
+        yield Clock(ClockKind.NOTICE, max([case.received_on, *answers]), NOTICE_DAYS)
     elif case.status is ApplicationStatus.GRANTED and case.decided_on is not None:
-        yield Clock(case.decided_on, DELIVERY_DAYS, until=case.due_on)
+        yield Clock(ClockKind.DELIVERY, case.decided_on, case.item_version.delivery_limit)
     elif case.accepted_on is not None:
-        yield from _decision_clocks(case, case.accepted_on)
+        yield from _decision_clocks(case)
 
 
-def _decision_clocks(case: Application, start: date) -> Iterator[Clock]:
+def _decision_clocks(case: Application) -> Iterator[Clock]:
     limits = limits_of(case.item_version)
+    start = {
+        ClockStart.ACCEPTANCE: case.accepted_on,
+        ClockStart.RECEIPT: case.received_on,
+        ClockStart.REVIEW_CONCLUSION: case.review_concluded_on,
+    }[limits.clock_start]
+    if start is None:
+        return
+    promised = green_lane_promise(limits.promised) if case.is_green_lane else limits.promised
+    pauses = tuple(pauses_of(case))
     extension = sum(e.days for e in case.extensions if e.approved_on)
-    for limit, unit in (
-        (limits.promised, limits.promised_unit),
-        (limits.statutory, limits.statutory_unit),
+    for kind, limit, unit in (
+        (ClockKind.PROMISED, promised, limits.promised_unit),
+        (ClockKind.STATUTORY, limits.statutory, limits.statutory_unit),
     ):
         if limit is not None:
-            yield Clock(
-                start, limit, unit, tuple(pauses_of(case)), extension,
-                case.decision_due_on or case.due_on,
-            )  # fmt: skip
+            yield Clock(kind, start, limit, unit, pauses, extension)
 
 
 def _strip(

@@ -7,16 +7,17 @@ from datetime import date
 from typing import Any, ClassVar
 
 from flask_admin.form import BaseForm
-from wtforms import (
-    StringField,
-    TextAreaField,
-)
+from flask_babel import gettext
+from wtforms import BooleanField, TextAreaField
+from wtforms.fields import SelectFieldBase
+from wtforms.fields.choices import Choice
 from wtforms.validators import DataRequired, Length
 
 from models import (
     Application,
     ApplicationStep,
 )
+from views.panel.columns import show
 from views.panel.forms import KeptField
 from views.panel.labels import column_label
 
@@ -45,6 +46,23 @@ def text_field(column: str, *, needed: bool = True) -> TextAreaField:
     return TextAreaField(column_label("", column), rules, filters=[stripped])
 
 
+def as_typed(field: Any) -> str:
+    """What a person put into a field, as he read it there."""
+    if hasattr(field, "as_typed"):
+        return str(field.as_typed())
+    sent = [text for text in field.raw_data or () if isinstance(text, str) and text]
+    if isinstance(field, BooleanField):
+        return str(show(True)) if field.data else ""
+    if isinstance(field, SelectFieldBase):
+        labels = {str(each.value): str(each.label) for each in map(_choice, field.iter_choices())}
+        return str(gettext(", ")).join(labels.get(text, text) for text in sent)
+    return sent[0] if sent else ""
+
+
+def _choice(each: Any) -> Choice:
+    return each if isinstance(each, Choice) else Choice(*each)
+
+
 class ActForm(BaseForm):  # type: ignore[misc]
     """Any act: the version of the case on which the person looked, and the step it is about."""
 
@@ -56,8 +74,8 @@ class ActForm(BaseForm):  # type: ignore[misc]
 
     def typed(self) -> list[tuple[str, str]]:
         """What a person wrote, labelled: so that nothing is lost when the form cannot be shown."""
-        fields = (f for f in self if isinstance(f, StringField) and f.raw_data)
-        return [(str(f.label.text), f.raw_data[0]) for f in fields if not isinstance(f, KeptField)]
+        told = ((f, as_typed(f)) for f in self if not isinstance(f, KeptField))
+        return [(str(field.label.text), text) for field, text in told if text]
 
 
 class SomeChosen(DataRequired):  # type: ignore[misc]

@@ -73,6 +73,16 @@ class VerdictsField(Field):  # type: ignore[misc]
         key = f"{self.name}-{condition.id}"
         return CHOICES.get(self.sent.get(key, "")), stripped(self.sent.get(f"{key}-note"))
 
+    def as_typed(self) -> str:
+        """The verdicts that were chosen, and the notes, a line for each condition."""
+        words = {True: _("Met"), False: _("Not met"), None: ""}
+        lines = (
+            " ".join(str(part) for part in (f"{row.name}:", words[row.is_met], row.note) if part)
+            for row in self.rows
+            if row.is_met is not None or row.note
+        )
+        return "\n".join(lines)
+
     def pre_validate(self, form: Any) -> None:
         if any(len(row.note) > LONGEST_TEXT for row in self.rows):
             raise ValidationError(str(_("A note is too long.")))

@@ -1,0 +1,55 @@
+"""What a field is for, in a sentence under its label. "act.field" or "table.column" → the words."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
+
+HELP: dict[str, LazyString] = {
+    # --- acts on a case ---
+    "correct.missing": _("Name everything that is missing: the notice is given once (Art. 32)."),
+    "ask_second_notice.reason": _("Why the first notice did not name it. The head reads this."),
+    "not_accept.proper_organ": _("Only where another organ is competent: where to apply instead."),
+    "not_accept.reasons": _("The applicant gets these words in the sealed answer."),
+    "correct_on_the_spot.reasons": _("What the applicant corrected, as the record will show it."),
+    "complete.opinion": _("What you examined and what you conclude. The decider reads it."),
+    "suspend.kind": _("Only these procedures stop the clock (Art. 45)."),
+    "suspend.planned_end_on": _("The day that the applicant is told; past it the case is flagged."),
+    "suspend.notice_number": _("The number of the written notice to the applicant."),
+    "ask_extension.days": _("Working days: at most 10, at most 15 for a joint case (Art. 42)."),
+    "ask_extension.reason": _("The applicant is told this reason."),
+    "approve_extension.approval_document": _("The approval of the government's head (Art. 42)."),
+    "refuse.reasons": _("A refusal gives its reasons in writing (Art. 38)."),
+    "refuse.remedies": _("Review and lawsuit, with their time limits, must be told (Art. 38)."),
+    "refuse.false_materials": _("The applicant is then barred from applying again (Art. 78)."),
+    "grant.legal_basis": _("Filled in from the item; change it only where the case differs."),
+    "deliver.recipient_name": _("Who took the certificate, when somebody else came for it."),
+    "assign.officer": _("Who holds the post of this step and is present today."),
+    "hand_over.reason": _("It stays in the log, and the applicant is told who is asked now."),
+    "order.addressee": _("At first the officer who has the case."),
+    "order.text": _("What is to be done, and by when. The order changes nothing of the case."),
+    "order.answer_days": _("Working days for the answer, from 1 to 15."),
+    "keep_confidential.confidential_reason": _("The secret or the privacy that is protected."),
+    # --- forms of the panel ---
+    "application.licence_item": _("Only items that take applications today."),
+    "application.kind": _("A change or a renewal needs the present certificate."),
+    "application.applicant": _("Type a part of the name or of the number."),
+    "application.summary": _("What is asked for, in the applicant's words."),
+    "application.agent_name": _("Only where somebody else hands it in (Art. 29)."),
+    "applicant.identity_number": _("The credit code of an organisation, or the ID card number."),
+    "supervision_order.text": _("What is to be done, and by when."),
+    "supervision_order.answer": _("What you did, and what still hinders the case."),
+    "absence.substitute": _("New steps and questions go to this officer meanwhile."),
+    "reassignment.effective_on": _("Today moves at once; a later day waits for that day."),
+}
+
+
+def help_of(field: Any) -> LazyString | str:
+    """The help of a field that knows its place; nothing for the others."""
+    return HELP.get(getattr(field, "help_key", ""), "")
+
+
+def place(fields: Any, where: str) -> None:
+    """Tell each field to which act or table it belongs."""
+    for field in fields:
+        field.help_key = f"{where}.{field.short_name}"

@@ -85,7 +85,7 @@ def test_without_a_script_the_tables_say_it_all(chromium: Any, busy_site: Site) 
     visitor.context.close()
 
 
-@pytest.mark.parametrize("place", [0, 1, 5, -1])
+@pytest.mark.parametrize("place", [0, -1])
 def test_a_number_leads_to_its_list(chromium: Any, busy_site: Site, place: int) -> None:
     visitor = Visitor(chromium, busy_site, 1366, "zh_Hans_CN").enter("manager")
     visitor.open("/admin/board/")

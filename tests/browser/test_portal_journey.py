@@ -131,8 +131,9 @@ def apply_by_agent(applicant: Visitor) -> str:
 
 @pytest.mark.parametrize(
     ("width", "locale"),
-    [pytest.param(1366, "zh_Hans_CN", marks=pytest.mark.nightly), (390, "en")],
+    [(1366, "zh_Hans_CN"), (390, "en")],
 )
+@pytest.mark.nightly
 def test_an_agent_applies_and_the_service_is_rated(visit: Visit, width: int, locale: str) -> None:
     """Art. 29, 32: with an agent the power of attorney is needed, and the notice names it."""
     applicant = visit("applicant", width=width, locale=locale)

@@ -395,6 +395,7 @@ def test_the_constraint_refuses_what_breaks_it(raw: Connection, name: str) -> No
     assert rows_of(raw, constraint.table.name) == before
 
 
+@pytest.mark.mainly("postgresql")
 @pytest.mark.parametrize(("table", "column"), FOREIGN_KEYS)
 def test_a_reference_names_a_row_that_exists(raw: Connection, table: Table, column: str) -> None:
     message = _refused(raw, change(table.name, **{column: "-999"}))
@@ -413,6 +414,7 @@ def test_a_row_that_others_name_stays(raw: Connection, parent: str) -> None:
     assert "foreign key" in _refused(raw, f"DELETE FROM {parent}").lower()
 
 
+@pytest.mark.mainly("postgresql")
 @pytest.mark.parametrize("table", sorted(Base.metadata.tables))
 def test_what_is_required_is_never_missing(raw: Connection, table: str) -> None:
     for column in Base.metadata.tables[table].c:

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select
@@ -12,7 +13,7 @@ from models import supervision_acts as leaders
 from models.daily import DailyReport, run_daily
 from models.database import GuardedSession
 from models.enums import ApplicationKind, CertificateChangeKind, Duty
-from tests.databases import TABLES, rows_of
+from tests.databases import IN_SHORT_AND_LONG, TABLES, rows_of
 from tests.factories import MONDAY, Office, fill_office, open_step
 from tests.papers import about, changed
 
@@ -117,6 +118,7 @@ def _everything(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
         return found
 
 
+@pytest.mark.parametrize("databases", IN_SHORT_AND_LONG, indirect=True)
 @given(events=EVENTS)
 @settings(max_examples=4, deadline=None)
 def test_a_skipped_week_leaves_the_same_rows_in_any_office(

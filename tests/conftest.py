@@ -38,7 +38,7 @@ BOTH = "both"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Each test function runs on both systems; with every parameter on its main system only, and
     on one system where nothing but the hooks, which are the same Python on both, is on trial. The
-    rest is nightly: by default machines, doors, constraints, triggers and races ask PostgreSQL."""
+    rest is nightly: by default machines, constraints, triggers and races ask PostgreSQL in full."""
     asked: set[tuple[str, str]] = set()
     for item in items:
         system = getattr(getattr(item, "callspec", None), "params", {}).get("databases")

@@ -10,8 +10,6 @@ from sqlalchemy import Engine, select
 from models import User
 from models.acting import SYSTEM, acting_as
 from models.database import GuardedSession
-from tests.doors.deed import NoWay
-from tests.doors.deeds import DEEDS
 from tests.factories import DAY_ONE, Office, fill_offering_office
 from tests.web import CHEAP, PASSWORD, cheap_passwords, close, opened_site
 
@@ -47,15 +45,3 @@ def peopled_office(peopled: Engine) -> Iterator[Office]:
     """The same office in a session of its own."""
     with GuardedSession(peopled) as session:
         yield Office(session)
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where only the hooks hold a rule, PostgreSQL is asked in the long form: they are the same."""
-    for item in items:
-        params = getattr(getattr(item, "callspec", None), "params", {})
-        if params.get("databases") != "postgresql" or params.get("name") not in DEEDS:
-            continue
-        deed = DEEDS[params["name"]]
-        if isinstance(deed.elsewhere.get("sql", NoWay("")), NoWay):
-            item.add_marker(pytest.mark.nightly)

@@ -11,8 +11,6 @@ from tests.doors.deeds import DEEDS
 from tests.doors.model_doors import MODEL_DOORS
 from tests.factories import Office
 
-pytestmark = pytest.mark.mainly("both")
-
 
 @pytest.mark.parametrize("name", sorted(DEEDS))
 def test_no_door_of_the_models_leads_round_a_rule(office: Office, name: str) -> None:

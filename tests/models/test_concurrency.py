@@ -99,7 +99,9 @@ def test_eight_reviewers_finish_two_hundred_steps_once(office: Office, processes
     _race_for_steps(office, processes, cases=50, parallel=4)
 
 
-@pytest.mark.parametrize("databases", ["sqlite", "postgresql"], indirect=True)
+@pytest.mark.parametrize(
+    "databases", [pytest.param("sqlite", marks=pytest.mark.nightly), "postgresql"], indirect=True
+)
 def test_a_thousand_numbers_have_no_duplicate_and_no_gap(
     databases: Any, database_url: str, processes: Pool
 ) -> None:

@@ -11,26 +11,23 @@ from models.rules.working_days import CalendarYear as YearOfDays
 
 # A calendar is made once for each state of its tables. The versions of the years and the last
 # entry about a day are that state: a day added or taken away does not touch its year.
-_made: dict[tuple[str, tuple[tuple[int, int], ...], str | None], Calendar] = {}
+_made: dict[tuple[str, tuple[tuple[int, int, str | None], ...]], Calendar] = {}
 _KEPT = 8
+_LAST_DAY_ENTRY = select(func.max(AuditEntry.id)).where(
+    AuditEntry.subject_table == CalendarDay.__tablename__
+)
+_LAST_CHANGE = select(AuditEntry.hash).where(AuditEntry.id == _LAST_DAY_ENTRY.scalar_subquery())
+_STATE = select(CalendarYear.year, CalendarYear.version, _LAST_CHANGE.scalar_subquery()).order_by(
+    CalendarYear.year
+)
 
 
 def working_calendar(session: Session) -> Calendar:
     """The calendar of the office's database; years without rows are provisional."""
     with session.no_autoflush:
-        state = tuple(
-            (year, version)
-            for year, version in session.execute(
-                select(CalendarYear.year, CalendarYear.version).order_by(CalendarYear.year)
-            )
-        )
-        last_day_entry = select(func.max(AuditEntry.id)).where(
-            AuditEntry.subject_table == CalendarDay.__tablename__
-        )
-        last_change = session.scalar(
-            select(AuditEntry.hash).where(AuditEntry.id == last_day_entry.scalar_subquery())
-        )
-    key = (str(session.get_bind().engine.url), state, last_change)
+        found = session.execute(_STATE).all()
+    state = tuple((year, version, entry) for year, version, entry in found)
+    key = (str(session.get_bind().engine.url), state)
     if key not in _made:
         if len(_made) >= _KEPT:
             _made.clear()

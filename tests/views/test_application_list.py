@@ -218,5 +218,4 @@ def test_the_list_takes_few_statements(signed_in: Callable[[str], Browser]) -> N
         browser.get("/admin/application/")
     finally:
         event.remove(engine, "before_cursor_execute", heard)
-    # One asks for the reader's saved views, one counts what stands beside the menu.
-    assert len([statement for statement in said if statement.startswith("SELECT")]) <= 10
+    assert len([statement for statement in said if statement.startswith("SELECT")]) <= 8

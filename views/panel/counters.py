@@ -6,13 +6,12 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from flask import g
-from sqlalchemy import select
 
-from models import AuditHead
 from models.acting import Actor
 from models.database import db
 from models.notices import APPROVALS, MOST_COUNTED, counted, kinds_for
 from views.current import current_actor, current_day
+from views.panel.log_end import LogEnd, end_of_log
 
 
 def counters() -> dict[str, int]:
@@ -25,17 +24,14 @@ def counters() -> dict[str, int]:
 
 def _count() -> dict[str, int]:
     actor = current_actor()
-    end_of_log = db.session.scalar(select(AuditHead.hash))
-    found = _counted(str(db.engine.url), end_of_log, actor, current_day())
+    found = _counted(end_of_log(), actor, current_day())
     notices = sum(found[name] for name, _kind in kinds_for(actor)) if found else 0
     approvals = sum(found.get(name, 0) for name in APPROVALS)
     return {**found, "notices": notices, "to-approve": approvals}
 
 
 @lru_cache(maxsize=512)
-def _counted(_place: str, _end_of_log: str | None, actor: Actor, today: date) -> Mapping[str, int]:
-    # Nothing that is counted changes without an entry in the log, whoever writes it: until the
-    # log grows, the numbers of a person's day stay as they are.
+def _counted(_end: LogEnd, actor: Actor, today: date) -> Mapping[str, int]:
     return MappingProxyType(counted(db.session(), actor, today))
 
 

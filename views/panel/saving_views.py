@@ -1,7 +1,8 @@
 """The reader's own views of a list: his tabs beside the built-in ones, and how he saves one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask import request
@@ -9,6 +10,7 @@ from flask_babel import gettext
 from flask_babel.speaklater import LazyString
 
 from models import SavedView
+from models.acting import Actor
 from models.database import db
 from models.enums import Duty
 from models.saved_views import views_of_list
@@ -16,6 +18,7 @@ from views.current import current_actor, token_expired
 from views.panel.access import Verb, may
 from views.panel.addresses import arguments_of, kept_query, said
 from views.panel.labels import member_label
+from views.panel.log_end import LogEnd, end_of_log
 from views.panel.messages import judged, words_of
 
 LONGEST_NAME = 60
@@ -86,9 +89,13 @@ def view_tabs(
 ) -> list[ViewTab]:
     """The views of a list that the reader sees, in their order."""
     actor, here = current_actor(), arguments_of(kept_query(said()))
-    return [_tab(view, root, here, understands, actor.user_id) for view in views_of_list(
-        db.session(), actor, table
-    )]  # fmt: skip
+    found = _views(end_of_log(), actor, table)
+    return [_tab(view, root, here, understands, actor.user_id) for view in found]
+
+
+@lru_cache(maxsize=512)
+def _views(_end: LogEnd, actor: Actor, table: str) -> Sequence[Any]:
+    return views_of_list(db.session(), actor, table)
 
 
 def _tab(

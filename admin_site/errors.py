@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from models.database import db
 from models.errors import RuleViolation
-from views.panel.messages import words_of
+from views.words.messages import words_of
 
 log = logging.getLogger(__name__)
 

@@ -11,9 +11,9 @@ from sqlalchemy import Engine
 
 from admin_site.config import Settings, office_today
 from models.acting import SYSTEM, acting_as
-from models.daily import run_daily
+from models.by_time.daily import run_daily
+from models.by_time.recalculation import continue_revision, progress_of
 from models.database import GuardedSession, open_engine, reading
-from models.recalculation import continue_revision, progress_of
 
 SECONDS_BETWEEN = 5.0
 # What failed is tried again after so many rounds, not at once.

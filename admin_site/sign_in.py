@@ -19,7 +19,7 @@ from models import Post, PostAssignment, RoleGrant, User
 from models.acting import SYSTEM, Actor, act_as, acting_as
 from models.database import db, set_reading
 from models.enums import Duty
-from models.queries import holds_on
+from models.questions.people import holds_on
 from views.current import NOBODY, note_request, shows_form_again, token_expired
 from views.passwords import hash_password, is_outdated, is_right
 from views.requests import local_path

@@ -20,12 +20,13 @@ from models.clock import (
     CorrectionNotice,
     DeadlineExtension,
     DueDateChange,
+    GreenLane,
 )
 from models.complaints import Complaint
+from models.daily_run import CalendarRevision, CaseWarning, DailyRun
 from models.ending import Forwarding, Termination
 from models.fees import FeeCharge, FeeItem
 from models.finding import Finding
-from models.handover import Absence, Reassignment, ReassignmentLine
 from models.hearing import Hearing, InterestedParty
 from models.inspection import ConditionVerdict, SiteInspection, SiteInspector
 from models.intake import (
@@ -48,8 +49,8 @@ from models.ratings import Rectification, ServiceRating
 from models.recusal import ApplicantLink
 from models.saved_views import SavedView
 from models.staff import Authority, Department, Post, PostAssignment, RoleGrant, User, Window
+from models.staffing import Absence, Reassignment, ReassignmentLine
 from models.supervision import Referral, SupervisionInspector, SupervisionRecord
-from models.time_itself import CalendarRevision, CaseWarning, DailyRun, GreenLane
 
 __all__ = [
     "Absence",

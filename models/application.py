@@ -31,14 +31,20 @@ from models.staff import User
 
 if TYPE_CHECKING:
     from models.certificate import Certificate, Decision
-    from models.clock import ClockSuspension, CorrectionNotice, DeadlineExtension, DueDateChange
+    from models.clock import (
+        ClockSuspension,
+        CorrectionNotice,
+        DeadlineExtension,
+        DueDateChange,
+        GreenLane,
+    )
+    from models.daily_run import CaseWarning
     from models.ending import Forwarding, Termination
     from models.fees import FeeCharge
     from models.finding import Finding
     from models.hearing import Hearing, InterestedParty
     from models.inspection import ConditionVerdict, SiteInspection
     from models.intake import FirstContactHandover, IntakeAnswer
-    from models.time_itself import CaseWarning, GreenLane
 
 OPEN_CASES = text("closed_on IS NULL")
 CLOSED_CASES = text("closed_on IS NOT NULL")

@@ -83,3 +83,22 @@ class AuditHead(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     entries: Mapped[int]
     hash: Mapped[str] = mapped_column(String(64))
+
+
+# A row with one of these references is a part of the row it names.
+WHOLES = {"application_id": "application", "item_version_id": "item_version"}
+
+# These stand for themselves, whatever they refer to.
+OWN_SUBJECTS = frozenset({"application", "pre_guidance"})
+
+# Changes of these are recorded, their values are not: more people read the log than may know.
+HIDDEN = frozenset({"password_hash"})
+
+
+def subject_of(row: Base) -> tuple[str, int | None]:
+    """The thing a row belongs to: a case for its parts, an item version for its, else itself."""
+    own = str(row.__tablename__)
+    for part_of, whole in WHOLES.items():
+        if own not in OWN_SUBJECTS and (key := getattr(row, part_of, None)) is not None:
+            return whole, key
+    return own, getattr(row, "id", None)

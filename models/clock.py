@@ -182,6 +182,38 @@ class DeadlineExtension(Keyed, Versioned, Base):
         return f"+{self.days}"
 
 
+class GreenLane(Keyed, Versioned, Base):
+    """A case that goes before the others (绿色通道): asked for with a reason, approved by the head.
+
+    It halves the promise from the approval on; the statutory limit (Art. 42) stays.
+    """
+
+    __tablename__ = "green_lane"
+    __table_args__ = (
+        UniqueConstraint("application_id"),
+        rule("reason <> ''", "green_lane_gives_its_reason"),
+        rule("(approved_on IS NULL) = (approved_by_id IS NULL)", "approval_has_day_and_person"),
+        rule(
+            "approved_by_id IS NULL OR approved_by_id <> requested_by_id",
+            "approver_is_not_the_requester",
+        ),
+    )
+
+    application_id: Mapped[int] = owned_by("application", index=False)
+    reason: Mapped[LongText] = guarded()
+    requested_on: Mapped[date] = guarded()
+    requested_by_id: Mapped[int | None] = refers_to("user_account", index=False)
+    approved_on: Mapped[date | None] = guarded()
+    approved_by_id: Mapped[int | None] = refers_to("user_account", index=False)
+
+    application: Mapped[Application] = relationship(back_populates="green_lanes")
+    requested_by: Mapped[User | None] = relationship(foreign_keys=[requested_by_id])
+    approved_by: Mapped[User | None] = relationship(foreign_keys=[approved_by_id])
+
+    def __str__(self) -> str:
+        return f"{self.requested_on} {self.application_id}"
+
+
 class DueDateChange(Keyed, Base):
     """One row of a case's due-date history: how its clock stood from ``effective_on`` on."""
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Index, String
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, relationship
 
 from models.application import Application
@@ -19,7 +19,6 @@ from models.base import (
 )
 from models.certificate import Certificate
 from models.enums import Channel
-from models.lateness import is_late
 from models.staff import User
 
 HANDLING_DAYS = 15
@@ -63,8 +62,3 @@ class Complaint(Keyed, Versioned, Base):
 
     def __str__(self) -> str:
         return f"{self.id} {self.received_on}"
-
-
-def is_overdue(today: date) -> ColumnElement[bool]:
-    """Not answered, and the day of its handling is past."""
-    return is_late(Complaint.handle_due_on, Complaint.answered_on, today)

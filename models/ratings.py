@@ -1,10 +1,9 @@
 """Service ratings (好差评) and what a bad one sets going."""
 
 from datetime import date
-from typing import NamedTuple
 
-from sqlalchemy import UniqueConstraint, func, select
-from sqlalchemy.orm import Mapped, Session, relationship
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, relationship
 
 from models.application import Application
 from models.base import (
@@ -19,7 +18,6 @@ from models.base import (
     rule,
 )
 from models.enums import Channel, RatingLevel
-from models.rules.rating import SATISFIED_LEVELS
 from models.staff import User
 
 
@@ -68,26 +66,3 @@ class Rectification(Keyed, Versioned, Base):
 
     def __str__(self) -> str:
         return f"{self.rating_id} {self.rectify_due_on}"
-
-
-class Satisfaction(NamedTuple):
-    """How many were satisfied, of how many who rated."""
-
-    satisfied: int
-    rated: int
-
-
-def satisfaction(session: Session, since: date, until: date) -> Satisfaction:
-    """The first ratings given in the period: the upper three levels, and all of them.
-
-    A follow-up rates the rectification, not the service, and does not count.
-    """
-    counts = session.execute(
-        select(ServiceRating.level, func.count())
-        .where(ServiceRating.rated_on.between(since, until), ServiceRating.is_follow_up.is_(False))
-        .group_by(ServiceRating.level)
-    ).all()
-    return Satisfaction(
-        sum(count for level, count in counts if level in SATISFIED_LEVELS),
-        sum(count for _level, count in counts),
-    )

@@ -1,12 +1,8 @@
 """A person's own views of a list: what was asked of it, kept under a name."""
 
-from collections.abc import Sequence
-from typing import Any
+from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, relationship
 
-from sqlalchemy import Index, String, UniqueConstraint, bindparam, func, or_, select
-from sqlalchemy.orm import Mapped, Session, relationship
-
-from models.acting import Actor
 from models.base import Base, Keyed, ShortText, Versioned, choice, guarded, owned_by, rule
 from models.enums import Duty
 from models.rules.saved_views import LONGEST_QUERY
@@ -39,30 +35,3 @@ class SavedView(Keyed, Versioned, Base):
 
     def __str__(self) -> str:
         return self.name
-
-
-# Built once: every list asks it.
-_IS_OWN = SavedView.owner_id == bindparam("owner")
-_OF_LIST = (
-    select(SavedView.id, SavedView.name, SavedView.query, SavedView.shared_with, SavedView.owner_id)
-    .where(
-        SavedView.list_name == bindparam("list_name"),
-        or_(_IS_OWN, SavedView.shared_with.in_(bindparam("duties", expanding=True))),
-    )
-    .order_by(_IS_OWN.desc(), SavedView.position, SavedView.id)
-)
-
-
-def views_of_list(session: Session, actor: Actor, list_name: str) -> Sequence[Any]:
-    """The views of a list that a person sees: his own first, then those shared with his duties."""
-    duties = sorted(actor.duties - {Duty.APPLICANT})
-    asked = {"owner": actor.user_id, "list_name": list_name, "duties": duties}
-    return session.execute(_OF_LIST, asked).all()
-
-
-def next_position(session: Session, owner_id: int | None, list_name: str) -> int:
-    """The place after a person's last view of a list."""
-    last = select(func.max(SavedView.position)).where(
-        SavedView.owner_id == owner_id, SavedView.list_name == list_name
-    )
-    return (session.scalar(last) or 0) + 1

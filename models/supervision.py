@@ -1,11 +1,10 @@
 """The supervision of permit holders (Art. 61, 62), and violations that other organs must learn
 of (Art. 64)."""
 
-from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import UniqueConstraint, select
-from sqlalchemy.orm import Mapped, Session, relationship
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, relationship
 
 from models.base import (
     Base,
@@ -97,16 +96,3 @@ class Referral(Keyed, Versioned, Base):
 
     def __str__(self) -> str:
         return f"{self.organ} {self.referred_on}"
-
-
-def public_records(session: Session, certificate_id: int) -> Sequence[SupervisionRecord]:
-    """The signed records of a certificate that the public may consult (Art. 61), latest first."""
-    return session.scalars(
-        select(SupervisionRecord)
-        .where(
-            SupervisionRecord.certificate_id == certificate_id,
-            SupervisionRecord.signed_on.is_not(None),
-            SupervisionRecord.is_public,
-        )
-        .order_by(SupervisionRecord.visited_on.desc(), SupervisionRecord.id.desc())
-    ).all()

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from models import Applicant, Application, LicenceItem, RoleGrant, User
 from models.acting import SYSTEM, Actor, acting_as
-from models.calendar import working_calendar
 from models.enums import ApplicationKind, Channel, Duty, Origin
-from models.queries import actor_of, user_named
+from models.questions.calendar import working_calendar
+from models.questions.people import actor_of, user_named
 from models.rules.working_days import Calendar
 from seed.happenings import tell_happenings
 from seed.office import SINCE

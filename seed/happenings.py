@@ -4,10 +4,10 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from models import Absence, Applicant, User, intake_acts, supervision_acts
+from models import Absence, Applicant, User, acts
 from models.acting import acting_as
+from models.acts.reassignment import carry_out
 from models.enums import AbsenceReason, Duty, GuidanceOutcome, Necessity, VersionStatus
-from models.reassignments import carry_out
 from seed.scene import Cast
 
 GUIDED = (
@@ -44,7 +44,7 @@ def _guide(
     version = next(v for v in versions if v.status is VersionStatus.PUBLISHED)
     needed = [m for m in version.materials if m.necessity is not Necessity.OPTIONAL]
     with acting_as(session, cast.officer(Duty.GUIDANCE, 0), day):
-        intake_acts.guide(
+        acts.intake.guide(
             session,
             version,
             outcome,
@@ -76,7 +76,7 @@ def _reassign(session: Session, cast: Cast, today: date) -> None:
     """One reviewer's work goes to another, but for the case of one to whom he is linked."""
     giver, taker = (_person(session, cast, Duty.REVIEW, n) for n in (GIVER, TAKER))
     with acting_as(session, cast.officer(Duty.SUPERVISION, 0), today):
-        order = supervision_acts.ask_reassignment(session, giver, taker, today, "借调其他窗口")
+        order = acts.supervision.ask_reassignment(session, giver, taker, today, "借调其他窗口")
         session.commit()
         carry_out(session, order, today)
 

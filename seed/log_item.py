@@ -18,8 +18,8 @@ from models import (
     StepDefinition,
     User,
 )
-from models.calendar import working_calendar
 from models.enums import Origin, VersionStatus
+from models.questions.calendar import working_calendar
 from models.rules.deadlines import warn_date
 from models.rules.working_days import CalendarRangeError
 from seed.event_log import EventLog, LoggedCase

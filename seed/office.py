@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from models import Authority, Department, Post, PostAssignment, RoleGrant, User, Window
 from models.acting import SYSTEM, acting_as
 from models.enums import Duty
+from models.rules.duties import LINE
 from seed.reference import read_data
 
 # Before the two items that have ended did so: their cases lie in 2017.
 SINCE = date(2017, 1, 1)
-LINE = frozenset({Duty.GUIDANCE, Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION})
 
 
 def account_names() -> tuple[str, ...]:
@@ -76,7 +76,7 @@ def _add_person(
     )
     session.add(user)
     session.add(RoleGrant(user=user, duty=duty, valid_from=SINCE))
-    if duty in LINE:
+    if duty in LINE | {Duty.GUIDANCE}:
         session.add(PostAssignment(user=user, post=posts[duty], valid_from=SINCE))
 
 

@@ -19,7 +19,7 @@ from models import (
 )
 from models.acting import SYSTEM, acting_as
 from models.enums import Duty, VersionStatus
-from models.queries import actor_of
+from models.questions.people import actor_of
 from models.rules.statutory_holidays import confirmed_years
 from seed.catalogue_import import new_item, new_version
 from seed.catalogue_text import ItemText, read_items

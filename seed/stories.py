@@ -6,10 +6,10 @@ from datetime import date, datetime, time
 
 from sqlalchemy.orm import Session
 
-from models import Applicant, Application, acts, certificate_acts
+from models import Applicant, Application, acts
 from models.acting import SYSTEM, Actor, acting_as
 from models.enums import ApplicationKind, ApplicationStatus, Channel, Duty, VersionStatus
-from models.queries import actor_of
+from models.questions.people import actor_of
 from seed.scene import Cast, Deed, Scene
 from seed.story_words import WORDS
 
@@ -100,17 +100,19 @@ def _begin(session: Session, story: Story, applicant: Applicant, cast: Cast) -> 
         case = _apply_about(session, story, cast)
         case.item_version = version
     else:
-        case = acts.receive(session, item, applicant, channel=story.channel, summary=story.summary)
+        case = acts.intake.receive(
+            session, item, applicant, channel=story.channel, summary=story.summary
+        )
     case.agent_name = story.agent
     if not any(word in INCOMPLETE for _after, word in story.acts):
-        acts.hand_in_required(case)
+        acts.intake.hand_in_required(case)
     return case
 
 
 def _apply_about(session: Session, story: Story, cast: Cast) -> Application:
     prior = session.get_one(Application, cast.told[story.about]).certificate
     assert prior is not None, "the other story has a certificate"
-    case = certificate_acts.apply_about(
+    case = acts.certificate.apply_about(
         session, story.kind, prior, prior.holder, channel=story.channel
     )
     case.summary = story.summary

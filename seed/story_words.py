@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from models import acts, clock_acts, decision_acts, intake_acts
+from models import acts
 from models.application import ApplicationStep
 from models.enums import (
     ApplicationStatus,
@@ -14,8 +14,8 @@ from models.enums import (
     SuspensionKind,
     TerminationGround,
 )
-from models.materials import missing_of
-from models.review import last_inspection
+from models.questions.materials import missing_of
+from models.questions.review import last_inspection
 from seed.scene import Deed, Scene, Words
 from seed.story_words_after import AFTER, REMEDIES
 from seed.story_words_heard import HEARD
@@ -25,34 +25,34 @@ Status = ApplicationStatus
 
 
 def _move(target: ApplicationStatus) -> Callable[[Scene], None]:
-    return lambda scene: acts.move(scene.case, target)
+    return lambda scene: acts.intake.move(scene.case, target)
 
 
 # --- intake --------------------------------------------------------------------------------------
 
 
 def _ask_correction(scene: Scene) -> None:
-    acts.ask_correction(scene.case, "；".join(m.name for m in missing_of(scene.case)))
+    acts.intake.ask_correction(scene.case, "；".join(m.name for m in missing_of(scene.case)))
 
 
 def _answer(scene: Scene) -> None:
-    acts.hand_in_required(scene.case)
-    acts.move(scene.case, Status.RECEIVED)
+    acts.intake.hand_in_required(scene.case)
+    acts.intake.move(scene.case, Status.RECEIVED)
 
 
 def _answer_in_part(scene: Scene) -> None:
     for requirement in missing_of(scene.case)[:-1]:
-        acts.hand_in(scene.case, requirement)
-    acts.move(scene.case, Status.RECEIVED)
+        acts.intake.hand_in(scene.case, requirement)
+    acts.intake.move(scene.case, Status.RECEIVED)
 
 
 def _ask_again(scene: Scene) -> None:
     missing = "；".join(m.name for m in missing_of(scene.case))
-    acts.ask_correction(scene.case, missing, reason="申请人补正后材料仍不齐全")
+    acts.intake.ask_correction(scene.case, missing, reason="申请人补正后材料仍不齐全")
 
 
 def _not_competent(scene: Scene) -> None:
-    intake_acts.answer_not_accepted(
+    acts.intake.answer_not_accepted(
         scene.case,
         IntakeResult.NOT_COMPETENT,
         "该事项由省级部门负责受理，不属于本机关职权范围。",
@@ -61,19 +61,19 @@ def _not_competent(scene: Scene) -> None:
 
 
 def _not_needed(scene: Scene) -> None:
-    intake_acts.answer_not_accepted(
+    acts.intake.answer_not_accepted(
         scene.case, IntakeResult.NO_PERMIT_NEEDED, "该产品已不在许可目录内，依法无需取得许可。"
     )
 
 
 def _correct_on_the_spot(scene: Scene) -> None:
-    acts.hand_in_required(scene.case)
-    intake_acts.corrected_on_the_spot(scene.case, "申请表日期填写错误，当场更正。")
+    acts.intake.hand_in_required(scene.case)
+    acts.intake.corrected_on_the_spot(scene.case, "申请表日期填写错误，当场更正。")
 
 
 def _hand_over(scene: Scene) -> None:
     other = scene.officer(Duty.ACCEPTANCE, 1)
-    intake_acts.hand_over(scene.case, other.id, "岗位轮换，首问责任随之移交。")
+    acts.intake.hand_over(scene.case, other.id, "岗位轮换，首问责任随之移交。")
 
 
 # --- review --------------------------------------------------------------------------------------
@@ -86,39 +86,37 @@ def _review_step(scene: Scene) -> ApplicationStep:
 
 
 def _claim(scene: Scene) -> None:
-    acts.claim(scene.session, _review_step(scene))
+    acts.steps.claim(scene.session, _review_step(scene))
 
 
 def _assign_inspectors(scene: Scene) -> None:
     if scene.case.item_version.needs_inspection:
         pair = [scene.officer(Duty.REVIEW), scene.officer(Duty.REVIEW, 1)]
-        decision_acts.assign_inspectors(scene.case, pair, scene.ahead(1))
+        acts.review.assign_inspectors(scene.case, pair, scene.ahead(1))
 
 
 def _inspect(scene: Scene) -> None:
     inspection = last_inspection(scene.case)
     if inspection is not None and inspection.passes is None:
-        decision_acts.record_inspection(inspection, True, "现场与申报材料一致。")
+        acts.review.record_inspection(inspection, True, "现场与申报材料一致。")
 
 
 def _fail_inspection(scene: Scene) -> None:
     inspection = last_inspection(scene.case)
     assert inspection is not None, "the item is checked on the spot"
-    decision_acts.record_inspection(
-        inspection, False, "关键工序无质量控制记录。", TECHNICAL_STANDARD
-    )
+    acts.review.record_inspection(inspection, False, "关键工序无质量控制记录。", TECHNICAL_STANDARD)
 
 
 def _speak_for_it(scene: Scene) -> None:
-    met = decision_acts.all_met(scene.case)
-    acts.complete(_review_step(scene), "材料齐全，符合法定条件，建议准予许可。", met)
+    met = acts.review.all_met(scene.case)
+    acts.steps.complete(_review_step(scene), "材料齐全，符合法定条件，建议准予许可。", met)
 
 
 def _speak_against_it(scene: Scene) -> None:
-    verdicts = dict(decision_acts.all_met(scene.case))
+    verdicts = dict(acts.review.all_met(scene.case))
     for condition in scene.case.item_version.conditions[:1]:
         verdicts[condition] = (False, "现场与申报的布局图不符")
-    acts.complete(_review_step(scene), "不符合法定条件，建议不予许可。", verdicts)
+    acts.steps.complete(_review_step(scene), "不符合法定条件，建议不予许可。", verdicts)
 
 
 # --- the clock -----------------------------------------------------------------------------------
@@ -127,7 +125,7 @@ def _speak_against_it(scene: Scene) -> None:
 def _suspend(kind: SuspensionKind, reason: str, days: int) -> Callable[[Scene], None]:
     def suspend(scene: Scene) -> None:
         number = len(scene.case.suspensions) + 1
-        acts.suspend(
+        acts.clock.suspend(
             scene.case,
             kind,
             planned_end_on=scene.ahead(days),
@@ -142,14 +140,14 @@ _TO_THE_LABORATORY = SuspensionKind.INSPECTION, "产品送法定检验机构检�
 
 
 def _conclude(scene: Scene) -> None:
-    clock_acts.record_review_conclusion(scene.session, scene.case)
+    acts.clock.record_review_conclusion(scene.session, scene.case)
 
 
 # --- endings -------------------------------------------------------------------------------------
 
 
 def _refuse(reasons: str, *, false_materials: bool = False) -> Callable[[Scene], None]:
-    return lambda scene: acts.decide(
+    return lambda scene: acts.decision.decide(
         scene.case,
         DecisionOutcome.REFUSED,
         reasons=reasons,
@@ -160,7 +158,7 @@ def _refuse(reasons: str, *, false_materials: bool = False) -> Callable[[Scene],
 
 
 def _forward(scene: Scene) -> None:
-    decision_acts.forward(
+    acts.decision.forward(
         scene.case,
         to_organ="中国物品编码中心",
         opinion="初审合格，同意转报。",
@@ -171,11 +169,11 @@ def _forward(scene: Scene) -> None:
 
 def _terminate(scene: Scene) -> None:
     reasons = "申请人已注销登记，申请事项失去对象。"
-    decision_acts.terminate(scene.case, TerminationGround.APPLICANT_ENDED, reasons)
+    acts.decision.terminate(scene.case, TerminationGround.APPLICANT_ENDED, reasons)
 
 
 def _deliver(method: DeliveryMethod, recipient: str = "") -> Callable[[Scene], None]:
-    return lambda scene: acts.deliver(scene.case, method, recipient=recipient)
+    return lambda scene: acts.decision.deliver(scene.case, method, recipient=recipient)
 
 
 def _by(duty: Duty | None, *what: Callable[[Scene], object]) -> tuple[Deed, ...]:
@@ -194,7 +192,7 @@ _INTAKE: Words = {
     "answer": _by(Duty.ACCEPTANCE, _answer),
     "answer_in_part": _by(Duty.ACCEPTANCE, _answer_in_part),
     "ask_again": _by(Duty.ACCEPTANCE, _ask_again),
-    "approve_notice": _by(_HEAD, lambda s: intake_acts.approve_second_notice(s.session, s.case)),
+    "approve_notice": _by(_HEAD, lambda s: acts.intake.approve_second_notice(s.session, s.case)),
     "end_unanswered": _by(None, _move(Status.TERMINATED)),
     "withdraw": _by(Duty.ACCEPTANCE, _move(Status.WITHDRAWN)),
     "hand_over": _by(Duty.ACCEPTANCE, _hand_over),
@@ -213,22 +211,22 @@ _CLOCK: Words = {
         Duty.REVIEW, _suspend(SuspensionKind.EXPERT_REVIEW, "组织专家评审", 10)
     ),
     "suspend_for_hearing": _by(Duty.REVIEW, _suspend(SuspensionKind.HEARING, "组织听证", 12)),
-    "resume": _by(Duty.REVIEW, lambda s: acts.resume(s.session, s.case)),
+    "resume": _by(Duty.REVIEW, lambda s: acts.clock.resume(s.session, s.case)),
     "ask_extension": _by(
-        Duty.REVIEW, lambda s: acts.ask_extension(s.case, 5, "案情复杂，需要补充核查。")
+        Duty.REVIEW, lambda s: acts.clock.ask_extension(s.case, 5, "案情复杂，需要补充核查。")
     ),
     "approve_extension": _by(
-        _HEAD, lambda s: acts.approve_extension(s.session, s.case.extensions[0])
+        _HEAD, lambda s: acts.clock.approve_extension(s.session, s.case.extensions[0])
     ),
     "ask_green_lane": _by(
-        Duty.ACCEPTANCE, lambda s: clock_acts.ask_green_lane(s.case, "防汛抢险急需投用。")
+        Duty.ACCEPTANCE, lambda s: acts.clock.ask_green_lane(s.case, "防汛抢险急需投用。")
     ),
     "approve_green_lane": _by(
-        _HEAD, lambda s: clock_acts.approve_green_lane(s.session, s.case.green_lanes[0])
+        _HEAD, lambda s: acts.clock.approve_green_lane(s.session, s.case.green_lanes[0])
     ),
 }
 _ENDINGS: Words = {
-    "grant": _by(Duty.DECISION, lambda s: acts.decide(s.case, DecisionOutcome.GRANTED)),
+    "grant": _by(Duty.DECISION, lambda s: acts.decision.decide(s.case, DecisionOutcome.GRANTED)),
     "refuse": _by(Duty.DECISION, _refuse("生产场所与申报的布局图不符，关键工序设备不全。")),
     "refuse_by_standard": _by(
         Duty.DECISION, _refuse(f"现场核查不合格，不符合{TECHNICAL_STANDARD}。")

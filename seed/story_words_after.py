@@ -5,8 +5,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from models import certificate_acts
-from models import supervision_acts as deeds
+from models import acts
 from models.application import Application
 from models.complaints import Complaint
 from models.enums import (
@@ -35,7 +34,7 @@ REMEDIES = "对本决定不服的，可以自收到之日起六十日内申请�
 
 def _propose(kind: Kind, ground: Ground, basis: str, reasons: str) -> Callable[[Scene], None]:
     def propose(scene: Scene) -> None:
-        certificate_acts.propose(
+        acts.certificate.propose(
             scene.paper, kind, ground, legal_basis=basis, reasons=reasons, remedies=REMEDIES
         )
 
@@ -45,13 +44,13 @@ def _propose(kind: Kind, ground: Ground, basis: str, reasons: str) -> Callable[[
 def _cancel(ground: Ground, reasons: str) -> Callable[[Scene], None]:
     def cancel(scene: Scene) -> None:
         basis = "《行政许可法》第七十条"
-        certificate_acts.cancel(scene.paper, ground, legal_basis=basis, reasons=reasons)
+        acts.certificate.cancel(scene.paper, ground, legal_basis=basis, reasons=reasons)
 
     return cancel
 
 
 def _approve_change(scene: Scene) -> None:
-    certificate_acts.approve(scene.session, scene.paper.changes[-1])
+    acts.certificate.approve(scene.session, scene.paper.changes[-1])
 
 
 def _expire(scene: Scene) -> None:
@@ -108,7 +107,7 @@ CERTIFICATES: Words = {
 
 
 def _order(scene: Scene) -> None:
-    deeds.order(
+    acts.supervision.order(
         scene.session,
         scene.officer(Duty.REVIEW),
         "请说明逾期原因，并提出办结时间。",
@@ -141,7 +140,7 @@ def _sign(scene: Scene) -> None:
     record = scene.session.scalars(
         select(SupervisionRecord).where(SupervisionRecord.certificate_id == scene.paper.id)
     ).one()
-    deeds.sign(scene.session, record)
+    acts.supervision.sign(scene.session, record)
 
 
 def _complain(scene: Scene) -> None:
@@ -155,7 +154,7 @@ def _complaint_of(scene: Scene) -> Complaint:
 
 
 def _answer_complaint(scene: Scene) -> None:
-    deeds.answer_complaint(_complaint_of(scene), "已增设咨询专线，并向投诉人说明。")
+    acts.supervision.answer_complaint(_complaint_of(scene), "已增设咨询专线，并向投诉人说明。")
 
 
 def _declare_link(scene: Scene) -> None:
@@ -171,7 +170,7 @@ def _declare_link(scene: Scene) -> None:
 
 
 def _rate(level: RatingLevel, text: str = "") -> Callable[[Scene], object]:
-    return lambda scene: deeds.rate(scene.session, scene.case, level, text)
+    return lambda scene: acts.supervision.rate(scene.session, scene.case, level, text)
 
 
 def _rectification_of(scene: Scene) -> Rectification:
@@ -186,22 +185,32 @@ _LEADER = Duty.SUPERVISION
 SUPERVISION: Words = {
     "order": (Deed(_LEADER, _order),),
     "answer_order": (
-        Deed(Duty.REVIEW, lambda s: deeds.answer(_order_of(s), "检验报告迟到，三日内办结。")),
+        Deed(
+            Duty.REVIEW,
+            lambda s: acts.supervision.answer(_order_of(s), "检验报告迟到，三日内办结。"),
+        ),
     ),
-    "close_order": (Deed(_LEADER, lambda s: deeds.close_order(s.session, _order_of(s))),),
+    "close_order": (
+        Deed(_LEADER, lambda s: acts.supervision.close_order(s.session, _order_of(s))),
+    ),
     "check_holder": (Deed(Duty.REVIEW, _check_holder), Deed(Duty.REVIEW, _sign)),
     "complain": (Deed(_LEADER, _complain),),
     "answer_complaint": (
-        Deed(_LEADER, lambda s: deeds.take_charge(s.session, _complaint_of(s))),
+        Deed(_LEADER, lambda s: acts.supervision.take_charge(s.session, _complaint_of(s))),
         Deed(_LEADER, _answer_complaint),
     ),
     "declare_link": (Deed(Duty.REVIEW, _declare_link, turn=1),),
     "rate_well": (Deed(Duty.APPLICANT, _rate(RatingLevel.VERY_SATISFIED, "一次办成。")),),
     "rate_fairly": (Deed(Duty.APPLICANT, _rate(RatingLevel.FAIRLY_SATISFIED)),),
     "rate_badly": (Deed(Duty.APPLICANT, _rate(RatingLevel.UNSATISFIED, "等候太久。")),),
-    "contact": (Deed(_LEADER, lambda s: deeds.contact(s.session, _rectification_of(s))),),
+    "contact": (
+        Deed(_LEADER, lambda s: acts.supervision.contact(s.session, _rectification_of(s))),
+    ),
     "rectify": (
-        Deed(_LEADER, lambda s: deeds.rectify(_rectification_of(s), "已增设窗口，并致歉。")),
+        Deed(
+            _LEADER,
+            lambda s: acts.supervision.rectify(_rectification_of(s), "已增设窗口，并致歉。"),
+        ),
     ),
     "rate_again": (Deed(Duty.APPLICANT, _rate(RatingLevel.SATISFIED, "整改及时。")),),
 }

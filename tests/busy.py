@@ -6,7 +6,8 @@ from itertools import count
 from sqlalchemy import Engine
 
 from models import Application, acts
-from models.clock_acts import approve_green_lane, ask_green_lane
+from models.acts.clock import approve_green_lane, ask_green_lane
+from models.acts.supervision import answer, order
 from models.database import GuardedSession
 from models.enums import (
     ApplicationKind,
@@ -15,7 +16,6 @@ from models.enums import (
     DecisionOutcome,
     Duty,
 )
-from models.supervision_acts import answer, order
 from tests.factories import LINE, MONDAY, Office, open_step
 from tests.papers import about, changed, paper_of
 from tests.web import fill_site
@@ -70,10 +70,10 @@ def _decided(office: Office) -> None:
     office.delivered(CAME[1])
     late = office.reviewed(CAME[0], promised=2, statutory=5, steps=SHORT)
     with office.acts("decider", FRIDAY):
-        acts.decide(late, DecisionOutcome.GRANTED)
+        acts.decision.decide(late, DecisionOutcome.GRANTED)
     between = office.reviewed(CAME[3], promised=2, statutory=20, steps=SHORT)
     with office.acts("decider", FRIDAY):
-        acts.decide(between, DecisionOutcome.GRANTED)
+        acts.decision.decide(between, DecisionOutcome.GRANTED)
     gone = office.accepted(CAME[4])
     with office.acts("clerk", FRIDAY):
         gone.status = ApplicationStatus.WITHDRAWN
@@ -97,7 +97,7 @@ def _claim(office: Office, case: Application) -> None:
     step = open_step(case, Duty.REVIEW)
     assert step is not None
     with office.acts("reviewer", FRIDAY) as session:
-        acts.claim(session, step)
+        acts.steps.claim(session, step)
 
 
 def _orders(office: Office) -> None:

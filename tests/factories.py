@@ -43,7 +43,7 @@ from models.enums import (
     VersionStatus,
 )
 from models.errors import RuleViolation
-from models.queries import actor_of, user_named
+from models.questions.people import actor_of, user_named
 from models.rules.codes import USCC_ALPHABET, uscc_check_character
 from models.rules.statutory_holidays import confirmed_years
 from tests.databases import TABLES, make_tables, rows_of_all
@@ -251,25 +251,25 @@ class Office:
         item = item or self.item(**values)
         applicant = applicant or self.applicant()
         with self.acts("clerk", day) as session:
-            case = acts.receive(session, item, applicant)
+            case = acts.intake.receive(session, item, applicant)
             if complete:
                 case.item_version = item.versions[-1]
                 for requirement in case.item_version.materials:
-                    acts.hand_in(case, requirement)
+                    acts.intake.hand_in(case, requirement)
         return case
 
     def correcting(self, day: date = MONDAY, **values: Any) -> Application:
         """A case whose applicant was told what is missing."""
         case = self.received(day, complete=False, **values)
         with self.acts("clerk", day):
-            acts.ask_correction(case, "缺少申请书")
+            acts.intake.ask_correction(case, "缺少申请书")
         return case
 
     def accepted(self, day: date = MONDAY, item: LicenceItem | None = None, **values: Any) -> Any:
         """A case accepted by ``clerk`` on the day on which it came in."""
         case = self.received(day, item, **values)
         with self.acts("clerk", day):
-            acts.move(case, ApplicationStatus.ACCEPTED)
+            acts.intake.move(case, ApplicationStatus.ACCEPTED)
         return case
 
     def reviewed(self, day: date = MONDAY, item: LicenceItem | None = None, **values: Any) -> Any:
@@ -282,35 +282,35 @@ class Office:
         """A case granted by ``decider``."""
         case = self.reviewed(day, item, **values)
         with self.acts("decider", day):
-            acts.decide(case, DecisionOutcome.GRANTED)
+            acts.decision.decide(case, DecisionOutcome.GRANTED)
         return case
 
     def delivered(self, day: date = MONDAY, item: LicenceItem | None = None, **values: Any) -> Any:
         """A case that ended with its certificate in the holder's hand."""
         case = self.granted(day, item, **values)
         with self.acts("clerk", day):
-            acts.deliver(case)
+            acts.decision.deliver(case)
         return case
 
     def review(self, case: Application, day: date, name: str = "reviewer") -> None:
         """Claim and finish every review step that is open, stage by stage."""
         while step := open_step(case, Duty.REVIEW):
             with self.acts(name, day) as session:
-                acts.claim(session, step)
+                acts.steps.claim(session, step)
             with self.acts(name, day):
-                acts.complete(step, "符合条件")
+                acts.steps.complete(step, "符合条件")
 
     def suspend(self, case: Application, day: date, until: date) -> None:
         """Stop the clock for an inspection."""
         with self.acts("reviewer", day):
-            acts.suspend(
+            acts.clock.suspend(
                 case, SuspensionKind.INSPECTION, planned_end_on=until, notice_number="检通1号"
             )
 
     def resume(self, case: Application, day: date) -> None:
         """Let the clock run again."""
         with self.acts("reviewer", day) as session:
-            acts.resume(session, case)
+            acts.clock.resume(session, case)
 
     def pause(self, case: Application, start: date, end: date) -> None:
         """An inspection from its first to its last day."""
@@ -320,9 +320,9 @@ class Office:
     def extend(self, case: Application, day: date, days: int, document: str = "") -> None:
         """An extension asked for by ``reviewer`` and approved by ``head``."""
         with self.acts("reviewer", day):
-            acts.ask_extension(case, days, "需专家论证")
+            acts.clock.ask_extension(case, days, "需专家论证")
         with self.acts("head", day) as session:
-            acts.approve_extension(session, case.extensions[0], document)
+            acts.clock.approve_extension(session, case.extensions[0], document)
 
 
 def open_step(case: Application, duty: Duty) -> ApplicationStep | None:

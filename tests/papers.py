@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from models import Applicant, Application, Certificate, CertificateChange, acts, certificate_acts
+from models import Applicant, Application, Certificate, CertificateChange, acts
 from models.enums import (
     ApplicationKind,
     ApplicationStatus,
@@ -43,19 +43,19 @@ def about(
 ) -> Application:
     """An application about a certificate, taken in by ``clerk`` with all its materials."""
     with office.acts("clerk", day) as session:
-        case = certificate_acts.apply_about(session, kind, paper, applicant or paper.holder)
+        case = acts.certificate.apply_about(session, kind, paper, applicant or paper.holder)
         for requirement in paper.licence_item.versions[-1].materials:
-            acts.hand_in(case, requirement)
+            acts.intake.hand_in(case, requirement)
     return case
 
 
 def grant(office: Office, case: Application, day: date) -> None:
     """Accept, review and grant a received case on one day."""
     with office.acts("clerk", day):
-        acts.move(case, ApplicationStatus.ACCEPTED)
+        acts.intake.move(case, ApplicationStatus.ACCEPTED)
     office.review(case, day)
     with office.acts("decider", day):
-        acts.decide(case, DecisionOutcome.GRANTED)
+        acts.decision.decide(case, DecisionOutcome.GRANTED)
 
 
 def granted_about(
@@ -73,7 +73,7 @@ def granted_about(
 
 def proposal(paper: Certificate, kind: CertificateChangeKind, **values: Any) -> CertificateChange:
     """A proposal with everything it needs; ``values`` put something else in its place."""
-    return certificate_acts.propose(paper, kind, **{**TEXTS, **PROPOSALS[kind], **values})
+    return acts.certificate.propose(paper, kind, **{**TEXTS, **PROPOSALS[kind], **values})
 
 
 def changed(
@@ -90,7 +90,7 @@ def changed(
     with office.acts("reviewer", day):
         change = proposal(paper, kind, **values)
     with office.acts("head", day) as session:
-        certificate_acts.approve(session, change)
+        acts.certificate.approve(session, change)
     return change
 
 

@@ -10,12 +10,12 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from models import ApplicationStep, acts
 from models.acting import acting_as
-from models.conflicts import who_was_first
 from models.database import GuardedSession
 from models.enums import StepStatus
 from models.errors import RuleViolation
 from models.hooks.numbers import take_number
-from models.queries import actor_of, user_named
+from models.questions.conflicts import who_was_first
+from models.questions.people import actor_of, user_named
 from tests.databases import opened
 
 # (number, committed): what one transaction took, and whether it kept it.
@@ -45,9 +45,9 @@ def _complete(session: GuardedSession, step_id: int) -> str | None:
     step = session.get_one(ApplicationStep, step_id)
     try:
         if step.status is StepStatus.OPEN:
-            acts.claim(session, step)
+            acts.steps.claim(session, step)
         # Each process has its own words: who comes second writes too, and is refused.
-        acts.complete(step, f"符合条件 {os.getpid()}")
+        acts.steps.complete(step, f"符合条件 {os.getpid()}")
         session.commit()
     except StaleDataError:
         return None

@@ -28,15 +28,11 @@ from models import (
     TemplateStep,
     User,
     acts,
-    catalogue_acts,
-    certificate_acts,
-    decision_acts,
-    intake_acts,
 )
-from models import supervision_acts as deeds
 from models.acting import SYSTEM, acting_as
-from models.clock_acts import approve_green_lane, ask_green_lane
-from models.daily import run_daily
+from models.acts.clock import approve_green_lane, ask_green_lane
+from models.acts.reassignment import carry_out
+from models.by_time.daily import run_daily
 from models.database import GuardedSession
 from models.enums import (
     ApplicationKind,
@@ -58,7 +54,6 @@ from models.enums import (
     TerminationGround,
     VersionStatus,
 )
-from models.reassignments import carry_out
 from tests.factories import DAY_ONE, MONDAY, Office, fill_office
 
 DUE = date(2025, 3, 24)
@@ -96,7 +91,7 @@ def fill_every_table(engine: Engine) -> None:
         office.suspend(extended, MONDAY, DUE)
         withdrawn = office.correcting()
         with office.acts("clerk", MONDAY):
-            acts.move(withdrawn, ApplicationStatus.WITHDRAWN)
+            acts.intake.move(withdrawn, ApplicationStatus.WITHDRAWN)
         _draft_with_every_part(office)
         _catalogue_with_every_part(office)
         _heard_and_ended_cases(office)
@@ -156,12 +151,12 @@ def _catalogue_with_every_part(office: Office) -> None:
         template.steps = [TemplateStep(position=1, **names)]
         session.add(template)
     with office.acts("admin2", MONDAY):
-        acts.move_version(version, VersionStatus.PUBLISHED)
+        acts.catalogue.move_version(version, VersionStatus.PUBLISHED)
     case = office.accepted(MONDAY, version.licence_item)
     with office.acts("clerk", MONDAY):
-        catalogue_acts.charge(case, fee)
+        acts.fees.charge(case, fee)
     with office.acts("clerk", MONDAY):
-        catalogue_acts.take_payment(case.charges[0], "R-1")
+        acts.fees.take_payment(case.charges[0], "R-1")
 
 
 def _heard_and_ended_cases(office: Office) -> None:
@@ -169,17 +164,17 @@ def _heard_and_ended_cases(office: Office) -> None:
     heard = office.accepted(item=judged_item(office, needs_inspection=True))
     inspectors = [office.user("reviewer"), office.user("reviewer2")]
     with office.acts("reviewer", MONDAY):
-        decision_acts.judge(heard, decision_acts.all_met(heard))
-        decision_acts.assign_inspectors(heard, inspectors, DUE)
-        decision_acts.tell_of_hearing(heard)
-        decision_acts.register_party(heard, "邻家印刷厂", "毗邻生产场所")
+        acts.review.judge(heard, acts.review.all_met(heard))
+        acts.review.assign_inspectors(heard, inspectors, DUE)
+        acts.hearing.tell_of_hearing(heard)
+        acts.hearing.register_party(heard, "邻家印刷厂", "毗邻生产场所")
     first_review = office.item(item={"item_type": ItemType.FIRST_REVIEW})
     forwarded = office.reviewed(item=first_review)
     with office.acts("decider", MONDAY):
-        decision_acts.forward(forwarded, **FORWARDING)
+        acts.decision.forward(forwarded, **FORWARDING)
     terminated = office.accepted()
     with office.acts("decider", MONDAY):
-        decision_acts.terminate(terminated, TerminationGround.LAW_CHANGED, "依据已废止")
+        acts.decision.terminate(terminated, TerminationGround.LAW_CHANGED, "依据已废止")
     with office.acts("guide", MONDAY) as session:
         session.add(
             ApplicantLink(
@@ -210,7 +205,7 @@ def judged_item(office: Office, conditions: int = 2, **values: Any) -> LicenceIt
                 )
             )
     with office.acts("admin2", DAY_ONE):
-        acts.move_version(draft, VersionStatus.PUBLISHED)
+        acts.catalogue.move_version(draft, VersionStatus.PUBLISHED)
     return draft.licence_item
 
 
@@ -219,20 +214,20 @@ def _intake_with_every_part(office: Office) -> None:
     item = office.item(is_safety_item=True)
     version = item.versions[0]
     with office.acts("guide", MONDAY) as session:
-        intake_acts.guide(
+        acts.intake.guide(
             session, version, GuidanceOutcome.READY, ticked=version.materials, visitor_name="陈某"
         )
     twice = office.correcting()
     with office.acts("clerk", MONDAY):
-        acts.move(twice, ApplicationStatus.RECEIVED)
+        acts.intake.move(twice, ApplicationStatus.RECEIVED)
     with office.acts("clerk", MONDAY):
-        acts.ask_correction(twice, reason="首次告知遗漏")
+        acts.intake.ask_correction(twice, reason="首次告知遗漏")
     handed = office.received()
     with office.acts("clerk", MONDAY):
-        intake_acts.hand_over(handed, office.user("clerk2").id, "轮岗")
+        acts.intake.hand_over(handed, office.user("clerk2").id, "轮岗")
     refused = office.reviewed(MONDAY, item)
     with office.acts("decider", MONDAY):
-        acts.decide(
+        acts.decision.decide(
             refused, DecisionOutcome.REFUSED, reasons="虚假材料", legal_basis="第七十八条",
             remedies="复议", false_materials=True,
         )  # fmt: skip
@@ -242,16 +237,16 @@ def _change_a_certificate(office: Office) -> None:
     """A suspended certificate with an open proposal, and an open application about it."""
     paper = office.delivered(certificate_months=24).certificate
     with office.acts("clerk", MONDAY) as session:
-        certificate_acts.apply_about(session, ApplicationKind.AMENDMENT, paper, paper.holder)
+        acts.certificate.apply_about(session, ApplicationKind.AMENDMENT, paper, paper.holder)
     texts = {"legal_basis": "第六十六条", "reasons": "不再符合条件", "remedies": "六十日内复议"}
     with office.acts("reviewer", MONDAY):
-        proposal = certificate_acts.propose(
+        proposal = acts.certificate.propose(
             paper, CertificateChangeKind.SUSPEND, CertificateGround.CONDITIONS_NOT_KEPT, **texts
         )
     with office.acts("head", MONDAY) as session:
-        certificate_acts.approve(session, proposal)
+        acts.certificate.approve(session, proposal)
     with office.acts("reviewer", MONDAY):
-        certificate_acts.propose(
+        acts.certificate.propose(
             paper, CertificateChangeKind.REINSTATE, CertificateGround.CAUSE_REMOVED, **texts
         )
 
@@ -261,13 +256,15 @@ def _supervise(office: Office) -> None:
     own = office.applicant("自家食品厂", user=office.user("applicant"))
     case = office.delivered(applicant=own)
     with office.acts("applicant", MONDAY) as session:
-        rating = deeds.rate(session, case, RatingLevel.UNSATISFIED, "等候太久")
+        rating = acts.supervision.rate(session, case, RatingLevel.UNSATISFIED, "等候太久")
     with office.acts("manager", MONDAY) as session:
-        deeds.contact(session, rating.rectification)
+        acts.supervision.contact(session, rating.rectification)
     with office.acts("manager", MONDAY):
-        deeds.rectify(rating.rectification, "已增设窗口")
+        acts.supervision.rectify(rating.rectification, "已增设窗口")
     with office.acts("manager", MONDAY) as session:
-        order = deeds.order(session, office.user("reviewer"), "请尽快办理", application=case)
+        order = acts.supervision.order(
+            session, office.user("reviewer"), "请尽快办理", application=case
+        )
         session.add(Complaint(text="窗口推诿", handler=office.user("manager"), outcome="已纠正"))
         session.add(
             Referral(
@@ -283,9 +280,9 @@ def _supervise(office: Office) -> None:
             )
         )
     with office.acts("reviewer", MONDAY):
-        deeds.answer(order, "已安排")
+        acts.supervision.answer(order, "已安排")
     with office.acts("manager", MONDAY) as session:
-        deeds.close_order(session, order)
+        acts.supervision.close_order(session, order)
     with office.acts("reviewer", MONDAY) as session:
         record = SupervisionRecord(
             certificate=case.certificate,
@@ -304,10 +301,10 @@ def _supervise(office: Office) -> None:
 def _reassign(office: Office) -> None:
     step = office.accepted().steps[1]
     with office.acts("reviewer", MONDAY) as session:
-        acts.claim(session, step)
+        acts.steps.claim(session, step)
     people = office.user("reviewer"), office.user("decider")
     with office.acts("manager", MONDAY) as session:
-        reassignment = deeds.ask_reassignment(session, *people, MONDAY, "轮岗")
+        reassignment = acts.supervision.ask_reassignment(session, *people, MONDAY, "轮岗")
     with office.act("manager", MONDAY) as session:
         carry_out(session, reassignment, MONDAY)
 

@@ -8,7 +8,7 @@ import click
 from admin_site.cli.clock import parse_date
 from admin_site.cli.office import open_office
 from admin_site.cli.words import Words, print_json, speak
-from models.daily import run_daily
+from models.by_time.daily import run_daily
 
 WORDS: Words = {
     "done": {

@@ -19,9 +19,9 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from admin_site.cli.words import Words, say, speak
 from admin_site.config import Mode, Settings, SettingsError, office_today
 from models import Authority, CalendarYear
-from models.calendar import working_calendar
 from models.database import GuardedSession, open_engine, reading
 from models.errors import RuleViolation
+from models.questions.calendar import working_calendar
 from models.rules.working_days import Calendar
 from seed.office import authority_code
 

@@ -11,7 +11,7 @@ from admin_site.cli.office import open_office
 from admin_site.cli.words import Words, print_json, speak
 from models import Application
 from models.database import reading
-from models.worklists import is_open_as_of, overdue_numbers
+from models.questions.worklists import is_open_as_of, overdue_numbers
 
 WORDS: Words = {
     "stand": {

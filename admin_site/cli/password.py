@@ -7,7 +7,7 @@ import click
 from admin_site.cli.office import open_office
 from admin_site.cli.words import say
 from models.acting import SYSTEM, acting_as
-from models.queries import user_named
+from models.questions.people import user_named
 from views.passwords import hash_password
 
 

@@ -11,7 +11,7 @@ import typst
 from flask import Flask
 
 from admin_site.documents.glyphs import FONTS, missing_glyphs
-from views.papers import PRINTER, CannotBePrinted
+from views.printing import PRINTER, CannotBePrinted
 
 TEMPLATES = Path(__file__).parent
 # A compiler keeps the template it was given last: one document at a time.

@@ -11,8 +11,7 @@ from sqlalchemy import Connection, Table, column, insert, select, table, update
 from sqlalchemy.orm import Session
 
 from models.acting import Acting
-from models.audit import AuditEntry, AuditHead, canonical_json, iso_instant
-from models.base import Base
+from models.audit import HIDDEN, AuditEntry, AuditHead, canonical_json, iso_instant, subject_of
 from models.enums import AuditVerb
 from models.hooks.changes import Change
 
@@ -24,14 +23,6 @@ ENTRIES = table(
     *(column(name) for name in AuditEntry.__table__.c.keys()),  # noqa: SIM118
 )
 
-# A row with one of these references is a part of the row it names.
-WHOLES = {"application_id": "application", "item_version_id": "item_version"}
-
-# These stand for themselves, whatever they refer to.
-OWN_SUBJECTS = frozenset({"application", "pre_guidance"})
-
-# Changes of these are recorded, their values are not: more people read the log than may know.
-HIDDEN = frozenset({"password_hash"})
 HIDDEN_VALUE = "•••"
 
 
@@ -93,15 +84,6 @@ def append(connection: Connection, facts: list[dict[str, Any]]) -> None:
         previous = hashed
     connection.execute(insert(ENTRIES), rows)
     connection.execute(update(HEAD).values(entries=count, hash=previous))
-
-
-def subject_of(row: Base) -> tuple[str, int | None]:
-    """The thing a row belongs to: a case for its parts, an item version for its, else itself."""
-    own = str(row.__tablename__)
-    for part_of, whole in WHOLES.items():
-        if own not in OWN_SUBJECTS and (key := getattr(row, part_of, None)) is not None:
-            return whole, key
-    return own, getattr(row, "id", None)
 
 
 def _verb(table: str, subject: int | None, group: list[Change]) -> AuditVerb:

@@ -5,7 +5,7 @@ from datetime import date
 
 from models.application import Application, ApplicationStep
 from models.catalogue import ItemVersion
-from models.clock import ClockSuspension, DeadlineExtension
+from models.clock import ClockSuspension, DeadlineExtension, GreenLane
 from models.enums import ApplicationStatus, StepStatus
 from models.hooks.case_change import CaseChange
 from models.hooks.changes import stored
@@ -20,7 +20,6 @@ from models.rules.case_clock import (
 )
 from models.rules.deadlines import Pause
 from models.rules.working_days import Calendar
-from models.time_itself import GreenLane
 
 
 def pauses_of(case: Application) -> list[Pause]:

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 from models.acting import Acting
 from models.application import Application
 from models.base import Base
-from models.calendar import working_calendar
 from models.enums import AuditVerb
 from models.hooks.case_change import CaseChange
 from models.hooks.changes import Change
@@ -20,6 +19,7 @@ from models.hooks.derive_item import derive_version
 from models.hooks.derive_saved_view import derive_saved_view
 from models.hooks.derive_supervision import derive_supervision
 from models.hooks.holding import hold
+from models.questions.calendar import working_calendar
 from models.rules.writers import CASE_TABLES
 
 

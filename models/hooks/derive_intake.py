@@ -18,7 +18,7 @@ from models.intake import (
     IntakeAnswer,
     PreGuidance,
 )
-from models.materials import missing_of, rows_of
+from models.questions.materials import missing_of, rows_of
 from models.rules.intake import GROUNDS_OF_NON_ACCEPTANCE
 from models.rules.numbering import receipt_number
 

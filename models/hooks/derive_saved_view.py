@@ -4,7 +4,8 @@ from sqlalchemy.orm import object_session
 
 from models.acting import Acting
 from models.hooks.changes import Change
-from models.saved_views import SavedView, next_position
+from models.questions.saved_views import next_position
+from models.saved_views import SavedView
 
 
 def derive_saved_view(change: Change, acting: Acting) -> None:

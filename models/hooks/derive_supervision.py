@@ -9,9 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.acting import Acting
-from models.calendar import working_calendar
 from models.enums import AuditVerb
 from models.hooks.changes import Change
+from models.questions.calendar import working_calendar
 from models.ratings import Rectification, ServiceRating
 from models.rules.rating import is_bad, rectification_dues
 

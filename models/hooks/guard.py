@@ -18,7 +18,6 @@ from models.hooks.guard_certificate import CERTIFICATE_GUARDS
 from models.hooks.guard_certificate_change import certificate_changes_by_a_post
 from models.hooks.guard_clock import CLOCK_GUARDS
 from models.hooks.guard_ending import ENDING_GUARDS
-from models.hooks.guard_handover import only_a_coming_absence_goes
 from models.hooks.guard_hearing import HEARING_GUARDS
 from models.hooks.guard_intake import INTAKE_ACT_GUARDS, INTAKE_GUARDS
 from models.hooks.guard_parts import PART_GUARDS, material_comes_before_acceptance
@@ -27,10 +26,11 @@ from models.hooks.guard_recusal import RECUSAL_GUARDS, is_an_applicants_act
 from models.hooks.guard_review import REVIEW_GUARDS
 from models.hooks.guard_saved_view import SAVED_VIEW_GUARDS, view_is_ones_own
 from models.hooks.guard_staff import STAFF_GUARDS, is_own_password
+from models.hooks.guard_staffing import only_a_coming_absence_goes
 from models.hooks.guard_step import STEP_GUARDS
 from models.hooks.guard_supervision import SUPERVISION_GUARDS, inspectors_of_a_signed_record_stay
 from models.hooks.guarding import Guard, Judgement
-from models.recusal import is_linked
+from models.questions.recusal import is_linked
 from models.rules.transitions import MOVES, moves_between
 from models.rules.writers import CASE_TABLES, DELETABLE, DERIVED_COLUMNS, WRITERS
 

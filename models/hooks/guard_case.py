@@ -6,7 +6,7 @@ from models.errors import RuleViolation
 from models.hooks.changes import stored
 from models.hooks.derive_case import DECIDED_STATUS
 from models.hooks.guarding import Guard, Judgement
-from models.materials import missing_of
+from models.questions.materials import missing_of
 from models.rules.acceptance import notice_period_is_over
 
 Case = ApplicationStatus

@@ -4,12 +4,12 @@ from itertools import pairwise
 
 from sqlalchemy import select
 
-from models.calendar import working_calendar
 from models.catalogue import ItemVersion
 from models.clock import CalendarYear
 from models.enums import Duty, Origin, VersionStatus
 from models.errors import RuleViolation
 from models.hooks.guarding import Guard, Judgement
+from models.questions.calendar import working_calendar
 from models.rules.item_design import NEEDED_POSTS, longest_path, promise_keeps_the_law
 
 

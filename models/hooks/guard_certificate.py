@@ -3,7 +3,6 @@
 from sqlalchemy import select
 
 from models.application import Application
-from models.calendar import working_calendar
 from models.certificate import Certificate
 from models.enums import (
     ApplicationKind,
@@ -16,7 +15,8 @@ from models.errors import RuleViolation
 from models.hooks.changes import stored
 from models.hooks.guard_certificate_change import CHANGE_GUARDS
 from models.hooks.guarding import Guard, Judgement
-from models.papers import IS_PENDING_RENEWAL, why_no_place
+from models.questions.calendar import working_calendar
+from models.questions.certificates import IS_PENDING_RENEWAL, why_no_place
 from models.rules.certificate_grounds import WHEN_FILED, WHEN_GRANTED, stands_in
 from models.rules.numbering import pattern_problems
 from models.rules.renewal import ONE_DAY, day_before_expiry

@@ -6,7 +6,7 @@ from models.enums import CertificateChangeKind, Duty
 from models.errors import RuleViolation
 from models.hooks.changes import stored
 from models.hooks.guarding import Guard, Judgement
-from models.recusal import is_linked
+from models.questions.recusal import is_linked
 from models.rules.certificate_grounds import (
     ADVERSE,
     BY_ITSELF,

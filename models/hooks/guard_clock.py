@@ -1,14 +1,13 @@
 """The rules of time: conclusions, joint handling, the green lane, step limits, the calendar."""
 
 from models.application import Application
-from models.clock import CalendarDay, CalendarYear, DeadlineExtension
+from models.clock import CalendarDay, CalendarYear, DeadlineExtension, GreenLane
 from models.enums import ApplicationStatus, ClockStart, Duty, HandlingMode, Origin
 from models.errors import RuleViolation
 from models.hooks.changes import stored
 from models.hooks.guard_case import DECIDED
 from models.hooks.guard_catalogue import is_published_now
 from models.hooks.guarding import Guard, Judgement
-from models.time_itself import GreenLane
 
 Case = ApplicationStatus
 

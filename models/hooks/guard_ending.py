@@ -14,7 +14,7 @@ from models.hooks.guard_review import (
     part_is_on_an_accepted_case,
 )
 from models.hooks.guarding import Guard, Judgement
-from models.review import last_inspection, unmet_conditions
+from models.questions.review import last_inspection, unmet_conditions
 
 Case = ApplicationStatus
 

@@ -5,7 +5,7 @@ from models.enums import Duty, GuidanceOutcome, VersionStatus
 from models.errors import RuleViolation
 from models.hooks.guarding import Guard, Judgement
 from models.intake import PreGuidance
-from models.materials import missing_for_guidance
+from models.questions.materials import missing_for_guidance
 
 # What still happens to a record of guidance: the application that follows from it.
 LATER = frozenset({"application_id", "version"})

@@ -1,7 +1,6 @@
 """The rules of hearings (Art. 46-48) and of interested third parties (Art. 36)."""
 
 from models.application import Application, ApplicationStep
-from models.calendar import working_calendar
 from models.enums import Duty, HearingKind
 from models.errors import RuleViolation
 from models.hearing import Hearing, InterestedParty
@@ -12,8 +11,9 @@ from models.hooks.guard_review import (
     works_here,
 )
 from models.hooks.guarding import Guard, Judgement
-from models.recusal import must_step_aside
-from models.review import reviewers_of
+from models.questions.calendar import working_calendar
+from models.questions.recusal import must_step_aside
+from models.questions.review import reviewers_of
 from models.rules.hearings import notify_by
 from models.staff import User
 

@@ -19,17 +19,13 @@ from models.hooks.guard_guidance import GUIDANCE_GUARDS
 from models.hooks.guard_notice import NOTICE_GUARDS
 from models.hooks.guarding import Guard, Judgement
 from models.intake import FirstContactHandover, IntakeAnswer
-from models.queries import holds_a_duty
+from models.questions.people import holds_a_duty
 from models.rules.acceptance import notice_period_is_over
 from models.rules.codes import KINDS
+from models.rules.duties import CASEWORK, LEADERS
 from models.rules.intake import DERIVED_RESULTS, GROUNDS_OF_NON_ACCEPTANCE
 
 Case = ApplicationStatus
-# Who may stand in as the first contact of a case: those who work on cases.
-CASEWORK = frozenset(
-    {Duty.GUIDANCE, Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION, Duty.HEAD, Duty.SUPERVISION}
-)
-LEADERS = frozenset({Duty.HEAD, Duty.SUPERVISION})
 # While a case stands here, the application is in the applicant's own hands.
 WITH_THE_APPLICANT = (None, Case.DRAFT, Case.CORRECTING)
 

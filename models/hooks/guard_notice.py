@@ -6,7 +6,7 @@ from models.errors import RuleViolation
 from models.hooks.changes import stored
 from models.hooks.guarding import Guard, Judgement
 from models.intake import CorrectionNoticeLine
-from models.materials import keys_in
+from models.questions.materials import keys_in
 from models.rules.acceptance import notice_period_is_over
 
 MOST_NOTICES = 2

@@ -2,12 +2,13 @@
 
 from models.application import Application
 from models.errors import RuleViolation
-from models.hooks.guard_handover import LEADERS, is_made_by_a_person
+from models.hooks.guard_staffing import is_made_by_a_person
 from models.hooks.guarding import Guard, Judgement
 from models.hooks.keeping import fixed
 from models.orders import SupervisionOrder
-from models.queries import holds_a_duty
-from models.recusal import must_step_aside
+from models.questions.people import holds_a_duty
+from models.questions.recusal import must_step_aside
+from models.rules.duties import LEADERS
 from models.rules.writers import WRITERS
 
 

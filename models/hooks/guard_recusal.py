@@ -4,7 +4,8 @@ from models.application import ApplicationStep
 from models.enums import Duty, Origin
 from models.errors import RuleViolation
 from models.hooks.guarding import Guard, Judgement
-from models.recusal import ApplicantLink, must_step_aside
+from models.questions.recusal import must_step_aside
+from models.recusal import ApplicantLink
 from models.rules.transitions import moves_between
 from models.rules.writers import WRITERS
 

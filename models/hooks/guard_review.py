@@ -8,14 +8,15 @@ from models.errors import RuleViolation
 from models.hooks.changes import stored
 from models.hooks.guarding import Guard, Judgement
 from models.inspection import ConditionVerdict, SiteInspection, SiteInspector
-from models.queries import holds_on, work_done
-from models.recusal import must_step_aside
-from models.review import (
+from models.questions.people import holds_on, work_done
+from models.questions.recusal import must_step_aside
+from models.questions.review import (
     inspection_is_missing,
     is_last_review,
     unjudged_conditions,
     verdict_duty,
 )
+from models.rules.duties import INSIDE
 from models.rules.review import inspectors_needed
 from models.rules.separation import earlier_duty_of, separated_duties
 from models.staff import RoleGrant, User
@@ -174,9 +175,6 @@ def inspector_is_of_the_office(j: Judgement) -> None:
     separated = separated_duties(case.item_version.duties_are_separated)
     if earlier := earlier_duty_of(user.id, Duty.REVIEW, work_done(case), separated):
         raise RuleViolation("duties-are-separated", field="inspectors", earlier=earlier)
-
-
-INSIDE = tuple(duty for duty in Duty if duty is not Duty.APPLICANT)
 
 
 def works_here(j: Judgement, user: User) -> bool:

@@ -3,7 +3,7 @@
 from models.enums import Duty
 from models.errors import RuleViolation
 from models.hooks.changes import stored
-from models.hooks.guard_handover import is_made_by_a_person
+from models.hooks.guard_staffing import is_made_by_a_person
 from models.hooks.guarding import Guard, Judgement
 from models.rules.saved_views import asks_a_list
 from models.rules.writers import WRITERS

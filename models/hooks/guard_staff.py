@@ -6,7 +6,7 @@ from models.application import Applicant
 from models.enums import ApplicantKind
 from models.errors import RuleViolation
 from models.hooks.guarding import Guard, Judgement
-from models.queries import duties_within, holds_on, periods_of_duty
+from models.questions.people import duties_within, holds_on, periods_of_duty
 from models.rules.codes import KINDS
 from models.rules.separation import EXCLUSIVE_DUTIES, covers, duties_that_conflict
 from models.staff import Post, PostAssignment, RoleGrant

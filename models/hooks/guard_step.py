@@ -4,9 +4,9 @@ from models.application import ApplicationStep
 from models.enums import ApplicationStatus, Duty, Origin, StepStatus
 from models.errors import RuleViolation
 from models.hooks.derive_case import DECIDED_STATUS
-from models.hooks.guard_handover import is_moved_by_order
+from models.hooks.guard_staffing import is_moved_by_order
 from models.hooks.guarding import Guard, Judgement
-from models.queries import holds_post, work_done
+from models.questions.people import holds_post, work_done
 from models.rules.separation import earlier_duty_of, separated_duties
 
 Case = ApplicationStatus

@@ -2,8 +2,8 @@
 
 from models.errors import RuleViolation
 from models.hooks.changes import stored
-from models.hooks.guard_handover import HANDOVER_GUARDS, is_made_by_a_person
 from models.hooks.guard_orders import ORDER_GUARDS
+from models.hooks.guard_staffing import HANDOVER_GUARDS, is_made_by_a_person
 from models.hooks.guard_voices import VOICE_GUARDS
 from models.hooks.guarding import Guard, Judgement
 from models.hooks.keeping import fixed, once, today_and_once

@@ -6,10 +6,10 @@ from models.application import Application
 from models.complaints import Complaint
 from models.enums import Origin
 from models.errors import RuleViolation
-from models.hooks.guard_handover import is_made_by_a_person
+from models.hooks.guard_staffing import is_made_by_a_person
 from models.hooks.guarding import Guard, Judgement
 from models.hooks.keeping import day_is_set_once, fixed, once, today_and_once
-from models.queries import holds_a_duty
+from models.questions.people import holds_a_duty
 from models.ratings import Rectification, ServiceRating
 from models.rules.rating import why_no_follow_up
 from models.rules.writers import WRITERS

@@ -1,12 +1,11 @@
 """Which duties may write which table at all, and which columns nobody writes by hand."""
 
 from models.enums import Duty
+from models.rules.duties import LEADERS, LINE
 
 _OFFICE = frozenset({Duty.SYSTEM})
 _ACCESS = frozenset({Duty.SECURITY})
 _CATALOGUE = frozenset({Duty.CATALOGUE})
-_LINE = frozenset({Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION})
-_LEADERS = frozenset({Duty.HEAD, Duty.SUPERVISION})
 _INTAKE = frozenset({Duty.ACCEPTANCE, Duty.APPLICANT})
 
 # Table → the duties of which one is needed to change a row. What follows from an act (dates,
@@ -34,13 +33,13 @@ WRITERS: dict[str, frozenset[Duty]] = {
     "fee_item": _CATALOGUE,
     "fee_charge": frozenset({Duty.ACCEPTANCE}),
     "applicant": _INTAKE | {Duty.GUIDANCE},
-    "application": _INTAKE | _LINE | _LEADERS,
-    "application_step": _LINE | _LEADERS,
+    "application": _INTAKE | LINE | LEADERS,
+    "application_step": LINE | LEADERS,
     "submitted_material": _INTAKE,
     "correction_notice": frozenset({Duty.ACCEPTANCE, Duty.HEAD}),
     "correction_notice_line": frozenset({Duty.ACCEPTANCE}),
     "intake_answer": frozenset({Duty.ACCEPTANCE}),
-    "first_contact_handover": _LINE | _LEADERS | {Duty.GUIDANCE},
+    "first_contact_handover": LINE | LEADERS | {Duty.GUIDANCE},
     "application_ban": frozenset(),
     "pre_guidance": frozenset({Duty.GUIDANCE}),
     "pre_guidance_material": frozenset({Duty.GUIDANCE}),
@@ -50,24 +49,24 @@ WRITERS: dict[str, frozenset[Duty]] = {
     "decision": frozenset({Duty.DECISION}),
     "certificate": frozenset({Duty.ACCEPTANCE}),
     "condition_verdict": frozenset({Duty.REVIEW, Duty.DECISION}),
-    "site_inspection": _LINE | _LEADERS,
+    "site_inspection": LINE | LEADERS,
     "site_inspector": frozenset({Duty.REVIEW}),
-    "hearing": _LINE | _LEADERS,
+    "hearing": LINE | LEADERS,
     "interested_party": frozenset({Duty.REVIEW}),
     "forwarding": frozenset({Duty.DECISION}),
     "termination": frozenset({Duty.DECISION}),
-    "applicant_link": _LINE | frozenset({Duty.GUIDANCE, Duty.HEAD}),
+    "applicant_link": LINE | frozenset({Duty.GUIDANCE, Duty.HEAD}),
     "certificate_change": frozenset({Duty.ACCEPTANCE, Duty.REVIEW, Duty.HEAD}),
-    "supervision_order": _LINE | _LEADERS | {Duty.GUIDANCE},
-    "absence": _LINE | _LEADERS | {Duty.GUIDANCE},
-    "reassignment": _LEADERS,
-    "reassignment_line": _LEADERS,
+    "supervision_order": LINE | LEADERS | {Duty.GUIDANCE},
+    "absence": LINE | LEADERS | {Duty.GUIDANCE},
+    "reassignment": LEADERS,
+    "reassignment_line": LEADERS,
     "supervision_record": frozenset({Duty.REVIEW}),
     "supervision_inspector": frozenset({Duty.REVIEW}),
-    "referral": _LEADERS | {Duty.REVIEW},
-    "complaint": _LEADERS,
+    "referral": LEADERS | {Duty.REVIEW},
+    "complaint": LEADERS,
     "service_rating": frozenset({Duty.APPLICANT}),
-    "rectification": _LEADERS,
+    "rectification": LEADERS,
     # Each keeps his own views; the auditor writes nothing.
     "saved_view": frozenset(Duty) - {Duty.AUDIT},
     "due_date_change": frozenset(),

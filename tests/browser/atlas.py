@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from models.enums import Duty
 from tests.browser.conftest import Visitor
-from views.panel.access import ACCESS, Verb
+from views.access import ACCESS, Verb
 
 # Who writes comes before who reads: his page of a row has the link to its form.
 ACCOUNTS: tuple[str | None, ...] = (

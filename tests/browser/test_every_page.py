@@ -13,7 +13,7 @@ from playwright.sync_api import Error
 from tests.browser.atlas import ACCOUNTS, Stop, every_page
 from tests.browser.conftest import Site, Visitor
 from tests.browser.inspection import Finding, equip, inspect, missing_glyphs
-from views.panel.access import ACCESS
+from views.access import ACCESS
 
 Visitors = dict[str | None, Visitor]
 SEND = """how => {

@@ -10,7 +10,6 @@ from models import (
     LicenceItem,
     SubmittedMaterial,
     acts,
-    intake_acts,
 )
 from models.enums import ApplicationStatus, Channel, IntakeResult, Origin
 from tests.doors.deed import FIELD, Button, Deed, NoWay, does, first, sets
@@ -64,7 +63,7 @@ def _own(office: Office, reach: str) -> Any:
 
 
 def _to(status: Case) -> Any:
-    return lambda _office, case: acts.move(case, status)
+    return lambda _office, case: acts.intake.move(case, status)
 
 
 def _beside_another_item(**values: Any) -> Any:
@@ -85,7 +84,7 @@ DEEDS: dict[str, Deed] = {
         "unlawful-move", "clerk", lambda office: office.received(),
         {"status": Case.DELIVERED},
         sets("clerk", status=Case.WITHDRAWN),
-        act=lambda _office, case: acts.deliver(case),
+        act=lambda _office, case: acts.decision.deliver(case),
         button=Button("deliver", {"delivery_method": "WINDOW"}),
         elsewhere={"sql": "unlawful-move"},
     ),
@@ -130,7 +129,7 @@ DEEDS: dict[str, Deed] = {
         "materials-are-missing", "clerk", lambda office: office.received(complete=False),
         {"status": Case.ACCEPTED},
         does("clerk", lambda _office, case: (
-            acts.hand_in_required(case), acts.move(case, Case.ACCEPTED)
+            acts.intake.hand_in_required(case), acts.intake.move(case, Case.ACCEPTED)
         )),
         act=_to(Case.ACCEPTED),
         button=Button("accept"),
@@ -139,7 +138,7 @@ DEEDS: dict[str, Deed] = {
     "time does what a person decides": Deed(
         "move-needs-a-person", None, lambda office: office.received(),
         {"status": Case.NOT_ACCEPTED},
-        does("clerk", lambda _office, case: intake_acts.answer_not_accepted(
+        does("clerk", lambda _office, case: acts.intake.answer_not_accepted(
             case, IntakeResult.NO_PERMIT_NEEDED, "该活动无需许可"
         )),
         act=_to(Case.NOT_ACCEPTED),
@@ -190,7 +189,7 @@ DEEDS: dict[str, Deed] = {
     "an applicant withdraws what was granted": Deed(
         "unlawful-move", "applicant", lambda office: _own(office, "granted"),
         {"status": Case.WITHDRAWN},
-        does("clerk", lambda _office, case: acts.deliver(case)),
+        does("clerk", lambda _office, case: acts.decision.deliver(case)),
         act=_to(Case.WITHDRAWN), button=Button("withdraw"), page=WITHDRAWAL,
         elsewhere={"sql": "unlawful-move", "portal": FIELD},
     ),
@@ -275,7 +274,7 @@ DEEDS: dict[str, Deed] = {
         },
         LIFE + "test_after_acceptance_only_what_may_follow_is_handed_in",
         new=SubmittedMaterial,
-        act=lambda _office, case: acts.hand_in(case, case.item_version.materials[0]),
+        act=lambda _office, case: acts.intake.hand_in(case, case.item_version.materials[0]),
         button=Button("materials", lambda _office, case: {
             "materials": case.item_version.materials[0].id
         }),
@@ -289,7 +288,7 @@ DEEDS: dict[str, Deed] = {
     "a correction has no notice": Deed(
         "correction-needs-its-notice", "clerk", lambda office: office.received(complete=False),
         {"status": Case.CORRECTING},
-        does("clerk", lambda _office, case: acts.ask_correction(case, "缺少申请书")),
+        does("clerk", lambda _office, case: acts.intake.ask_correction(case, "缺少申请书")),
         act=_to(Case.CORRECTING),
         elsewhere={
             "system": "move-needs-a-person",
@@ -301,7 +300,7 @@ DEEDS: dict[str, Deed] = {
         lambda _office, case: {"application": case, "missing": "缺少材料"},
         LIFE + "test_an_incomplete_case_is_corrected_once",
         new=CorrectionNotice,
-        act=lambda _office, case: acts.ask_correction(case, "缺少材料"),
+        act=lambda _office, case: acts.intake.ask_correction(case, "缺少材料"),
         button=Button("correct", {"missing": "缺少材料"}),
         elsewhere={"system": "move-needs-a-person"},
     ),
@@ -310,7 +309,7 @@ DEEDS: dict[str, Deed] = {
         lambda _office, case: {"application": case, "missing": "还缺材料"},
         sets("clerk", TUESDAY, status=Case.ACCEPTED),
         new=CorrectionNotice,
-        act=lambda _office, case: acts.ask_correction(case, "还缺材料"),
+        act=lambda _office, case: acts.intake.ask_correction(case, "还缺材料"),
         button=Button("correct", {"missing": "还缺材料"}), day=TUESDAY,
         elsewhere={"system": "move-needs-a-person", "sql": "already-exists"},
     ),
@@ -323,9 +322,9 @@ DEEDS: dict[str, Deed] = {
     "a material of another item is handed in": Deed(
         "material-is-of-another-item", "clerk", _beside_another_item(complete=False),
         lambda office, case: {"application": case, "requirement": _foreign_material(office)},
-        does("clerk", lambda _office, case: acts.hand_in_required(case)),
+        does("clerk", lambda _office, case: acts.intake.hand_in_required(case)),
         new=SubmittedMaterial,
-        act=lambda office, case: acts.hand_in(case, _foreign_material(office)),
+        act=lambda office, case: acts.intake.hand_in(case, _foreign_material(office)),
         button=Button("materials", lambda office, _case: {
             "materials": _foreign_material(office).id
         }),
@@ -342,7 +341,9 @@ DEEDS: dict[str, Deed] = {
         lambda office, item: {"licence_item": item, "applicant": first(office, Applicant)},
         LIFE + "test_receipt_starts_the_five_days_and_opens_acceptance",
         new=Application,
-        act=lambda office, item: acts.receive(office.session, item, first(office, Applicant)),
+        act=lambda office, item: acts.intake.receive(
+            office.session, item, first(office, Applicant)
+        ),
         elsewhere={"system": "move-needs-a-person", "action": BY_ITS_FORM},
     ),
     "an item that is not offered takes a case": Deed(
@@ -351,7 +352,9 @@ DEEDS: dict[str, Deed] = {
         lambda office, item: {"licence_item": item, "applicant": first(office, Applicant)},
         LIFE + "test_an_item_takes_applications_on_its_last_day_and_none_after_it",
         new=Application,
-        act=lambda office, item: acts.receive(office.session, item, first(office, Applicant)),
+        act=lambda office, item: acts.intake.receive(
+            office.session, item, first(office, Applicant)
+        ),
         elsewhere={"system": "move-needs-a-person", "action": BY_ITS_FORM},
     ),
     "a person records history": Deed(
@@ -376,6 +379,6 @@ def _with_ended_post(office: Office) -> Application:
 def _answered(office: Office) -> Application:
     case = office.correcting()
     with office.acts("clerk", TUESDAY):
-        acts.hand_in_required(case)
-        acts.move(case, Case.RECEIVED)
+        acts.intake.hand_in_required(case)
+        acts.intake.move(case, Case.RECEIVED)
     return case

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models import ItemVersion, StepDefinition, acts, catalogue_acts
+from models import ItemVersion, StepDefinition, acts
 from models.enums import Duty, LimitUnit, VersionStatus
 from tests.doors.deed import Button, Deed, NoWay, does, first, sets
 from tests.factories import Office
@@ -15,7 +15,7 @@ LOADS = NoWay("SYSTEM loads the catalogue and keeps its own history of drafting"
 
 
 def _publish(_office: Office, version: ItemVersion) -> None:
-    acts.move_version(version, VersionStatus.PUBLISHED)
+    acts.catalogue.move_version(version, VersionStatus.PUBLISHED)
 
 
 def _published(office: Office) -> ItemVersion:
@@ -123,13 +123,13 @@ DEEDS: dict[str, Deed] = {
         "newer-version-binds", "admin2", lambda office: _overtaken(office), None,
         "tests/models/test_publishing.py::"
         "test_the_version_before_is_retired_with_the_publication",
-        act=lambda _office, version: catalogue_acts.publish(version),
+        act=lambda _office, version: acts.catalogue.publish(version),
         button=Button("publish", of_rows=True),
     ),
     "an item that has a draft gets another": Deed(
         "item-has-a-draft", "admin2", lambda office: _revised(office), None,
         "tests/models/test_publishing.py::test_a_new_version_begins_as_a_copy_of_the_old_one",
-        act=lambda office, version: office.session.add(catalogue_acts.draft_from(version)),
+        act=lambda office, version: office.session.add(acts.catalogue.draft_from(version)),
         button=Button("draft", of_rows=True),
     ),
 }  # fmt: skip
@@ -144,7 +144,7 @@ def _retired(office: Office) -> ItemVersion:
 def _revised(office: Office) -> ItemVersion:
     """A published version, of which a copy is being revised already."""
     version = _published(office)
-    does("admin", lambda o, v: o.session.add(catalogue_acts.draft_from(v)))(office, version)
+    does("admin", lambda o, v: o.session.add(acts.catalogue.draft_from(v)))(office, version)
     return version
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models import Department, FeeCharge, ItemVersion, acts, catalogue_acts
+from models import Department, FeeCharge, ItemVersion, acts
 from models.enums import BasisLevel, SourceTag, VersionStatus
 from tests.doors.deed import FIELD, Button, Deed, does, sets
 from tests.doors.deeds_case import TUESDAY
@@ -22,7 +22,7 @@ BY_PERSONS = {"system": "move-needs-a-person"}
 
 
 def _publish(_office: Office, version: ItemVersion) -> None:
-    acts.move_version(version, VersionStatus.PUBLISHED)
+    acts.catalogue.move_version(version, VersionStatus.PUBLISHED)
 
 
 def publication(code: str, reach: Any, lawful: Any) -> Deed:
@@ -37,7 +37,7 @@ def line(code: str, reach: Any) -> Deed:
     """A draft that does not get the line of four posts."""
     return Deed(
         code, "admin", reach, None, LINE,
-        act=lambda office, version: catalogue_acts.take_the_line_of_posts(office.session, version),
+        act=lambda office, version: acts.catalogue.take_the_line_of_posts(office.session, version),
         button=Button("line", of_rows=True),
     )  # fmt: skip
 
@@ -55,9 +55,9 @@ def _in_another_department(office: Office) -> ItemVersion:
 def _charged(office: Office) -> FeeCharge:
     case = charged_case(office)
     with office.acts("clerk", MONDAY):
-        catalogue_acts.charge(case, case.item_version.fees[0])
+        acts.fees.charge(case, case.item_version.fees[0])
     with office.acts("clerk", MONDAY):
-        catalogue_acts.take_payment(case.charges[0], "鲁财0001")
+        acts.fees.take_payment(case.charges[0], "鲁财0001")
     charge: FeeCharge = case.charges[0]
     return charge
 
@@ -87,7 +87,7 @@ DEEDS: dict[str, Deed] = {
     ),
     "what nobody has read is published": publication(
         "version-is-unverified", lambda office: with_source(office, SourceTag.MEMORY),
-        does("admin2", lambda _office, version: catalogue_acts.verify(version.sources[0])),
+        does("admin2", lambda _office, version: acts.catalogue.verify(version.sources[0])),
     ),
     "a draft that has steps takes the line": line(
         "version-has-steps", lambda office: (line_of_posts(office), office.draft())[1],
@@ -98,7 +98,7 @@ DEEDS: dict[str, Deed] = {
     "a fee that has ended is charged": Deed(
         "fee-is-not-published", "clerk", lambda office: charged_case(office, ends_on=MONDAY),
         lambda office, case: {"application": case, "fee_item": _fee(office, case)}, CHARGED,
-        new=FeeCharge, act=lambda office, case: catalogue_acts.charge(case, _fee(office, case)),
+        new=FeeCharge, act=lambda office, case: acts.fees.charge(case, _fee(office, case)),
         button=Button("charge", lambda office, case: {
             "fee_item": _fee(office, case).id, "quantity": 1,
         }),
@@ -107,14 +107,14 @@ DEEDS: dict[str, Deed] = {
     "a charge names no fee": Deed(
         "is-missing", "clerk", charged_case,
         lambda _office, case: {"application": case, "fee_item": None}, CHARGED, new=FeeCharge,
-        act=lambda _office, case: catalogue_acts.charge(case, None),  # type: ignore[arg-type]
+        act=lambda _office, case: acts.fees.charge(case, None),  # type: ignore[arg-type]
         button=Button("charge", {"quantity": 1}),
         elsewhere={**BY_PERSONS, "action": FIELD, "sql": "is-missing"},
     ),
     "a payment is entered twice": Deed(
         "charge-is-fixed", "clerk", _charged, {"receipt_number": "鲁财0002"},
         GUIDE + "test_a_payment_has_its_receipt_and_is_entered_once",
-        act=lambda _office, charge: catalogue_acts.take_payment(charge, "鲁财0002"), day=TUESDAY,
+        act=lambda _office, charge: acts.fees.take_payment(charge, "鲁财0002"), day=TUESDAY,
         button=Button("pay", lambda _office, charge: {
             "charge": charge.id, "receipt_number": "鲁财0002",
         }),

@@ -79,7 +79,7 @@ def silent(code: str, reach: Any, day: date) -> Deed:
     """A renewal that silence does not make."""
     return Deed(
         code, None, reach, {"status": Case.GRANTED}, SILENT,
-        act=lambda _office, case: acts.move(case, Case.GRANTED), day=day,
+        act=lambda _office, case: acts.intake.move(case, Case.GRANTED), day=day,
         elsewhere={"action": NoWay("the page has no act of silence")},
     )  # fmt: skip
 
@@ -88,7 +88,8 @@ def grant(code: str, reach: Any, lawful: Any, day: date = TUESDAY, **others: Any
     """A grant that must not be given."""
     return Deed(
         code, "decider", reach, lambda _office, case: {"application": case, "outcome": "GRANTED"},
-        lawful, new=Decision, act=lambda _office, case: acts.decide(case, "GRANTED"), day=day,
+        lawful, new=Decision, day=day,
+        act=lambda _office, case: acts.decision.decide(case, "GRANTED"),
         button=Button("grant"), elsewhere=BY_PERSONS | others,
     )  # fmt: skip
 
@@ -120,7 +121,7 @@ def _after_the_last_place(office: Office) -> Application:
     second = _second_of_two(office)
     first = office.session.get_one(Application, second.id - 1)
     with office.acts("decider", TUESDAY):
-        acts.decide(first, DecisionOutcome.GRANTED)
+        acts.decision.decide(first, DecisionOutcome.GRANTED)
     return second
 
 
@@ -213,7 +214,7 @@ DEEDS: dict[str, Deed] = {
         lambda office: office.draft(certificate_pattern="XK12", certificate_months=12),
         {"status": VersionStatus.PUBLISHED},
         does("admin", lambda _office, version: setattr(version, "certificate_pattern", "{seq:5}")),
-        act=lambda _office, version: acts.move_version(version, VersionStatus.PUBLISHED),
+        act=lambda _office, version: acts.catalogue.move_version(version, VersionStatus.PUBLISHED),
         button=Button("publish", of_rows=True),
     ),
 }  # fmt: skip

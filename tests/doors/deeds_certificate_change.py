@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models import Certificate, CertificateChange, certificate_acts
+from models import Certificate, CertificateChange, acts
 from models.enums import CertificateChangeKind as Kind
 from models.enums import CertificateGround as Ground
 from tests.doors.deed import FIELD, Button, Deed, NoWay
@@ -38,7 +38,7 @@ def change(code: str, kind: Kind, reach: Any = paper_of, others: Any = None, **v
     given = {"kind": kind, **TEXTS, **PROPOSALS[kind], **values}
     return Deed(
         code, "reviewer", reach, lambda _office, paper: {"certificate": paper, **given}, MOVED,
-        new=CertificateChange, act=lambda _office, paper: certificate_acts.propose(paper, **given),
+        new=CertificateChange, act=lambda _office, paper: acts.certificate.propose(paper, **given),
         elsewhere={**BY_PERSONS, "action": BY_ITS_FORM, **(others or {})},
     )  # fmt: skip
 
@@ -47,7 +47,7 @@ def approval(code: str, who: str, reach: Any, others: Any = None) -> Deed:
     """An approval that must not be given."""
     return Deed(
         code, who, reach, lambda office, _row: {"approved_by_id": office.user(who).id}, APPROVED,
-        act=lambda office, row: certificate_acts.approve(office.session, row), day=TUESDAY,
+        act=lambda office, row: acts.certificate.approve(office.session, row), day=TUESDAY,
         button=Button("approve", of_rows=True), elsewhere={**BY_PERSONS, **(others or {})},
     )  # fmt: skip
 
@@ -88,7 +88,7 @@ DEEDS: dict[str, Deed] = {
     "a change that took effect is refused": Deed(
         "certificate-change-is-fixed", "head", _in_force,
         lambda office, _row: {"rejected_by_id": office.user("head").id}, APPROVED,
-        act=lambda office, row: certificate_acts.reject(office.session, row),
+        act=lambda office, row: acts.certificate.reject(office.session, row),
         button=Button("reject", of_rows=True),
         elsewhere={**BY_PERSONS, "sql": "certificate-change-is-fixed"},
     ),

@@ -24,7 +24,7 @@ def _of_case(values: dict[str, Any], **others: Any) -> Any:
 
 def _suspend(**others: Any) -> Any:
     values = SUSPENSION | others
-    return lambda _office, case: acts.suspend(
+    return lambda _office, case: acts.clock.suspend(
         case, values["kind"], planned_end_on=values["planned_end_on"],
         notice_number=values["notice_number"],
     )  # fmt: skip
@@ -45,7 +45,7 @@ def _resumed(office: Office) -> ClockSuspension:
 def _asked(office: Office) -> DeadlineExtension:
     case: Application = office.accepted()
     with office.acts("reviewer", MONDAY):
-        acts.ask_extension(case, 10, "需专家论证")
+        acts.clock.ask_extension(case, 10, "需专家论证")
     return case.extensions[0]
 
 
@@ -56,11 +56,11 @@ def _extended(office: Office) -> DeadlineExtension:
 
 
 def _ask(days: int, reason: str) -> Any:
-    return lambda _office, case: acts.ask_extension(case, days, reason)
+    return lambda _office, case: acts.clock.ask_extension(case, days, reason)
 
 
 def _approve(office: Office, extension: DeadlineExtension) -> None:
-    acts.approve_extension(office.session, extension)
+    acts.clock.approve_extension(office.session, extension)
 
 
 def _approved_by(name: str) -> Any:
@@ -125,7 +125,7 @@ DEEDS: dict[str, Deed] = {
     ),
     "a clock that runs is resumed": Deed(
         "case-is-not-paused", "reviewer", lambda office: office.accepted(), None, SUSPENDED,
-        act=lambda office, case: acts.resume(office.session, case), button=Button("resume"),
+        act=lambda office, case: acts.clock.resume(office.session, case), button=Button("resume"),
     ),
     "a case that was not accepted is extended": extension(
         "case-is-not-accepted", lambda office: office.received(), ACCEPTED,

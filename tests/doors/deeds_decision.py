@@ -19,7 +19,7 @@ BY_PERSONS = {"system": "move-needs-a-person"}
 
 
 def _grant(_office: Office, case: Application) -> None:
-    acts.decide(case, GRANTED)
+    acts.decision.decide(case, GRANTED)
 
 
 def _decision(outcome: DecisionOutcome, **values: Any) -> Any:
@@ -40,9 +40,9 @@ def refusal(missing: str) -> Deed:
     return Deed(
         f"refusal-needs-{missing.replace('_', '-')}", "decider", lambda office: office.reviewed(),
         _decision(REFUSED, **texts),
-        does("decider", lambda _office, case: acts.decide(case, REFUSED, **REFUSAL)),
+        does("decider", lambda _office, case: acts.decision.decide(case, REFUSED, **REFUSAL)),
         new=Decision,
-        act=lambda _office, case: acts.decide(case, REFUSED, **texts),
+        act=lambda _office, case: acts.decision.decide(case, REFUSED, **texts),
         button=Button("refuse", texts), elsewhere=dict(BY_PERSONS),
     )  # fmt: skip
 
@@ -53,8 +53,8 @@ def _paused_at_the_end(office: Office) -> Application:
     return case
 
 
-DELIVERED = does("clerk", lambda _office, row: acts.deliver(row))
-PAPER_DELIVERED = does("clerk", lambda _office, paper: acts.deliver(paper.application))
+DELIVERED = does("clerk", lambda _office, row: acts.decision.deliver(row))
+PAPER_DELIVERED = does("clerk", lambda _office, paper: acts.decision.deliver(paper.application))
 YEAR = {"certificate_months": 12}
 
 DEEDS: dict[str, Deed] = {
@@ -82,7 +82,7 @@ DEEDS: dict[str, Deed] = {
     "a case is granted without a document": Deed(
         "decision-needs-its-document", "decider", lambda office: office.reviewed(),
         {"status": ApplicationStatus.GRANTED}, does("decider", _grant),
-        act=lambda _office, case: acts.move(case, ApplicationStatus.GRANTED),
+        act=lambda _office, case: acts.intake.move(case, ApplicationStatus.GRANTED),
         elsewhere={**BY_PERSONS, "action": NoWay("the page's acts write the document")},
     ),
     **{f"a refusal has no {part}": refusal(part) for part in REFUSAL},
@@ -103,7 +103,7 @@ DEEDS: dict[str, Deed] = {
     "a delivery names no method": Deed(
         "delivery-needs-its-method", "clerk", lambda office: office.granted(),
         {"status": ApplicationStatus.DELIVERED}, DELIVERED,
-        act=lambda _office, case: acts.move(case, ApplicationStatus.DELIVERED),
+        act=lambda _office, case: acts.intake.move(case, ApplicationStatus.DELIVERED),
         elsewhere={**BY_PERSONS, "action": NoWay("the page asks for the method with the act")},
     ),
     "a certificate is rewritten": Deed(

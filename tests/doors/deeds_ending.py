@@ -3,7 +3,7 @@
 from typing import Any
 
 from models import ApplicantLink, Application, Decision, Forwarding, PostAssignment, acts
-from models.decision_acts import forward
+from models.acts.decision import forward
 from models.enums import ApplicationStatus, LinkKind
 from tests.doors.deed import FIELD, Button, Deed, NoWay, sets
 from tests.factories import DAY_ONE, MONDAY, Office
@@ -31,7 +31,7 @@ def _forwarding(code: str, reach: Any, others: Any, **values: Any) -> Deed:
 def _bare(code: str, reach: Any, status: ApplicationStatus, lawful: str) -> Deed:
     return Deed(
         code, "decider", reach, {"status": status}, lawful,
-        act=lambda _office, case: acts.move(case, status),
+        act=lambda _office, case: acts.intake.move(case, status),
         elsewhere={**BY_PERSONS, "action": ITS_DOCUMENT},
     )  # fmt: skip
 
@@ -51,7 +51,7 @@ DEEDS: dict[str, Deed] = {
     "a first review is decided here": Deed(
         "item-is-forwarded", "decider", first_review,
         lambda _office, case: {"application": case, "outcome": "GRANTED"}, FORWARDED,
-        new=Decision, act=lambda _office, case: acts.decide(case, "GRANTED"),
+        new=Decision, act=lambda _office, case: acts.decision.decide(case, "GRANTED"),
         button=Button("grant"), elsewhere={**BY_PERSONS},
     ),
     "what is decided here is forwarded": _forwarding(
@@ -75,7 +75,7 @@ DEEDS: dict[str, Deed] = {
         "tests/models/test_intake_people.py::"
         "test_false_materials_ban_the_applicant_of_a_safety_item_for_a_year",
         new=Decision,
-        act=lambda _office, case: acts.decide(case, "GRANTED", false_materials=True),
+        act=lambda _office, case: acts.decision.decide(case, "GRANTED", false_materials=True),
         elsewhere={
             **BY_PERSONS, "sql": "false-materials-mean-refusal",
             "action": NoWay("only a refusal can say so on the page"),
@@ -84,7 +84,7 @@ DEEDS: dict[str, Deed] = {
     "a linked officer accepts": Deed(
         "officer-is-linked", "clerk2", _linked, {"status": Case.ACCEPTED},
         sets("clerk", status=Case.ACCEPTED),
-        act=lambda _office, case: acts.move(case, Case.ACCEPTED), button=Button("accept"),
+        act=lambda _office, case: acts.intake.move(case, Case.ACCEPTED), button=Button("accept"),
         elsewhere={"system": "notice-period-is-running"},
     ),
     "a clerk declares the link of another": Deed(

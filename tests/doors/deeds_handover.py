@@ -10,10 +10,10 @@ from models import (
     Reassignment,
     ReassignmentLine,
     RoleGrant,
+    acts,
 )
-from models import supervision_acts as office_acts
+from models.acts.reassignment import carry_out
 from models.enums import LineOutcome
-from models.reassignments import carry_out
 from tests.doors.deed import Button, Deed, NoWay, sets
 from tests.factories import DAY_ONE, MONDAY, Office
 from tests.models.test_supervision_absences import FRIDAY, TUESDAY, away
@@ -120,7 +120,7 @@ DEEDS: dict[str, Deed] = {
             "effective_on": MONDAY - timedelta(days=1),
         },
         MOVED, new=Reassignment,
-        act=lambda office, user: office_acts.ask_reassignment(
+        act=lambda office, user: acts.supervision.ask_reassignment(
             office.session, user, office.user("reviewer2"), MONDAY - timedelta(days=1), "补办"
         ),
         elsewhere={**BY_PERSONS, **BY_ITS_FORM},
@@ -148,7 +148,7 @@ DEEDS: dict[str, Deed] = {
     "one person alone checks a holder": Deed(
         "supervision-needs-two", "reviewer", lambda office: checked(office, "reviewer"),
         {"signed_on": MONDAY}, SIGNED,
-        act=lambda office, row: office_acts.sign(office.session, row),
+        act=lambda office, row: acts.supervision.sign(office.session, row),
         button=Button("sign", of_rows=True),
     ),
     "a signed record is rewritten": Deed(

@@ -4,16 +4,15 @@ from datetime import date
 from typing import Any
 
 from models import ConditionVerdict, Decision, Hearing, InterestedParty, acts
-from models.decision_acts import (
-    all_met,
+from models.acts.hearing import (
     hold_hearing,
-    judge,
     record_statement,
     register_party,
     request_hearing,
     tell_of_hearing,
     waive_hearing,
 )
+from models.acts.review import all_met, judge
 from models.enums import HearingKind
 from tests.doors.deed import FIELD, Button, Deed
 from tests.factories import Office
@@ -103,7 +102,8 @@ def waiting(code: str, reach: Any, day: date, lawful: str = OVER) -> Deed:
     return Deed(
         code, "decider", lambda office: reach(office).application,
         lambda _office, case: {"application": case, "outcome": "GRANTED"}, lawful, new=Decision,
-        act=lambda _office, case: acts.decide(case, "GRANTED"), button=Button("grant"), day=day,
+        act=lambda _office, case: acts.decision.decide(case, "GRANTED"),
+        button=Button("grant"), day=day,
         elsewhere={**BY_PERSONS},
     )  # fmt: skip
 
@@ -146,7 +146,7 @@ DEEDS: dict[str, Deed] = {
         lambda office: _chaired_by_a_reviewer(office).steps[1],
         lambda office, _step: {"officer": office.user("reviewer2")},
         HEARING + "test_who_chairs_takes_no_part_in_the_review",
-        act=lambda office, step: acts.claim(office.session, step), button=Button("claim"),
+        act=lambda office, step: acts.steps.claim(office.session, step), button=Button("claim"),
         day=NOTICE_DUE, elsewhere={"system": "step-belongs-to-another"},
     ),
     "the chair judges": Deed(

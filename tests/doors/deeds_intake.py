@@ -11,7 +11,6 @@ from models import (
     LicenceItem,
     PreGuidance,
     acts,
-    intake_acts,
 )
 from models.enums import ApplicationStatus, GuidanceOutcome, IntakeResult
 from tests.doors.deed import FIELD, Button, Deed, NoWay, first, sets
@@ -35,42 +34,42 @@ def received(office: Office) -> Application:
 def _answered_once(office: Office) -> Application:
     case = office.correcting()
     with office.acts("clerk", MONDAY):
-        acts.move(case, Case.RECEIVED)
+        acts.intake.move(case, Case.RECEIVED)
     return case
 
 
 def _second_notice(office: Office) -> CorrectionNotice:
     case = _answered_once(office)
     with office.acts("clerk", TUESDAY):
-        acts.ask_correction(case, reason="首次告知遗漏")
+        acts.intake.ask_correction(case, reason="首次告知遗漏")
     return case.notices[1]
 
 
 def _given_answer(office: Office) -> IntakeAnswer:
     case = received(office)
     with office.acts("clerk", MONDAY):
-        intake_acts.corrected_on_the_spot(case, "更正联系电话")
+        acts.intake.corrected_on_the_spot(case, "更正联系电话")
     return case.answers[0]
 
 
 def _handed_over(office: Office) -> FirstContactHandover:
     case = received(office)
     with office.acts("clerk", MONDAY):
-        intake_acts.hand_over(case, office.user("clerk2").id, "轮岗")
+        acts.intake.hand_over(case, office.user("clerk2").id, "轮岗")
     return case.handovers[0]
 
 
 def _guided(office: Office) -> PreGuidance:
     version = office.item().versions[0]
     with office.acts("guide", MONDAY) as session:
-        return intake_acts.guide(session, version, GuidanceOutcome.INCOMPLETE)
+        return acts.intake.guide(session, version, GuidanceOutcome.INCOMPLETE)
 
 
 def _banned(office: Office) -> LicenceItem:
     item = office.item(is_safety_item=True)
     case = office.reviewed(MONDAY, item)
     with office.acts("decider", MONDAY):
-        acts.decide(
+        acts.decision.decide(
             case, "REFUSED", reasons="检验报告系伪造", legal_basis="第七十八条",
             remedies="六十日内复议", false_materials=True,
         )  # fmt: skip
@@ -87,7 +86,7 @@ def answer(code: str, result: IntakeResult, reasons: str, others: Any) -> Deed:
         code, "clerk", received,
         lambda _office, case: {"application": case, "result": result, "reasons": reasons},
         NOT_ACCEPTED, new=IntakeAnswer,
-        act=lambda _office, case: intake_acts.answer_not_accepted(case, result, reasons),
+        act=lambda _office, case: acts.intake.answer_not_accepted(case, result, reasons),
         button=Button("not_accept", {"result": result, "reasons": reasons}),
         elsewhere=BY_PERSONS | others,
     )  # fmt: skip
@@ -101,7 +100,7 @@ def handover(code: str, who: str, to: str, others: Any) -> Deed:
             "application": case, "to_user_id": office.user(to).id, "reason": "轮岗",
         },
         HANDED, new=FirstContactHandover,
-        act=lambda office, case: intake_acts.hand_over(case, office.user(to).id, "轮岗"),
+        act=lambda office, case: acts.intake.hand_over(case, office.user(to).id, "轮岗"),
         button=Button("hand_over", lambda office, _case: {
             "to_user": office.user(to).id, "reason": "轮岗",
         }),
@@ -122,7 +121,7 @@ DEEDS: dict[str, Deed] = {
     ),
     "a case is not accepted without an answer": Deed(
         "answer-needs-its-document", "clerk", received, {"status": Case.NOT_ACCEPTED},
-        NOT_ACCEPTED, act=lambda _office, case: acts.move(case, Case.NOT_ACCEPTED),
+        NOT_ACCEPTED, act=lambda _office, case: acts.intake.move(case, Case.NOT_ACCEPTED),
         elsewhere={**BY_PERSONS, "action": NoWay("the page sends the answer with the move")},
     ),
     "an answer is rewritten": Deed(
@@ -134,7 +133,7 @@ DEEDS: dict[str, Deed] = {
         "notice-says-what-is-missing", "clerk", received,
         lambda _office, case: {"application": case, "missing": " "},
         ANSWERS + "test_a_notice_without_a_word_is_none", new=CorrectionNotice,
-        act=lambda _office, case: acts.ask_correction(case),
+        act=lambda _office, case: acts.intake.ask_correction(case),
         button=Button("correct", {"missing": " "}),
         elsewhere={**BY_PERSONS, "sql": NoWay("a blank is a word to the database")},
     ),
@@ -145,7 +144,7 @@ DEEDS: dict[str, Deed] = {
             "lines": [CorrectionNoticeLine(requirement=case.item_version.materials[0])],
         },
         ANSWERS + "test_a_notice_names_every_missing_material_by_itself", new=CorrectionNotice,
-        act=lambda _office, case: acts.ask_correction(
+        act=lambda _office, case: acts.intake.ask_correction(
             case, materials=case.item_version.materials
         ),
         button=Button("correct", lambda _office, case: {
@@ -157,7 +156,7 @@ DEEDS: dict[str, Deed] = {
         "second-notice-needs-the-head", "clerk", _second_notice,
         lambda office, _notice: {"approved_by_id": office.user("clerk").id},
         TWICE, day=TUESDAY,
-        act=lambda office, notice: intake_acts.approve_second_notice(
+        act=lambda office, notice: acts.intake.approve_second_notice(
             office.session, notice.application
         ),
         button=Button("approve_second_notice"),
@@ -165,7 +164,7 @@ DEEDS: dict[str, Deed] = {
     ),
     "the head approves a notice that nobody asked for": Deed(
         "no-second-notice-waits", "head", _answered_once, None, TWICE,
-        act=lambda office, case: intake_acts.approve_second_notice(office.session, case),
+        act=lambda office, case: acts.intake.approve_second_notice(office.session, case),
         button=Button("approve_second_notice"),
     ),
     "a case is handed over to whom it is with": handover(
@@ -197,7 +196,7 @@ DEEDS: dict[str, Deed] = {
         },
         lambda office, item: office.received(TUESDAY, item),
         new=Application, typed=_of_the_liar, day=TUESDAY,
-        act=lambda office, item: acts.receive(
+        act=lambda office, item: acts.intake.receive(
             office.session, item, first(office, Application).applicant
         ),
         elsewhere={**BY_PERSONS, "action": BY_ITS_FORM},

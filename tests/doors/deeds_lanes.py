@@ -13,7 +13,7 @@ from models import (
     RoleGrant,
     acts,
 )
-from models.clock_acts import approve_green_lane, ask_green_lane, record_review_conclusion
+from models.acts.clock import approve_green_lane, ask_green_lane, record_review_conclusion
 from models.enums import ClockStart, Duty, VersionStatus
 from tests.doors.deed import Button, Deed, NoWay, adds, sets
 from tests.doors.deeds_case import TUESDAY
@@ -59,7 +59,7 @@ def _concluded(office: Office) -> Any:
 def _joint_extension(office: Office) -> Any:
     case = office.accepted(MONDAY, joint_item(office))
     with office.acts("reviewer", MONDAY):
-        acts.ask_extension(case, 15, "联合办理")
+        acts.clock.ask_extension(case, 15, "联合办理")
     return case.extensions[0]
 
 
@@ -116,14 +116,14 @@ DEEDS: dict[str, Deed] = {
         lambda office: office.reviewed(MONDAY, **CONCLUSION),
         lambda _office, case: {"application": case, "outcome": "GRANTED"},
         TIME + "test_no_decision_comes_before_the_conclusion", new=Decision,
-        act=lambda _office, case: acts.decide(case, "GRANTED"), button=Button("grant"),
+        act=lambda _office, case: acts.decision.decide(case, "GRANTED"), button=Button("grant"),
         elsewhere={**BY_PERSONS},
     ),
     "a joint extension has no document": Deed(
         "joint-extension-needs-its-document", "head", _joint_extension,
         _by("head", "approved_by_id"),
         TIME + "test_joint_handling_is_extended_by_fifteen_days_with_its_document",
-        act=lambda office, extension: acts.approve_extension(office.session, extension),
+        act=lambda office, extension: acts.clock.approve_extension(office.session, extension),
         button=Button("approve_extension"), elsewhere={**BY_PERSONS},
     ),
     "the green lane is given twice": lane(
@@ -151,7 +151,7 @@ DEEDS: dict[str, Deed] = {
         lambda office: office.draft(steps=[LINE[0], (2, Duty.REVIEW, None), LINE[2]]),
         {"status": VersionStatus.PUBLISHED},
         lambda office, version: sets("admin", limit_days=5)(office, version.steps[1]),
-        act=lambda _office, version: acts.move_version(version, VersionStatus.PUBLISHED),
+        act=lambda _office, version: acts.catalogue.move_version(version, VersionStatus.PUBLISHED),
         button=Button("publish", of_rows=True),
     ),
     "a day off stands under another year": Deed(

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from models import Application
-from models import supervision_acts as office_acts
+from models import Application, acts
+from models.acts.reassignment import give, give_case
 from models.enums import OrderKind
-from models.reassignments import give, give_case
 from tests.doors.deed import Button, Deed, Does, NoWay, does
 from tests.doors.deeds_case import own_draft
 from tests.factories import MONDAY, Office
@@ -41,7 +40,7 @@ def giving(code: str, reach: Any, act: Any, lawful: Does | str) -> Deed:
 
 
 def _orders(text: str) -> Does:
-    return lambda office, case: office_acts.order_its_officer(office.session, case, text)
+    return lambda office, case: acts.supervision.order_its_officer(office.session, case, text)
 
 
 def _gives_on(act: Any) -> Does:
@@ -59,7 +58,7 @@ def _case_in_hand(office: Office) -> Application:
 def _ordered_case(office: Office) -> Application:
     case = _case_in_hand(office)
     with office.acts("manager", MONDAY) as session:
-        office_acts.order_its_officer(session, case, TEXT)
+        acts.supervision.order_its_officer(session, case, TEXT)
     return case
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models import Applicant, LicenceItem, acts, portal_acts
+from models import Applicant, LicenceItem, acts
 from models.enums import ApplicantKind
 from tests.doors.deed import FIELD, Button, Deed, NoWay, sets
 from tests.doors.deeds_case import own_draft
@@ -26,7 +26,7 @@ def _hides(reason: str) -> dict[str, Any]:
 
 
 def _keep_out(reason: str) -> Any:
-    return lambda _office, case: portal_acts.keep_out_of_the_register(case, reason)
+    return lambda _office, case: acts.publicity.keep_out_of_the_register(case, reason)
 
 
 def _applies(_office: Office, item: LicenceItem) -> dict[str, Any]:
@@ -51,7 +51,7 @@ DEEDS: dict[str, Deed] = {
             applicant=office.applicant(user=office.user("applicant")), complete=False
         ),
         None, sets("clerk", summary="补记"),
-        act=lambda _office, case: acts.hand_in_required(case),
+        act=lambda _office, case: acts.intake.hand_in_required(case),
         button=Button("materials", lambda _office, case: {
             "materials": case.item_version.materials[0].id,
         }),
@@ -62,14 +62,14 @@ DEEDS: dict[str, Deed] = {
     ),
     "an applicant answers where no notice was sent": Deed(
         "unlawful-move", "applicant", _own("accepted"), {"status": "RECEIVED"},
-        sets("clerk", summary="补记"), act=lambda _office, case: acts.move(case, "RECEIVED"),
+        sets("clerk", summary="补记"), act=lambda _office, case: acts.intake.move(case, "RECEIVED"),
         button=Button("resubmit"), page=Button("/track/{case}/answer"),
         elsewhere={"sql": "unlawful-move", "portal": FIELD},
     ),
     "an applicant submits the draft of another": Deed(
         "case-is-not-yours", "applicant2", own_draft, {"status": "RECEIVED"},
         sets("applicant", status="RECEIVED"),
-        act=lambda _office, case: acts.move(case, "RECEIVED"), button=Button("submit"),
+        act=lambda _office, case: acts.intake.move(case, "RECEIVED"), button=Button("submit"),
         page=Button("/track/{case}/submit"),
         elsewhere={"system": "move-needs-a-person", "delete": "case-is-not-yours"},
     ),
@@ -85,7 +85,7 @@ DEEDS: dict[str, Deed] = {
             "user_id": office.user("applicant").id,
         },
         PORTAL + "test_an_applicant_drafts_with_a_record_of_his_own", new=Applicant,
-        act=lambda office, _item: portal_acts.register_applicant(
+        act=lambda office, _item: acts.portal.register_applicant(
             office.session, ApplicantKind.PERSON, "柳试验", WRONG
         ),
         page=Button("/apply/{item}", _applies),

@@ -23,7 +23,7 @@ GRANT = {"outcome": DecisionOutcome.GRANTED}
 
 
 def _hand_in(_office: Office, case: Any) -> None:
-    acts.hand_in(case, case.item_version.materials[0])
+    acts.intake.hand_in(case, case.item_version.materials[0])
 
 
 def _material(_office: Office, case: Any) -> dict[str, Any]:
@@ -35,12 +35,13 @@ def _material(_office: Office, case: Any) -> dict[str, Any]:
 DOCUMENTS: dict[str, tuple[str, Any, dict[str, Any], Any, Button, str]] = {
     "corrected": (
         "clerk", CorrectionNotice, NOTICE,
-        lambda _office, case: acts.ask_correction(case, "缺少材料"), Button("correct", NOTICE),
+        lambda _office, case: acts.intake.ask_correction(case, "缺少材料"),
+        Button("correct", NOTICE),
         "test_an_incomplete_case_is_corrected_once",
     ),
     "suspended": (
         "reviewer", ClockSuspension, SUSPENSION,
-        lambda _office, case: acts.suspend(
+        lambda _office, case: acts.clock.suspend(
             case, SUSPENSION["kind"], planned_end_on=SUSPENSION["planned_end_on"],
             notice_number=SUSPENSION["notice_number"],
         ),
@@ -49,13 +50,13 @@ DOCUMENTS: dict[str, tuple[str, Any, dict[str, Any], Any, Button, str]] = {
     ),
     "extended": (
         "reviewer", DeadlineExtension, EXTENSION,
-        lambda _office, case: acts.ask_extension(case, 5, "需专家论证"),
+        lambda _office, case: acts.clock.ask_extension(case, 5, "需专家论证"),
         Button("ask_extension", EXTENSION),
         "test_an_extension_moves_both_dates_when_the_head_approves_it",
     ),
     "granted": (
         "decider", Decision, GRANT,
-        lambda _office, case: acts.decide(case, DecisionOutcome.GRANTED), Button("grant"),
+        lambda _office, case: acts.decision.decide(case, DecisionOutcome.GRANTED), Button("grant"),
         "test_a_grant_issues_its_certificate_and_starts_delivery",
     ),
 }  # fmt: skip
@@ -111,14 +112,14 @@ DEEDS: dict[str, Deed] = {
     "the head accepts a case": Deed(
         "duty-not-held-for-move", "head", lambda office: office.received(),
         {"status": "ACCEPTED"},
-        does("clerk", lambda _office, case: acts.move(case, "ACCEPTED")),
-        act=lambda _office, case: acts.move(case, "ACCEPTED"), button=Button("accept"),
+        does("clerk", lambda _office, case: acts.intake.move(case, "ACCEPTED")),
+        act=lambda _office, case: acts.intake.move(case, "ACCEPTED"), button=Button("accept"),
         elsewhere={"system": "notice-period-is-running"},
     ),
     "the auditor grants a case": Deed(
         "duty-not-held", "auditor", lambda office: office.reviewed(),
         lambda _office, case: {"application": case, **GRANT},
-        does("decider", lambda _office, case: acts.decide(case, DecisionOutcome.GRANTED)),
+        does("decider", lambda _office, case: acts.decision.decide(case, DecisionOutcome.GRANTED)),
         new=Decision, act=DOCUMENTS["granted"][3], button=Button("grant"),
         elsewhere={
             "system": "move-needs-a-person",

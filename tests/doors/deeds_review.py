@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from models import ConditionVerdict, Decision, SiteInspection, SiteInspector, acts
-from models.decision_acts import all_met, assign_inspectors, judge, record_inspection
+from models.acts.review import all_met, assign_inspectors, judge, record_inspection
 from models.enums import DecisionOutcome, StepStatus
 from tests.doors.deed import FIELD, Button, Deed, NoWay, does, first
 from tests.doors.deeds_case import TUESDAY
@@ -133,7 +133,7 @@ def decision(code: str, reach: Any, outcome: DecisionOutcome, lawful: str, **oth
     typed = {k: v for k, v in values.items() if k != "outcome"}
     return Deed(
         code, "decider", reach, lambda _office, case: {"application": case, **values}, lawful,
-        new=Decision, act=lambda _office, case: acts.decide(case, **values), day=TUESDAY,
+        new=Decision, act=lambda _office, case: acts.decision.decide(case, **values), day=TUESDAY,
         button=Button("grant" if outcome is GRANTED else "refuse", typed),
         elsewhere=BY_PERSONS | others,
     )  # fmt: skip
@@ -148,7 +148,7 @@ DEEDS: dict[str, Deed] = {
     "a review ends before every condition is judged": Deed(
         "conditions-are-not-judged", "reviewer", lambda office: in_review(office).steps[1],
         {"status": StepStatus.DONE, "opinion": "已审查"}, JUDGED,
-        act=lambda _office, step: acts.complete(step, "已审查"),
+        act=lambda _office, step: acts.steps.complete(step, "已审查"),
         button=Button("complete", {"opinion": "已审查"}), elsewhere={**BY_PERSONS},
     ),
     "an earlier verdict is given after the review": Deed(
@@ -192,7 +192,7 @@ DEEDS: dict[str, Deed] = {
         lambda office: in_review(office, needs_inspection=True, conditions=0).steps[1],
         {"status": StepStatus.DONE, "opinion": "已审查"},
         REVIEW + "test_a_review_and_a_decision_wait_for_the_check",
-        act=lambda _office, step: acts.complete(step, "已审查"),
+        act=lambda _office, step: acts.steps.complete(step, "已审查"),
         button=Button("complete", {"opinion": "已审查"}), elsewhere={**BY_PERSONS},
     ),
     "who does not meet a condition is granted": decision(

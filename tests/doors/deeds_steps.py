@@ -18,7 +18,7 @@ def claimed_step(office: Office, **values: Any) -> ApplicationStep:
     """A review step in the hands of ``reviewer``."""
     case = office.accepted(**values)
     with office.acts("reviewer", MONDAY) as session:
-        acts.claim(session, case.steps[1])
+        acts.steps.claim(session, case.steps[1])
     step: ApplicationStep = case.steps[1]
     return step
 
@@ -48,7 +48,7 @@ def _claimed_by_the_acceptor(office: Office) -> ApplicationStep:
     gives_every_post(office, "clerk")
     case = office.accepted()
     with office.acts("clerk", MONDAY) as session:
-        acts.claim(session, case.steps[1])
+        acts.steps.claim(session, case.steps[1])
     step: ApplicationStep = case.steps[1]
     return step
 
@@ -56,17 +56,17 @@ def _claimed_by_the_acceptor(office: Office) -> ApplicationStep:
 def _claimed_decision(office: Office) -> ApplicationStep:
     case = office.reviewed()
     with office.acts("decider", MONDAY) as session:
-        acts.claim(session, case.steps[2])
+        acts.steps.claim(session, case.steps[2])
     step: ApplicationStep = case.steps[2]
     return step
 
 
 def _complete(_office: Office, step: ApplicationStep) -> None:
-    acts.complete(step, OPINION)
+    acts.steps.complete(step, OPINION)
 
 
 def _claim(office: Office, step: ApplicationStep) -> None:
-    acts.claim(office.session, step)
+    acts.steps.claim(office.session, step)
 
 
 def _himself(name: str) -> Any:
@@ -74,7 +74,7 @@ def _himself(name: str) -> Any:
 
 
 COMPLETE = Button("complete", {"opinion": OPINION})
-RELEASED = does("reviewer", lambda _office, step: acts.release(step))
+RELEASED = does("reviewer", lambda _office, step: acts.steps.release(step))
 COMPLETED = does("reviewer", _complete)
 WITH_ITS_ACT = NoWay("the page ends this step with the act that it stands for")
 NEEDS_A_PERSON = {"system": "move-needs-a-person"}
@@ -112,7 +112,7 @@ DEEDS: dict[str, Deed] = {
     "a step is assigned to one without its post": Deed(
         "post-not-held", "manager", _step("accepted", 1), _himself("clerk2"),
         lambda office, step: sets("manager", officer=office.user("reviewer2"))(office, step),
-        act=lambda office, step: acts.assign(step, office.user("clerk2").id),
+        act=lambda office, step: acts.steps.assign(step, office.user("clerk2").id),
         button=Button("assign", lambda office, _step: {"officer": office.user("clerk2").id}),
         elsewhere={"system": "step-belongs-to-another", "action": FIELD},
     ),
@@ -145,7 +145,7 @@ DEEDS: dict[str, Deed] = {
     ),
     "a decision is ticked off without an act": Deed(
         "step-ends-with-its-act", "decider", _claimed_decision, DONE,
-        does("decider", lambda _office, step: acts.decide(step.application, "GRANTED")),
+        does("decider", lambda _office, step: acts.decision.decide(step.application, "GRANTED")),
         act=_complete, elsewhere={**NEEDS_A_PERSON, "action": WITH_ITS_ACT},
     ),
     "a review is cancelled": Deed(
@@ -166,13 +166,13 @@ DEEDS: dict[str, Deed] = {
     ),
     "the acceptor reviews his own acceptance": Deed(
         "duties-are-separated", "clerk", _claimed_by_the_acceptor, DONE,
-        does("clerk", lambda _office, step: acts.release(step)),
+        does("clerk", lambda _office, step: acts.steps.release(step)),
         act=_complete, button=COMPLETE, elsewhere={**NEEDS_A_PERSON},
     ),
     "a review has no opinion": Deed(
         "opinion-is-missing", "reviewer", claimed_step,
         {"status": StepStatus.DONE, "opinion": " "}, COMPLETED,
-        act=lambda _office, step: acts.complete(step, " "),
+        act=lambda _office, step: acts.steps.complete(step, " "),
         button=Button("complete", {"opinion": " "}), elsewhere={**NEEDS_A_PERSON},
     ),
     "a parallel step is taken from a colleague": Deed(

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from models import Complaint, Rectification, ServiceRating, SupervisionOrder
-from models import supervision_acts as office_acts
+from models import Complaint, Rectification, ServiceRating, SupervisionOrder, acts
 from models.enums import RatingLevel
 from tests.doors.deed import Button, Deed, NoWay, does, sets
 from tests.factories import MONDAY, Office
@@ -31,7 +30,7 @@ def order(code: str, who: str, to: str) -> Deed:
         lambda _office, user: {"addressee": user, "text": "请尽快办理"},
         ORDERS + "test_a_leader_orders_an_officer_to_act_within_three_working_days",
         new=SupervisionOrder,
-        act=lambda office, user: office_acts.order(office.session, user, "请尽快办理"),
+        act=lambda office, user: acts.supervision.order(office.session, user, "请尽快办理"),
         elsewhere={**BY_PERSONS, **BY_ITS_FORM},
     )  # fmt: skip
 
@@ -40,7 +39,7 @@ def answer(code: str, who: str, reach: Any, text: str, others: Any = None) -> De
     """An answer to an order that must not be given."""
     return Deed(
         code, who, reach, {"answer": text}, ANSWERED,
-        act=lambda _office, row: office_acts.answer(row, text), day=TUESDAY,
+        act=lambda _office, row: acts.supervision.answer(row, text), day=TUESDAY,
         elsewhere={**BY_ITS_FORM, **(others or {})},
     )  # fmt: skip
 
@@ -49,7 +48,7 @@ def closing(code: str, who: str, reach: Any, others: Any = None) -> Deed:
     """An order that must not be closed."""
     return Deed(
         code, who, reach, lambda office, _row: {"accepted_by": office.user(who)}, ANSWERED,
-        act=lambda office, row: office_acts.close_order(office.session, row), day=TUESDAY,
+        act=lambda office, row: acts.supervision.close_order(office.session, row), day=TUESDAY,
         button=Button("close", of_rows=True), elsewhere=others or {},
     )  # fmt: skip
 
@@ -57,7 +56,7 @@ def closing(code: str, who: str, reach: Any, others: Any = None) -> Deed:
 def _answered_by_the_head(office: Office) -> Any:
     row: Any = given(office, "manager", "head")
     with office.acts("head", MONDAY):
-        office_acts.answer(row, "已督促")
+        acts.supervision.answer(row, "已督促")
     return row
 
 
@@ -68,14 +67,14 @@ def _complaint(office: Office) -> Complaint:
 def _taken(office: Office) -> Complaint:
     complaint = received(office)
     with office.acts("head", MONDAY) as session:
-        office_acts.take_charge(session, complaint)
+        acts.supervision.take_charge(session, complaint)
     return complaint
 
 
 def _handled(office: Office) -> Complaint:
     complaint = _taken(office)
     with office.acts("head", MONDAY):
-        office_acts.answer_complaint(complaint, "已批评教育")
+        acts.supervision.answer_complaint(complaint, "已批评教育")
     return complaint
 
 
@@ -85,7 +84,7 @@ def rating(code: str, reach: Any, lawful: str, others: Any = None, **more: Any) 
         code, "applicant", reach,
         lambda _office, case: {"application": case, "level": GOOD, "channel": "ONLINE"}, lawful,
         new=ServiceRating, typed=lambda _office, case: {"application": case, "level": GOOD},
-        act=lambda office, case: office_acts.rate(office.session, case, GOOD),
+        act=lambda office, case: acts.supervision.rate(office.session, case, GOOD),
         elsewhere={**BY_ITS_FORM, **(others or {})}, **more,
     )  # fmt: skip
 
@@ -115,7 +114,7 @@ DEEDS: dict[str, Deed] = {
     ),
     "an order is answered with nothing": Deed(
         "answer-is-missing", "reviewer", given, None, ANSWERED,
-        act=lambda _office, row: office_acts.answer(row, "  "), day=TUESDAY,
+        act=lambda _office, row: acts.supervision.answer(row, "  "), day=TUESDAY,
         elsewhere={**BY_ITS_FORM},
     ),
     "an order is answered twice": answer(
@@ -137,13 +136,13 @@ DEEDS: dict[str, Deed] = {
     ),
     "a complaint is answered by another": Deed(
         "complaint-is-its-handlers", "manager", _taken, {"outcome": "已批评教育"},
-        does("head", lambda _office, row: office_acts.answer_complaint(row, "已批评教育")),
-        act=lambda _office, row: office_acts.answer_complaint(row, "已批评教育"),
+        does("head", lambda _office, row: acts.supervision.answer_complaint(row, "已批评教育")),
+        act=lambda _office, row: acts.supervision.answer_complaint(row, "已批评教育"),
         elsewhere={**BY_ITS_FORM, "sql": "outcome-has-its-day"},
     ),
     "a complaint is answered twice": Deed(
         "complaint-is-answered", "head", _handled, {"outcome": "另有结论"}, HANDLED,
-        act=lambda _office, row: office_acts.answer_complaint(row, "另有结论"),
+        act=lambda _office, row: acts.supervision.answer_complaint(row, "另有结论"),
         elsewhere={**BY_ITS_FORM},
     ),
     "a complaint is rewritten": Deed(
@@ -154,7 +153,7 @@ DEEDS: dict[str, Deed] = {
         lambda office: received(office, officer=office.user("head")),
         lambda office, _row: {"handler": office.user("head")},
         lambda office, row: sets("manager", handler=office.user("manager"))(office, row),
-        act=lambda office, row: office_acts.take_charge(office.session, row),
+        act=lambda office, row: acts.supervision.take_charge(office.session, row),
         button=Button("take", of_rows=True),
     ),
     "a complaint is given to a reviewer": Deed(
@@ -164,7 +163,7 @@ DEEDS: dict[str, Deed] = {
     ),
     "a bad rating is put right before a call": Deed(
         "contact-comes-first", "manager", _rectification, {"result": "已增设窗口"}, RECTIFIED,
-        act=lambda _office, row: office_acts.rectify(row, "已增设窗口"),
+        act=lambda _office, row: acts.supervision.rectify(row, "已增设窗口"),
         elsewhere={**BY_ITS_FORM, "sql": "result-has-its-day"},
     ),
     "a call is dated back": Deed(
@@ -173,7 +172,7 @@ DEEDS: dict[str, Deed] = {
     ),
     "a result is rewritten": Deed(
         "day-is-set-once", "manager", _rectified, {"result": "另一说法"}, RECTIFIED,
-        act=lambda _office, row: office_acts.rectify(row, "另一说法"), day=TUESDAY,
+        act=lambda _office, row: acts.supervision.rectify(row, "另一说法"), day=TUESDAY,
         elsewhere={**BY_ITS_FORM},
     ),
     "a service is rated before it was given": rating(

@@ -12,11 +12,11 @@ from models import Base
 from models.acting import SYSTEM, acting_as, utc_now
 from models.enums import StepStatus, VersionStatus
 from models.errors import RuleViolation
-from models.queries import actor_of
+from models.questions.people import actor_of
 from models.rules.transitions import CLOSED_STATUSES
 from tests.doors.deed import Deed
 from tests.factories import Office
-from views.panel.messages import violation_of
+from views.judging import violation_of
 
 Door = Callable[[Office, Deed, Any], str | None]
 

@@ -19,8 +19,8 @@ from tests.doors.deed import FIELD, Button, Cell, Deed, NoWay, case_of
 from tests.doors.model_doors import as_typed
 from tests.factories import Office
 from tests.web import TOKEN, Browser
-from views.panel.case_acts import BY_NAME
-from views.panel.messages import WORDS
+from views.panel.case.acts import BY_NAME
+from views.words.messages import WORDS
 
 LANGUAGES = ("zh_Hans_CN", "en")
 CLOSED = frozenset({403, 404})

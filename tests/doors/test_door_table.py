@@ -11,10 +11,10 @@ from admin_site.cli import VERBS
 from tests.doors.deed import DOORS, FIELD, NO_BUTTON, SHUT, NoWay
 from tests.doors.deeds import DEEDS, NO_DEEDS
 from tests.models.test_rule_codes import raised_codes
-from views.panel.access import ACCESS
-from views.panel.bulk_deeds import CASE_ACTS, STEP_ACTS
-from views.panel.case_acts import BY_NAME
-from views.panel.messages import WORDS
+from views.access import ACCESS
+from views.panel.case.acts import BY_NAME
+from views.panel.lists.bulk_deeds import CASE_ACTS, STEP_ACTS
+from views.words.messages import WORDS
 
 ROOT = Path(__file__).parents[2]
 

@@ -11,7 +11,7 @@ from flask import Flask
 from flask_babel import force_locale
 
 from tests.models.test_rule_codes import FAMILIES, ROOT, raised_codes
-from views.panel.messages import UNKNOWN, WORDS
+from views.words.messages import UNKNOWN, WORDS
 
 CODES = sorted(raised_codes())
 FACT = re.compile(r"%\((\w+)\)s")

@@ -7,17 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from models import (
-    ApplicantLink,
-    Application,
-    CalendarDay,
-    CalendarYear,
-    acts,
-    clock_acts,
-    decision_acts,
-    intake_acts,
-)
+from models import ApplicantLink, Application, CalendarDay, CalendarYear, acts
 from models.acting import SYSTEM, acting_as
+from models.by_time.recalculation import finish_revisions
 from models.enums import (
     ApplicationStatus,
     ClockStart,
@@ -29,8 +21,7 @@ from models.enums import (
     TerminationGround,
 )
 from models.errors import RuleViolation
-from models.queries import actor_of
-from models.recalculation import finish_revisions
+from models.questions.people import actor_of
 from tests.factories import DAY_ONE, Office
 from tests.machines.case_law import ACTS, NOTICE_OF_HEARING, allows, follow
 from tests.machines.case_model import (
@@ -148,9 +139,9 @@ class Life:
         """As whoever acts now."""
         case, session = self.case, self.session
         if act in MOVES:
-            acts.move(case, MOVES[act])
+            acts.intake.move(case, MOVES[act])
         elif act == "terminate" and name == "TIME":
-            acts.move(case, ApplicationStatus.TERMINATED)
+            acts.intake.move(case, ApplicationStatus.TERMINATED)
         else:
             DEEDS[act](self)
         session.commit()
@@ -170,7 +161,7 @@ def _item(office: Office, traits: Traits) -> Any:
     )
 
 
-def _verdicts(case: Case, first: bool) -> decision_acts.Verdicts:
+def _verdicts(case: Case, first: bool) -> acts.review.Verdicts:
     conditions = case.item_version.conditions
     return {c: (n > 0 or first, "") for n, c in enumerate(conditions)}
 
@@ -180,7 +171,7 @@ def _hearing(life: Life) -> Any:
 
 
 def _suspends(kind: SuspensionKind) -> Callable[[Life], None]:
-    return lambda life: acts.suspend(
+    return lambda life: acts.clock.suspend(
         life.case, kind, planned_end_on=life.model.today, notice_number="检通1号"
     )
 
@@ -191,50 +182,50 @@ def _inspectors(life: Life) -> list[Any]:
 
 def _record(life: Life, passes: bool) -> None:
     standard = "" if passes else STANDARD
-    decision_acts.record_inspection(life.case.inspections[-1], passes, "已核查", standard)
+    acts.review.record_inspection(life.case.inspections[-1], passes, "已核查", standard)
 
 
 DEEDS: dict[str, Callable[[Life], object]] = {
-    "not_accept": lambda x: intake_acts.answer_not_accepted(
+    "not_accept": lambda x: acts.intake.answer_not_accepted(
         x.case, IntakeResult.NO_PERMIT_NEEDED, "该活动无需取得许可"
     ),
-    "ask_correction": lambda x: acts.ask_correction(x.case, "缺少申请书"),
-    "ask_second": lambda x: acts.ask_correction(x.case, "缺少申请书", reason="首次告知遗漏"),
-    "approve_second": lambda x: intake_acts.approve_second_notice(x.session, x.case),
-    "on_the_spot": lambda x: intake_acts.corrected_on_the_spot(x.case, "更正地址"),
-    "hand_in": lambda x: acts.hand_in_required(x.case),
-    "ask_green": lambda x: clock_acts.ask_green_lane(x.case, "急需"),
-    "approve_green": lambda x: clock_acts.approve_green_lane(x.session, x.case.green_lanes[0]),
-    "claim": lambda x: acts.claim(x.session, x.case.steps[1]),
-    "judge": lambda x: decision_acts.judge(x.case, _verdicts(x.case, first=True)),
-    "misjudge": lambda x: decision_acts.judge(x.case, _verdicts(x.case, first=False)),
-    "inspect": lambda x: decision_acts.assign_inspectors(x.case, _inspectors(x), x.model.today),
+    "ask_correction": lambda x: acts.intake.ask_correction(x.case, "缺少申请书"),
+    "ask_second": lambda x: acts.intake.ask_correction(x.case, "缺少申请书", reason="首次告知遗漏"),
+    "approve_second": lambda x: acts.intake.approve_second_notice(x.session, x.case),
+    "on_the_spot": lambda x: acts.intake.corrected_on_the_spot(x.case, "更正地址"),
+    "hand_in": lambda x: acts.intake.hand_in_required(x.case),
+    "ask_green": lambda x: acts.clock.ask_green_lane(x.case, "急需"),
+    "approve_green": lambda x: acts.clock.approve_green_lane(x.session, x.case.green_lanes[0]),
+    "claim": lambda x: acts.steps.claim(x.session, x.case.steps[1]),
+    "judge": lambda x: acts.review.judge(x.case, _verdicts(x.case, first=True)),
+    "misjudge": lambda x: acts.review.judge(x.case, _verdicts(x.case, first=False)),
+    "inspect": lambda x: acts.review.assign_inspectors(x.case, _inspectors(x), x.model.today),
     "pass": lambda x: _record(x, passes=True),
     "fail": lambda x: _record(x, passes=False),
-    "complete": lambda x: acts.complete(x.case.steps[1], "符合条件"),
-    "conclude": lambda x: clock_acts.record_review_conclusion(x.session, x.case),
-    "tell": lambda x: decision_acts.tell_of_hearing(x.case),
-    "request": lambda x: decision_acts.request_hearing(x.session, _hearing(x)),
-    "waive": lambda x: decision_acts.waive_hearing(x.session, _hearing(x)),
-    "plan": lambda x: decision_acts.plan_hearing(
+    "complete": lambda x: acts.steps.complete(x.case.steps[1], "符合条件"),
+    "conclude": lambda x: acts.clock.record_review_conclusion(x.session, x.case),
+    "tell": lambda x: acts.hearing.tell_of_hearing(x.case),
+    "request": lambda x: acts.hearing.request_hearing(x.session, _hearing(x)),
+    "waive": lambda x: acts.hearing.waive_hearing(x.session, _hearing(x)),
+    "plan": lambda x: acts.hearing.plan_hearing(
         _hearing(x),
         planned_on=x.model.today + timedelta(days=NOTICE_OF_HEARING),
         place="听证室",
         chair=x.office.user("guide"),
     ),
-    "hold": lambda x: decision_acts.hold_hearing(x.session, _hearing(x), "各方陈述在案"),
+    "hold": lambda x: acts.hearing.hold_hearing(x.session, _hearing(x), "各方陈述在案"),
     "suspend INSPECTION": _suspends(SuspensionKind.INSPECTION),
     "suspend TESTING": _suspends(SuspensionKind.TESTING),
-    "resume": lambda x: acts.resume(x.session, x.case),
-    "extend": lambda x: acts.ask_extension(x.case, 5, "需专家论证"),
-    "approve": lambda x: acts.approve_extension(x.session, x.case.extensions[0]),
-    "grant": lambda x: acts.decide(x.case, DecisionOutcome.GRANTED),
-    "refuse": lambda x: acts.decide(x.case, DecisionOutcome.REFUSED, **REFUSAL),
-    "forward": lambda x: decision_acts.forward(x.case, **FORWARDING),
-    "terminate": lambda x: decision_acts.terminate(
+    "resume": lambda x: acts.clock.resume(x.session, x.case),
+    "extend": lambda x: acts.clock.ask_extension(x.case, 5, "需专家论证"),
+    "approve": lambda x: acts.clock.approve_extension(x.session, x.case.extensions[0]),
+    "grant": lambda x: acts.decision.decide(x.case, DecisionOutcome.GRANTED),
+    "refuse": lambda x: acts.decision.decide(x.case, DecisionOutcome.REFUSED, **REFUSAL),
+    "forward": lambda x: acts.decision.forward(x.case, **FORWARDING),
+    "terminate": lambda x: acts.decision.terminate(
         x.case, TerminationGround.APPLICANT_ENDED, "申请人终止"
     ),
-    "deliver": lambda x: acts.deliver(x.case),
+    "deliver": lambda x: acts.decision.deliver(x.case),
     "back_date": lambda x: setattr(x.case, "accepted_on", x.model.today - timedelta(days=400)),
 }
 

@@ -19,7 +19,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from models.daily import run_daily
+from models.by_time.daily import run_daily
 from models.database import GuardedSession
 from tests.factories import Office, fill_office
 from tests.machines.case_law import ACTS, time_passes

@@ -18,16 +18,9 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import select
 
-from models import (
-    Application,
-    ApplicationStep,
-    Certificate,
-    CertificateChange,
-    acts,
-    certificate_acts,
-)
+from models import Application, ApplicationStep, Certificate, CertificateChange, acts
 from models.acting import SYSTEM, acting_as
-from models.daily import run_daily
+from models.by_time.daily import run_daily
 from models.database import GuardedSession
 from models.enums import (
     ApplicationKind,
@@ -38,7 +31,7 @@ from models.enums import (
     SuspensionKind,
 )
 from models.errors import RuleViolation
-from models.queries import actor_of
+from models.questions.people import actor_of
 from tests.factories import Office, fill_office, open_step
 from tests.machines.certificate_model import ACTS, MONTHS, NAMES, Model
 from tests.machines.watching import Watch, lives
@@ -184,18 +177,18 @@ class CertificateMachine(RuleBasedStateMachine):
         elif verb == "cancel":
             proposal(paper, CertificateChangeKind.CANCEL)
         elif verb == "approve":
-            certificate_acts.approve(self.session, _proposed(paper))
+            acts.certificate.approve(self.session, _proposed(paper))
         elif verb == "reject":
-            certificate_acts.reject(self.session, _proposed(paper))
+            acts.certificate.reject(self.session, _proposed(paper))
         elif verb == "apply":
             self._apply(ApplicationKind(what), paper)
         else:
             self._do_to_the_case(verb)
 
     def _apply(self, kind: ApplicationKind, paper: Certificate) -> None:
-        case = certificate_acts.apply_about(self.session, kind, paper, paper.holder)
+        case = acts.certificate.apply_about(self.session, kind, paper, paper.holder)
         for requirement in paper.licence_item.versions[-1].materials:
-            acts.hand_in(case, requirement)
+            acts.intake.hand_in(case, requirement)
         self.session.commit()
         self.case = case
 
@@ -203,26 +196,26 @@ class CertificateMachine(RuleBasedStateMachine):
         case = self.case
         assert case is not None
         if verb in MOVES:
-            acts.move(case, MOVES[verb])
+            acts.intake.move(case, MOVES[verb])
         elif verb == "review":
             step = self._review_step()
             assert step is not None
-            acts.complete(step, "符合条件")
+            acts.steps.complete(step, "符合条件")
         elif verb == "pause":
-            acts.suspend(
+            acts.clock.suspend(
                 case,
                 SuspensionKind.INSPECTION,
                 planned_end_on=self.model.today,
                 notice_number="检通1号",
             )
         elif verb == "resume":
-            acts.resume(self.session, case)
+            acts.clock.resume(self.session, case)
         elif verb == "grant":
-            acts.decide(case, DecisionOutcome.GRANTED)
+            acts.decision.decide(case, DecisionOutcome.GRANTED)
         elif verb == "refuse":
-            acts.decide(case, DecisionOutcome.REFUSED, **REFUSAL)
+            acts.decision.decide(case, DecisionOutcome.REFUSED, **REFUSAL)
         else:
-            acts.deliver(case)
+            acts.decision.deliver(case)
 
 
 def _proposed(paper: Certificate) -> CertificateChange:

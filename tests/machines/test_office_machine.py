@@ -18,7 +18,7 @@ from hypothesis.stateful import (
 from sqlalchemy import func, select
 
 from models import Application, PostAssignment
-from models.daily import run_daily
+from models.by_time.daily import run_daily
 from models.database import GuardedSession
 from models.enums import Origin
 from seed.event_log import EventLog, LoggedCase, LoggedEvent, Moment

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import Connection, select, text
 
 from models import AuditEntry, User, acts
-from models.conflicts import who_was_first
 from models.enums import ApplicationStatus, AuditVerb
 from models.hooks.audit import HIDDEN_VALUE, Verdict, verify
+from models.questions.conflicts import who_was_first
 from models.triggers import drop_triggers
 from tests.factories import MONDAY, Office
 from tests.replay import replayed, stored
@@ -48,7 +48,7 @@ def test_a_life_is_one_unbroken_chain(office: Office) -> None:
 def test_an_entry_tells_each_value_before_and_after(office: Office) -> None:
     case = office.received()
     with office.acts("clerk", MONDAY):
-        acts.move(case, ApplicationStatus.ACCEPTED)
+        acts.intake.move(case, ApplicationStatus.ACCEPTED)
     entry = office.session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
     assert entry is not None
     change = next(c for c in entry.changes if c["table"] == "application")
@@ -75,7 +75,7 @@ def test_a_refused_act_leaves_no_entry(office: Office) -> None:
     case = office.received()
     before = _entries(office.session.connection())
     with office.refuses("unlawful-move", "clerk"):
-        acts.move(case, ApplicationStatus.DELIVERED)
+        acts.intake.move(case, ApplicationStatus.DELIVERED)
     assert _entries(office.session.connection()) == before
 
 

@@ -8,22 +8,15 @@ from typing import Any
 
 import pytest
 
-from models import (
-    Application,
-    ApplicationStep,
-    Certificate,
-    DueDateChange,
-    SupervisionOrder,
-    board,
-    flow,
-)
-from models.board import Scope
-from models.calendar import working_calendar
+from models import Application, ApplicationStep, Certificate, DueDateChange, SupervisionOrder
 from models.database import GuardedSession
 from models.enums import CertificateStatus, Duty, StepStatus
-from models.figure import Period
-from models.performance import Dimension, Figures, measured
-from models.silence import lawful_by_itself
+from models.questions import board, flow
+from models.questions.board import Scope
+from models.questions.calendar import working_calendar
+from models.questions.figure import Period
+from models.questions.performance import Dimension, Figures, measured
+from models.questions.silence import lawful_by_itself
 from tests.busy import FRIDAY, fill_busy_office
 from tests.factories import MONDAY
 

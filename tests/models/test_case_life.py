@@ -18,7 +18,6 @@ from models import (
     PostAssignment,
     RoleGrant,
     acts,
-    intake_acts,
 )
 from models.enums import (
     ApplicantKind,
@@ -75,7 +74,7 @@ def test_receipt_starts_the_five_days_and_opens_acceptance(office: Office) -> No
 def test_an_item_without_a_published_version_takes_nothing(office: Office) -> None:
     draft, applicant = office.draft(), office.applicant()
     with office.refuses("item-has-no-published-version", "clerk") as session:
-        acts.receive(session, draft.licence_item, applicant)
+        acts.intake.receive(session, draft.licence_item, applicant)
     with office.refuses("item-has-no-published-version", "clerk") as session:
         session.add(Application(licence_item=draft.licence_item, applicant=applicant))
 
@@ -106,14 +105,14 @@ def test_a_case_keeps_the_version_it_began_under(office: Office) -> None:
 def test_an_item_that_is_not_offered_takes_nothing(office: Office) -> None:
     item, applicant = office.item(item={"is_offered": False}), office.applicant()
     with office.refuses("item-takes-no-applications", "clerk") as session:
-        acts.receive(session, item, applicant)
+        acts.intake.receive(session, item, applicant)
 
 
 def test_an_item_takes_applications_on_its_last_day_and_none_after_it(office: Office) -> None:
     item, applicant = office.item(item={"ended_on": MONDAY}), office.applicant()
     assert office.received(MONDAY, item).status is Case.RECEIVED
     with office.refuses("item-takes-no-applications", "clerk", TUESDAY) as session:
-        acts.receive(session, item, applicant)
+        acts.intake.receive(session, item, applicant)
 
 
 def test_a_case_names_its_applicant(office: Office) -> None:
@@ -162,7 +161,7 @@ def test_an_applicant_drafts_and_submits_his_own_case(office: Office) -> None:
 def test_an_applicant_withdraws_his_draft(office: Office) -> None:
     case = _own_draft(office)
     with office.acts("applicant", TUESDAY):
-        acts.move(case, Case.WITHDRAWN)
+        acts.intake.move(case, Case.WITHDRAWN)
     assert case.closed_on == TUESDAY
 
 
@@ -178,7 +177,7 @@ def test_an_applicant_deletes_his_draft_and_nothing_else(office: Office) -> None
 def test_an_applicant_does_nothing_to_the_case_of_another(office: Office) -> None:
     case = office.received(applicant=office.applicant(user=office.user("applicant2")))
     with office.refuses("case-is-not-yours", "applicant"):
-        acts.move(case, Case.WITHDRAWN)
+        acts.intake.move(case, Case.WITHDRAWN)
 
 
 def test_an_applicant_hands_nothing_in_to_the_case_of_another(office: Office) -> None:
@@ -186,21 +185,21 @@ def test_an_applicant_hands_nothing_in_to_the_case_of_another(office: Office) ->
     case = office.received(applicant=owner, complete=False)
     requirement = case.item_version.materials[0]
     with office.refuses("case-is-not-yours", "applicant"):
-        acts.hand_in(case, requirement)
+        acts.intake.hand_in(case, requirement)
 
 
 def test_an_officer_does_not_touch_his_own_case(office: Office) -> None:
     case = office.received(applicant=office.applicant(user=office.user("clerk2")))
     with office.refuses("officer-is-the-applicant", "clerk2"):
-        acts.move(case, Case.ACCEPTED)
+        acts.intake.move(case, Case.ACCEPTED)
 
 
 def test_only_an_acceptor_receives(office: Office) -> None:
     item, applicant = office.item(), office.applicant()
     with office.refuses("duty-not-held-for-move", "reviewer") as session:
-        acts.receive(session, item, applicant)
+        acts.intake.receive(session, item, applicant)
     with office.refuses("duty-not-held", "auditor") as session:
-        acts.receive(session, item, applicant)
+        acts.intake.receive(session, item, applicant)
 
 
 # --- acceptance --------------------------------------------------------------------------------
@@ -223,17 +222,17 @@ def test_acceptance_needs_every_required_material(office: Office) -> None:
         ),
     )
     with office.refuses("materials-are-missing", "clerk"):
-        acts.move(case, Case.ACCEPTED)
+        acts.intake.move(case, Case.ACCEPTED)
     with office.acts("clerk", MONDAY):
-        acts.hand_in_required(case)
-        acts.move(case, Case.ACCEPTED)
+        acts.intake.hand_in_required(case)
+        acts.intake.move(case, Case.ACCEPTED)
     assert len(case.materials) == 1
 
 
 def test_a_case_takes_no_material_of_another_item(office: Office) -> None:
     case, other = office.received(), office.item()
     with office.refuses("material-is-of-another-item", "clerk"):
-        acts.hand_in(case, other.versions[0].materials[0])
+        acts.intake.hand_in(case, other.versions[0].materials[0])
 
 
 def test_after_acceptance_only_what_may_follow_is_handed_in(office: Office) -> None:
@@ -242,13 +241,13 @@ def test_after_acceptance_only_what_may_follow_is_handed_in(office: Office) -> N
         materials=({}, {"necessity": Necessity.OPTIONAL}, {"necessity": Necessity.DEFERRABLE}),
     )
     with office.acts("clerk", MONDAY):
-        acts.hand_in_required(case)
-        acts.move(case, Case.ACCEPTED)
+        acts.intake.hand_in_required(case)
+        acts.intake.move(case, Case.ACCEPTED)
     _needed, optional, deferrable = case.item_version.materials
     with office.acts("clerk", TUESDAY):
-        acts.hand_in(case, deferrable)
+        acts.intake.hand_in(case, deferrable)
     with office.refuses("materials-are-settled", "clerk", TUESDAY):
-        acts.hand_in(case, optional)
+        acts.intake.hand_in(case, optional)
 
 
 def test_after_acceptance_no_material_is_taken_away(office: Office) -> None:
@@ -256,8 +255,8 @@ def test_after_acceptance_no_material_is_taken_away(office: Office) -> None:
     with office.acts("clerk", MONDAY) as session:
         session.delete(case.materials[0])
     with office.acts("clerk", MONDAY):
-        acts.hand_in_required(case)
-        acts.move(case, Case.ACCEPTED)
+        acts.intake.hand_in_required(case)
+        acts.intake.move(case, Case.ACCEPTED)
     with office.refuses("materials-are-settled", "clerk") as session:
         session.delete(case.materials[0])
 
@@ -268,9 +267,9 @@ def test_acceptance_is_the_work_of_its_post(office: Office) -> None:
     with office.acts("security", MONDAY):
         assignment.valid_until = MONDAY
     with office.refuses("post-not-held", "clerk2", TUESDAY):
-        acts.move(case, Case.ACCEPTED)
+        acts.intake.move(case, Case.ACCEPTED)
     with office.refuses("duty-not-held-for-move", "reviewer"):
-        acts.move(case, Case.ACCEPTED)
+        acts.intake.move(case, Case.ACCEPTED)
 
 
 def test_an_incomplete_case_is_corrected_once(office: Office) -> None:
@@ -278,24 +277,24 @@ def test_an_incomplete_case_is_corrected_once(office: Office) -> None:
     assert (case.status, case.notice_due_on) == (Case.CORRECTING, None)
     assert case.correction_due_on == date(2025, 4, 15)
     with office.acts("clerk", TUESDAY):
-        acts.hand_in_required(case)
-        acts.move(case, Case.RECEIVED)
+        acts.intake.hand_in_required(case)
+        acts.intake.move(case, Case.RECEIVED)
     assert (case.notices[0].answered_on, case.correction_due_on) == (TUESDAY, None)
     assert case.received_on == MONDAY
     with office.refuses("notice-is-given-once", "clerk", TUESDAY):
-        acts.ask_correction(case, "还缺材料")
+        acts.intake.ask_correction(case, "还缺材料")
 
 
 def test_a_correction_needs_its_notice(office: Office) -> None:
     case = office.received()
     with office.refuses("correction-needs-its-notice", "clerk"):
-        acts.move(case, Case.CORRECTING)
+        acts.intake.move(case, Case.CORRECTING)
 
 
 def test_a_notice_answers_a_received_case(office: Office) -> None:
     case = office.accepted()
     with office.refuses("case-is-not-received", "clerk"):
-        acts.ask_correction(case, "缺少材料")
+        acts.intake.ask_correction(case, "缺少材料")
 
 
 def test_a_notice_is_not_rewritten(office: Office) -> None:
@@ -311,9 +310,9 @@ def test_an_answer_comes_within_the_five_days(office: Office, answer: str) -> No
 
     def respond(case: Application) -> None:
         if answer == "notice":
-            acts.ask_correction(case, "缺少材料")
+            acts.intake.ask_correction(case, "缺少材料")
         else:
-            intake_acts.answer_not_accepted(case, IntakeResult.NO_PERMIT_NEEDED, "无需许可")
+            acts.intake.answer_not_accepted(case, IntakeResult.NO_PERMIT_NEEDED, "无需许可")
 
     with office.acts("clerk", FIFTH_DAY):
         respond(in_time)
@@ -324,9 +323,9 @@ def test_an_answer_comes_within_the_five_days(office: Office, answer: str) -> No
 def test_silence_of_five_days_means_acceptance(office: Office) -> None:
     case = office.received(complete=False)
     with office.refuses("notice-period-is-running", None, FIFTH_DAY):
-        acts.move(case, Case.ACCEPTED)
+        acts.intake.move(case, Case.ACCEPTED)
     with office.time_acts(SIXTH_DAY):
-        acts.move(case, Case.ACCEPTED)
+        acts.intake.move(case, Case.ACCEPTED)
     assert (case.deemed_accepted, case.accepted_on) == (True, MONDAY)
     assert (case.due_on, case.steps[1].opened_on) == (DUE, SIXTH_DAY)
 
@@ -334,24 +333,26 @@ def test_silence_of_five_days_means_acceptance(office: Office) -> None:
 def test_a_late_acceptance_counts_from_receipt(office: Office) -> None:
     case = office.received()
     with office.acts("clerk", SIXTH_DAY):
-        acts.move(case, Case.ACCEPTED)
+        acts.intake.move(case, Case.ACCEPTED)
     assert (case.deemed_accepted, case.accepted_on) == (True, MONDAY)
 
 
 def test_time_makes_no_move_of_a_person(office: Office) -> None:
     received = office.received()
     with office.refuses("move-needs-a-person", None):
-        acts.move(received, Case.NOT_ACCEPTED)
+        acts.intake.move(received, Case.NOT_ACCEPTED)
     with office.refuses("move-needs-a-person", None) as session:
-        acts.receive(session, received.licence_item, received.applicant)
+        acts.intake.receive(session, received.licence_item, received.applicant)
 
 
 def test_time_makes_no_document_of_a_person(office: Office) -> None:
     case = office.reviewed()
     for act in (
-        lambda: acts.decide(case, DecisionOutcome.GRANTED),
-        lambda: acts.ask_extension(case, 5, "需专家论证"),
-        lambda: acts.suspend(case, SuspensionKind.HEARING, planned_end_on=DUE, notice_number="1"),
+        lambda: acts.decision.decide(case, DecisionOutcome.GRANTED),
+        lambda: acts.clock.ask_extension(case, 5, "需专家论证"),
+        lambda: acts.clock.suspend(
+            case, SuspensionKind.HEARING, planned_end_on=DUE, notice_number="1"
+        ),
     ):
         with office.refuses("move-needs-a-person", None):
             act()
@@ -360,15 +361,15 @@ def test_time_makes_no_document_of_a_person(office: Office) -> None:
 def test_no_person_makes_a_move_of_time(office: Office) -> None:
     case = office.correcting()
     with office.refuses("move-is-made-by-time", "clerk", date(2025, 4, 16)):
-        acts.move(case, Case.TERMINATED)
+        acts.intake.move(case, Case.TERMINATED)
 
 
 def test_an_unanswered_notice_ends_the_case_after_its_period(office: Office) -> None:
     case = office.correcting()
     with office.refuses("correction-period-is-running", None, date(2025, 4, 15)):
-        acts.move(case, Case.TERMINATED)
+        acts.intake.move(case, Case.TERMINATED)
     with office.time_acts(date(2025, 4, 16)):
-        acts.move(case, Case.TERMINATED)
+        acts.intake.move(case, Case.TERMINATED)
     assert case.closed_on == date(2025, 4, 16)
 
 
@@ -385,7 +386,7 @@ def test_a_review_step_is_claimed_then_finished_with_an_opinion(office: Office) 
 def test_a_step_is_claimed_by_a_holder_of_its_post(office: Office) -> None:
     case = office.accepted()
     with office.refuses("post-not-held", "clerk2") as session:
-        acts.claim(session, case.steps[1])
+        acts.steps.claim(session, case.steps[1])
 
 
 def test_a_leader_assigns_a_step_to_a_holder_of_its_post(office: Office) -> None:
@@ -401,26 +402,26 @@ def test_nobody_claims_a_step_for_another_or_from_another(office: Office) -> Non
     with office.refuses("step-belongs-to-another", "reviewer"):
         case.steps[1].officer = office.user("reviewer2")
     with office.acts("reviewer", MONDAY) as session:
-        acts.claim(session, case.steps[1])
+        acts.steps.claim(session, case.steps[1])
     with office.refuses("step-belongs-to-another", "reviewer2") as session:
-        acts.claim(session, case.steps[1])
+        acts.steps.claim(session, case.steps[1])
 
 
 def test_a_claimed_step_is_finished_by_its_officer(office: Office) -> None:
     case = office.accepted()
     with office.acts("reviewer", MONDAY) as session:
-        acts.claim(session, case.steps[1])
+        acts.steps.claim(session, case.steps[1])
     with office.refuses("step-belongs-to-another", "reviewer2"):
-        acts.complete(case.steps[1], "符合条件")
+        acts.steps.complete(case.steps[1], "符合条件")
     with office.refuses("step-belongs-to-another", "reviewer2") as session:
-        acts.claim(session, case.steps[1])
-        acts.complete(case.steps[1], "符合条件")
+        acts.steps.claim(session, case.steps[1])
+        acts.steps.complete(case.steps[1], "符合条件")
 
 
 def test_an_opinion_is_written_by_the_officer_of_the_step(office: Office) -> None:
     case = office.accepted()
     with office.acts("reviewer", MONDAY) as session:
-        acts.claim(session, case.steps[1])
+        acts.steps.claim(session, case.steps[1])
     with office.refuses("step-belongs-to-another", "reviewer2"):
         case.steps[1].opinion = "不符合条件"
 
@@ -430,31 +431,31 @@ def test_a_finished_step_is_fixed(office: Office) -> None:
     with office.refuses("step-is-not-open", "reviewer"):
         case.steps[1].opinion = "不符合条件"
     with office.refuses("step-is-not-open", "reviewer2") as session:
-        acts.claim(session, case.steps[1])
+        acts.steps.claim(session, case.steps[1])
 
 
 def test_a_step_that_waits_is_not_claimed(office: Office) -> None:
     case = office.received()
     with office.refuses("step-is-not-open", "reviewer") as session:
-        acts.claim(session, case.steps[1])
+        acts.steps.claim(session, case.steps[1])
 
 
 def test_a_review_needs_an_opinion(office: Office) -> None:
     case = office.accepted()
     with office.acts("reviewer", MONDAY) as session:
-        acts.claim(session, case.steps[1])
+        acts.steps.claim(session, case.steps[1])
     with office.refuses("opinion-is-missing", "reviewer"):
-        acts.complete(case.steps[1], "  ")
+        acts.steps.complete(case.steps[1], "  ")
 
 
 def test_a_step_is_finished_from_its_post(office: Office) -> None:
     case = office.accepted()
     with office.acts("reviewer", MONDAY) as session:
-        acts.claim(session, case.steps[1])
+        acts.steps.claim(session, case.steps[1])
     with office.acts("security", MONDAY):
         office.user("reviewer").assignments[0].valid_until = MONDAY
     with office.refuses("post-not-held", "reviewer", TUESDAY):
-        acts.complete(case.steps[1], "符合条件")
+        acts.steps.complete(case.steps[1], "符合条件")
 
 
 def test_acceptance_and_decision_steps_end_with_their_act(office: Office) -> None:
@@ -466,15 +467,15 @@ def test_acceptance_and_decision_steps_end_with_their_act(office: Office) -> Non
         step = open_step(case, duty)
         assert step is not None
         with office.acts(name, MONDAY) as session:
-            acts.claim(session, step)
+            acts.steps.claim(session, step)
         with office.refuses("step-ends-with-its-act", name):
-            acts.complete(step, "同意")
+            acts.steps.complete(step, "同意")
 
 
 def test_review_waits_for_acceptance(office: Office) -> None:
     case = office.received()
     with office.refuses("unlawful-move", "reviewer"):
-        acts.complete(case.steps[1], "符合条件")
+        acts.steps.complete(case.steps[1], "符合条件")
 
 
 def test_what_follows_from_an_act_is_not_done_by_hand(office: Office) -> None:
@@ -489,9 +490,9 @@ def test_nobody_does_two_of_acceptance_review_and_decision(office: Office) -> No
     _gives_every_post(office, "clerk")
     case = office.accepted()
     with office.acts("clerk", MONDAY) as session:
-        acts.claim(session, case.steps[1])
+        acts.steps.claim(session, case.steps[1])
     with office.refuses("duties-are-separated", "clerk"):
-        acts.complete(case.steps[1], "符合条件")
+        acts.steps.complete(case.steps[1], "符合条件")
 
 
 def test_an_item_may_be_handled_by_one_person(office: Office) -> None:
@@ -509,9 +510,9 @@ def test_parallel_steps_open_together_and_the_next_stage_waits_for_both(office: 
     assert (one.status, other.status) == (StepStatus.OPEN, StepStatus.OPEN)
     for step, status in ((one, StepStatus.WAITING), (other, StepStatus.OPEN)):
         with office.acts("reviewer", MONDAY) as session:
-            acts.claim(session, step)
+            acts.steps.claim(session, step)
         with office.acts("reviewer", MONDAY):
-            acts.complete(step, "符合条件")
+            acts.steps.complete(step, "符合条件")
         assert last.status is status
 
 
@@ -529,30 +530,34 @@ def test_a_suspension_stops_the_clock_until_it_is_ended(office: Office) -> None:
 def test_only_an_accepted_case_is_suspended(office: Office) -> None:
     case = office.received()
     with office.refuses("case-is-not-accepted", "reviewer"):
-        acts.suspend(case, SuspensionKind.HEARING, planned_end_on=DUE, notice_number="听1号")
+        acts.clock.suspend(case, SuspensionKind.HEARING, planned_end_on=DUE, notice_number="听1号")
 
 
 def test_procedures_overlap_but_one_of_a_kind_runs_once(office: Office) -> None:
     case = office.accepted()
     office.suspend(case, MONDAY, DUE)
     with office.refuses("procedure-is-running", "reviewer"):
-        acts.suspend(case, SuspensionKind.INSPECTION, planned_end_on=DUE, notice_number="检2号")
+        acts.clock.suspend(
+            case, SuspensionKind.INSPECTION, planned_end_on=DUE, notice_number="检2号"
+        )
     with office.acts("reviewer", MONDAY):
-        acts.suspend(case, SuspensionKind.HEARING, planned_end_on=DUE, notice_number="听1号")
+        acts.clock.suspend(case, SuspensionKind.HEARING, planned_end_on=DUE, notice_number="听1号")
     with office.acts("reviewer", TUESDAY) as session:
-        acts.resume(session, case, SuspensionKind.INSPECTION)
+        acts.clock.resume(session, case, SuspensionKind.INSPECTION)
     assert (case.due_on, case.suspended_since) == (None, MONDAY)
     with office.acts("reviewer", TUESDAY) as session:
-        acts.resume(session, case)
+        acts.clock.resume(session, case)
     assert (case.due_on, case.suspended_since) == (PAST_DUE, None)
 
 
 def test_a_suspension_tells_its_notice_and_its_end(office: Office) -> None:
     case = office.accepted()
     with office.refuses("suspension-needs-its-notice", "reviewer"):
-        acts.suspend(case, SuspensionKind.HEARING, planned_end_on=DUE, notice_number=" ")
+        acts.clock.suspend(case, SuspensionKind.HEARING, planned_end_on=DUE, notice_number=" ")
     with office.refuses("planned-end-is-past", "reviewer", TUESDAY):
-        acts.suspend(case, SuspensionKind.HEARING, planned_end_on=MONDAY, notice_number="听1号")
+        acts.clock.suspend(
+            case, SuspensionKind.HEARING, planned_end_on=MONDAY, notice_number="听1号"
+        )
 
 
 def test_a_suspension_ends_on_the_day_it_is_ended_and_stays_so(office: Office) -> None:
@@ -570,25 +575,25 @@ def test_a_suspension_ends_on_the_day_it_is_ended_and_stays_so(office: Office) -
 def test_only_a_paused_case_is_resumed(office: Office) -> None:
     case = office.accepted()
     with office.refuses("case-is-not-paused", "reviewer") as session:
-        acts.resume(session, case)
+        acts.clock.resume(session, case)
 
 
 def test_a_paused_case_is_not_decided(office: Office) -> None:
     case = office.reviewed()
     office.suspend(case, MONDAY, DUE)
     with office.refuses("case-is-paused", "decider"):
-        acts.decide(case, DecisionOutcome.GRANTED)
+        acts.decision.decide(case, DecisionOutcome.GRANTED)
 
 
 def test_an_extension_moves_both_dates_when_the_head_approves_it(office: Office) -> None:
     case = office.accepted()
     with office.acts("reviewer", MONDAY):
-        acts.ask_extension(case, 10, "需专家论证")
+        acts.clock.ask_extension(case, 10, "需专家论证")
     assert case.due_on == DUE
     with office.refuses("head-approves", "reviewer") as session:
-        acts.approve_extension(session, case.extensions[0])
+        acts.clock.approve_extension(session, case.extensions[0])
     with office.acts("head", DUE) as session:
-        acts.approve_extension(session, case.extensions[0])
+        acts.clock.approve_extension(session, case.extensions[0])
     assert (case.due_on, case.statutory_due_on) == (date(2025, 4, 8), date(2025, 4, 15))
     with office.refuses("extension-is-fixed", "head", DUE):
         case.extensions[0].days = 5
@@ -597,7 +602,7 @@ def test_an_extension_moves_both_dates_when_the_head_approves_it(office: Office)
 def test_an_extension_is_not_approved_in_the_name_of_another(office: Office) -> None:
     case = office.accepted()
     with office.acts("reviewer", MONDAY):
-        acts.ask_extension(case, 10, "需专家论证")
+        acts.clock.ask_extension(case, 10, "需专家论证")
     with office.refuses("head-approves", "head"):
         case.extensions[0].approved_by_id = office.user("manager").id
 
@@ -605,17 +610,17 @@ def test_an_extension_is_not_approved_in_the_name_of_another(office: Office) -> 
 def test_an_extension_is_approved_on_the_due_day_at_the_latest(office: Office) -> None:
     case = office.accepted()
     with office.acts("reviewer", MONDAY):
-        acts.ask_extension(case, 10, "需专家论证")
+        acts.clock.ask_extension(case, 10, "需专家论证")
     with office.refuses("extension-is-too-late", "head", PAST_DUE) as session:
-        acts.approve_extension(session, case.extensions[0])
+        acts.clock.approve_extension(session, case.extensions[0])
 
 
 def test_an_extension_has_a_reason_and_at_most_ten_days(office: Office) -> None:
     case = office.accepted()
     with office.refuses("extension-is-too-long", "reviewer"):
-        acts.ask_extension(case, 11, "需专家论证")
+        acts.clock.ask_extension(case, 11, "需专家论证")
     with office.refuses("reason-is-missing", "reviewer"):
-        acts.ask_extension(case, 10, " ")
+        acts.clock.ask_extension(case, 10, " ")
 
 
 def test_joint_handling_is_extended_by_up_to_fifteen_days(office: Office) -> None:
@@ -628,13 +633,13 @@ def test_a_case_is_extended_once(office: Office) -> None:
     case = office.accepted()
     office.extend(case, MONDAY, 5)
     with office.refuses("extension-is-given-once", "reviewer"):
-        acts.ask_extension(case, 5, "再次延期")
+        acts.clock.ask_extension(case, 5, "再次延期")
 
 
 def test_only_an_accepted_case_is_extended(office: Office) -> None:
     case = office.received()
     with office.refuses("case-is-not-accepted", "reviewer"):
-        acts.ask_extension(case, 5, "需专家论证")
+        acts.clock.ask_extension(case, 5, "需专家论证")
 
 
 # --- decision and after ------------------------------------------------------------------------
@@ -653,40 +658,40 @@ def test_an_item_without_a_certificate_is_granted_without_one(office: Office) ->
     case = office.granted(certificate_series="")
     assert case.certificate is None
     with office.acts("clerk", MONDAY):
-        acts.deliver(case)
+        acts.decision.deliver(case)
     assert case.status is Case.DELIVERED
 
 
 def test_a_decision_comes_after_every_review_step(office: Office) -> None:
     case = office.accepted()
     with office.refuses("steps-are-not-done", "decider"):
-        acts.decide(case, DecisionOutcome.GRANTED)
+        acts.decision.decide(case, DecisionOutcome.GRANTED)
 
 
 def test_a_decision_is_made_by_its_post_and_in_writing(office: Office) -> None:
     case = office.reviewed()
     with office.refuses("duty-not-held", "reviewer"):
-        acts.decide(case, DecisionOutcome.GRANTED)
+        acts.decision.decide(case, DecisionOutcome.GRANTED)
     with office.refuses("decision-needs-its-document", "decider"):
-        acts.move(case, Case.GRANTED)
+        acts.intake.move(case, Case.GRANTED)
     with office.refuses("decision-needs-its-document", "decider"):
-        acts.decide(case, DecisionOutcome.GRANTED)
-        acts.move(case, Case.REFUSED)
+        acts.decision.decide(case, DecisionOutcome.GRANTED)
+        acts.intake.move(case, Case.REFUSED)
 
 
 def test_only_an_accepted_case_is_decided(office: Office) -> None:
     case = office.received()
     with office.refuses("case-is-not-accepted", "decider"):
-        acts.decide(case, DecisionOutcome.GRANTED)
+        acts.decision.decide(case, DecisionOutcome.GRANTED)
 
 
 @pytest.mark.parametrize("missing", ["reasons", "legal_basis", "remedies"])
 def test_a_refusal_gives_reasons_basis_and_remedies(office: Office, missing: str) -> None:
     case = office.reviewed()
     with office.refuses(f"refusal-needs-{missing.replace('_', '-')}", "decider"):
-        acts.decide(case, DecisionOutcome.REFUSED, **(REFUSAL | {missing: " "}))
+        acts.decision.decide(case, DecisionOutcome.REFUSED, **(REFUSAL | {missing: " "}))
     with office.acts("decider", MONDAY):
-        acts.decide(case, DecisionOutcome.REFUSED, **REFUSAL)
+        acts.decision.decide(case, DecisionOutcome.REFUSED, **REFUSAL)
     assert (case.status, case.closed_on, case.certificate) == (Case.REFUSED, MONDAY, None)
 
 
@@ -699,7 +704,7 @@ def test_a_decision_is_not_rewritten(office: Office) -> None:
 def test_delivery_names_its_method(office: Office) -> None:
     case = office.granted()
     with office.refuses("delivery-needs-its-method", "clerk"):
-        acts.move(case, Case.DELIVERED)
+        acts.intake.move(case, Case.DELIVERED)
 
 
 def test_a_closed_case_is_read_only(office: Office) -> None:
@@ -707,22 +712,22 @@ def test_a_closed_case_is_read_only(office: Office) -> None:
     with office.refuses("case-is-closed", "clerk"):
         case.summary = "补记"
     with office.refuses("case-is-closed", "clerk"):
-        acts.move(case, Case.RECEIVED)
+        acts.intake.move(case, Case.RECEIVED)
     with office.refuses("case-is-closed", "reviewer"):
-        acts.suspend(case, SuspensionKind.HEARING, planned_end_on=DUE, notice_number="听1号")
+        acts.clock.suspend(case, SuspensionKind.HEARING, planned_end_on=DUE, notice_number="听1号")
 
 
 def test_an_unlawful_move_is_refused(office: Office) -> None:
     case = office.received()
     with office.refuses("unlawful-move", "decider"):
-        acts.move(case, Case.TERMINATED)
+        acts.intake.move(case, Case.TERMINATED)
 
 
 @pytest.mark.parametrize("reach", ["received", "correcting", "accepted"])
 def test_an_open_case_may_be_withdrawn_until_it_is_decided(office: Office, reach: str) -> None:
     case = getattr(office, reach)()
     with office.acts("clerk", TUESDAY):
-        acts.move(case, Case.WITHDRAWN)
+        acts.intake.move(case, Case.WITHDRAWN)
     assert case.closed_on == TUESDAY
     assert {s.status for s in case.steps} <= {StepStatus.DONE, StepStatus.CANCELLED}
 
@@ -731,7 +736,7 @@ def test_withdrawal_ends_an_open_suspension(office: Office) -> None:
     case = office.accepted()
     office.suspend(case, MONDAY, DUE)
     with office.acts("clerk", TUESDAY):
-        acts.move(case, Case.WITHDRAWN)
+        acts.intake.move(case, Case.WITHDRAWN)
     assert (case.suspensions[0].ended_on, case.suspended_since) == (TUESDAY, None)
 
 
@@ -802,7 +807,7 @@ def test_an_imported_case_is_recorded_by_the_system_and_never_altered(office: Of
         case.summary = "补记"
     step = case.item_version.materials[0]
     with office.refuses("imported-case-is-read-only", "clerk"):
-        acts.hand_in(case, step)
+        acts.intake.hand_in(case, step)
 
 
 def test_history_is_imported_by_the_system_only(office: Office) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from models import Applicant, Certificate, CertificateChange, acts, certificate_acts
+from models import Applicant, Certificate, CertificateChange, acts
 from models.enums import (
     ApplicantKind,
     ApplicationStatus,
@@ -15,9 +15,9 @@ from models.enums import (
 )
 from models.enums import CertificateChangeKind as Kind
 from models.enums import CertificateGround as Ground
+from models.questions.worklists import cancellation_is_owed
 from models.rules.certificate_grounds import ADVERSE, BY_THE_HEAD, TARGETS
 from models.rules.transitions import moves_between
-from models.worklists import cancellation_is_owed
 from tests.factories import MONDAY, Office
 from tests.papers import changed, paper_of, proposal, with_status
 
@@ -85,14 +85,14 @@ def test_only_the_head_approves(office: Office, kind: Kind) -> None:
     assert (paper.status, change.proposed_by) == (before, office.user("reviewer"))
     for name in sorted(PROPOSERS - {"head"}):
         with office.refuses("head-answers-proposals", name) as session:
-            certificate_acts.approve(session, change)
+            acts.certificate.approve(session, change)
     with office.refuses("head-answers-proposals", "head"):
         change.approved_by_id = office.user("manager").id
     for name in ("decider", "manager"):
         with office.refuses("duty-not-held", name) as session:
-            certificate_acts.approve(session, change)
+            acts.certificate.approve(session, change)
     with office.acts("head", TUESDAY) as session:
-        certificate_acts.approve(session, change)
+        acts.certificate.approve(session, change)
     assert (change.approved_on, change.effective_on) == (TUESDAY, TUESDAY)
     assert paper.status is TARGETS[kind]
 
@@ -104,7 +104,7 @@ def test_nobody_approves_his_own_proposal(office: Office, kind: Kind) -> None:
     with office.acts("head", MONDAY):
         change = proposal(paper, kind)
     with office.refuses("nobody-approves-his-own-proposal", "head") as session:
-        certificate_acts.approve(session, change)
+        acts.certificate.approve(session, change)
 
 
 def test_the_head_turns_a_proposal_down(office: Office) -> None:
@@ -112,13 +112,13 @@ def test_the_head_turns_a_proposal_down(office: Office) -> None:
     with office.acts("reviewer", MONDAY):
         change = proposal(paper, Kind.SUSPEND)
     with office.refuses("head-answers-proposals", "clerk") as session:
-        certificate_acts.reject(session, change)
+        acts.certificate.reject(session, change)
     with office.acts("head", TUESDAY) as session:
-        certificate_acts.reject(session, change)
+        acts.certificate.reject(session, change)
     assert (change.rejected_on, change.effective_on) == (TUESDAY, None)
     assert paper.status is CertificateStatus.VALID
     with office.refuses("certificate-change-is-fixed", "head") as session:
-        certificate_acts.approve(session, change)
+        acts.certificate.approve(session, change)
     with office.refuses("certificate-change-is-fixed", "head"):
         change.approved_by_id = office.user("head").id
     changed(office, paper, Kind.SUSPEND)
@@ -129,7 +129,7 @@ def test_the_acceptance_post_cancels_a_record_at_once(office: Office) -> None:
     paper = with_status(office, "EXPIRED")
     day = date(2026, 3, 4)
     with office.acts("clerk", day):
-        change = certificate_acts.cancel(
+        change = acts.certificate.cancel(
             paper, Ground.EXPIRED_NOT_RENEWED, legal_basis="第七十条", reasons="届满未延续"
         )
     assert (paper.status, change.effective_on) == (CertificateStatus.CANCELLED, day)
@@ -149,10 +149,10 @@ def test_an_officer_steps_aside_from_his_own_certificate(office: Office) -> None
 def paper_of_holder(office: Office, holder: Applicant) -> Certificate:
     case = office.received(applicant=holder, certificate_months=12)
     with office.acts("clerk", MONDAY):
-        acts.move(case, ApplicationStatus.ACCEPTED)
+        acts.intake.move(case, ApplicationStatus.ACCEPTED)
     office.review(case, MONDAY, "reviewer2")
     with office.acts("decider", MONDAY):
-        acts.decide(case, DecisionOutcome.GRANTED)
+        acts.decision.decide(case, DecisionOutcome.GRANTED)
     assert case.certificate is not None
     return case.certificate
 
@@ -183,7 +183,7 @@ def test_nobody_records_what_follows_by_itself(office: Office, kind: Kind) -> No
     paper = paper_of(office)
     ground = Ground.NEW_EDITION if kind is Kind.SUPERSEDE else Ground.VALIDITY_ENDED
     with office.refuses("move-follows-from-an-act", "clerk"):
-        certificate_acts.propose(paper, kind, ground)
+        acts.certificate.propose(paper, kind, ground)
 
 
 def test_expiry_leaves_its_record(office: Office) -> None:
@@ -200,7 +200,7 @@ def test_what_took_effect_is_not_rewritten(office: Office) -> None:
     with office.refuses("certificate-change-is-fixed", "head"):
         change.reasons = "另有原因"
     with office.refuses("certificate-change-is-fixed", "head") as session:
-        certificate_acts.reject(session, change)
+        acts.certificate.reject(session, change)
     with office.refuses("row-is-never-deleted", "head") as session:
         session.delete(change)
 
@@ -311,9 +311,9 @@ def test_what_would_harm_the_public_is_not_revoked(office: Office) -> None:
     with office.acts("reviewer", MONDAY):
         change = proposal(paper, Kind.REVOKE, public_harm=True)
     with office.refuses("revocation-would-harm-the-public", "head") as session:
-        certificate_acts.approve(session, change)
+        acts.certificate.approve(session, change)
     with office.acts("head", TUESDAY) as session:
-        certificate_acts.reject(session, change)
+        acts.certificate.reject(session, change)
     assert paper.status is CertificateStatus.VALID
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from models import Application, Certificate, acts, certificate_acts
+from models import Application, Certificate, acts
 from models.enums import ApplicationKind as Asked
 from models.enums import ApplicationStatus as Case
 from models.enums import (
@@ -17,7 +17,7 @@ from models.enums import (
     DeliveryMethod,
     LimitUnit,
 )
-from models.papers import newest_edition
+from models.questions.certificates import newest_edition
 from tests.factories import MONDAY, Office
 from tests.papers import about, changed, grant, granted_about, paper_of, with_status
 
@@ -30,7 +30,7 @@ OF_THE_HOLDER = [kind for kind in ABOUT_ONE if kind is not Asked.TRANSFER]
 
 
 def _apply(session: Any, kind: Asked, paper: Certificate, applicant: Any = None) -> Application:
-    return certificate_acts.apply_about(session, kind, paper, applicant or paper.holder)
+    return acts.certificate.apply_about(session, kind, paper, applicant or paper.holder)
 
 
 # --- which certificate -----------------------------------------------------------------------
@@ -41,7 +41,7 @@ def test_an_application_about_a_permit_names_its_certificate(office: Office, kin
     """Art. 49, 50: nothing is amended or renewed that is not there."""
     item, applicant = office.item(), office.applicant()
     with office.refuses("application-names-no-certificate", "clerk") as session:
-        acts.receive(session, item, applicant).kind = kind
+        acts.intake.receive(session, item, applicant).kind = kind
 
 
 def test_a_new_permit_has_no_present_certificate(office: Office) -> None:
@@ -49,7 +49,7 @@ def test_a_new_permit_has_no_present_certificate(office: Office) -> None:
     with office.refuses("new-permit-has-no-certificate", "clerk") as session:
         _apply(session, Asked.NEW, paper)
     with office.refuses("new-permit-has-no-certificate", "clerk") as session:
-        case = acts.receive(session, paper.licence_item, paper.holder)
+        case = acts.intake.receive(session, paper.licence_item, paper.holder)
         case.prior_certificate_id = paper.id
 
 
@@ -100,9 +100,9 @@ def test_a_draft_is_judged_when_it_is_handed_in(office: Office) -> None:
         case = _apply(session, Asked.RENEWAL, paper)
         case.status = Case.DRAFT
     with office.refuses("certificate-is-not-in-force", "clerk", date(2026, 3, 3)):
-        acts.move(case, Case.RECEIVED)
+        acts.intake.move(case, Case.RECEIVED)
     with office.acts("clerk", TUESDAY):
-        acts.move(case, Case.RECEIVED)
+        acts.intake.move(case, Case.RECEIVED)
     assert (case.filed_in_time, case.received_on) == (True, TUESDAY)
 
 
@@ -153,11 +153,11 @@ def test_what_was_revoked_meanwhile_is_not_amended(office: Office) -> None:
     paper = paper_of(office)
     case = about(office, Asked.AMENDMENT, paper)
     with office.acts("clerk", MONDAY):
-        acts.move(case, Case.ACCEPTED)
+        acts.intake.move(case, Case.ACCEPTED)
     office.review(case, MONDAY)
     changed(office, paper, CertificateChangeKind.REVOKE)
     with office.refuses("certificate-is-not-in-force", "decider"):
-        acts.decide(case, DecisionOutcome.GRANTED)
+        acts.decision.decide(case, DecisionOutcome.GRANTED)
 
 
 # --- the window of a renewal ---------------------------------------------------------------------
@@ -215,7 +215,7 @@ def test_one_application_about_a_certificate_is_open_at_a_time(office: Office) -
     with office.refuses("certificate-has-an-open-application", "clerk") as session:
         _apply(session, Asked.RENEWAL, paper)
     with office.acts("clerk", MONDAY):
-        acts.move(first, Case.WITHDRAWN)
+        acts.intake.move(first, Case.WITHDRAWN)
     assert about(office, Asked.RENEWAL, paper).filed_in_time
 
 
@@ -296,6 +296,6 @@ def test_who_handed_a_certificate_over_and_who_took_it_is_kept(office: Office) -
     with office.refuses("column-is-derived", "clerk"):
         case.certificate.delivered_by_id = office.user("clerk2").id
     with office.acts("clerk", TUESDAY):
-        acts.deliver(case, DeliveryMethod.WINDOW, recipient=" 林晓青 ")
+        acts.decision.deliver(case, DeliveryMethod.WINDOW, recipient=" 林晓青 ")
     paper = case.certificate
     assert (paper.delivered_by, paper.recipient_name) == (office.user("clerk"), "林晓青")

@@ -46,7 +46,7 @@ def test_a_full_series_gives_no_number_twice(office: Office) -> None:
         office.granted(MONDAY, item)
     case = office.reviewed(MONDAY, item)
     with office.refuses("number-series-is-full", "decider"):
-        acts.decide(case, DecisionOutcome.GRANTED)
+        acts.decision.decide(case, DecisionOutcome.GRANTED)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_new_edition_takes_no_new_number(office: Office) -> None:
 
 def _grant(office: Office, case: Application, day: date = MONDAY) -> None:
     with office.acts("decider", day):
-        acts.decide(case, DecisionOutcome.GRANTED)
+        acts.decision.decide(case, DecisionOutcome.GRANTED)
 
 
 def test_permits_go_in_the_order_of_acceptance(office: Office) -> None:
@@ -88,10 +88,10 @@ def test_permits_go_in_the_order_of_acceptance(office: Office) -> None:
     item = office.item(quota=1)
     first, second = office.reviewed(MONDAY, item), office.reviewed(TUESDAY, item)
     with office.refuses("earlier-application-comes-first", "decider", TUESDAY):
-        acts.decide(second, DecisionOutcome.GRANTED)
+        acts.decision.decide(second, DecisionOutcome.GRANTED)
     _grant(office, first, TUESDAY)
     with office.refuses("quota-is-used-up", "decider", TUESDAY):
-        acts.decide(second, DecisionOutcome.GRANTED)
+        acts.decision.decide(second, DecisionOutcome.GRANTED)
 
 
 def test_on_one_day_the_instant_of_acceptance_decides(office: Office) -> None:
@@ -100,11 +100,11 @@ def test_on_one_day_the_instant_of_acceptance_decides(office: Office) -> None:
     early, late = office.received(MONDAY, item), office.received(MONDAY, item)
     for case in (late, early):
         with office.acts("clerk", MONDAY):
-            acts.move(case, Case.ACCEPTED)
+            acts.intake.move(case, Case.ACCEPTED)
         office.review(case, MONDAY)
     assert late.accepted_at < early.accepted_at
     with office.refuses("earlier-application-comes-first", "decider"):
-        acts.decide(early, DecisionOutcome.GRANTED)
+        acts.decision.decide(early, DecisionOutcome.GRANTED)
     _grant(office, late)
 
 
@@ -113,7 +113,7 @@ def test_a_refusal_makes_way_for_the_next(office: Office) -> None:
     item = office.item(quota=1)
     first, second = office.reviewed(MONDAY, item), office.reviewed(TUESDAY, item)
     with office.acts("decider", TUESDAY):
-        acts.decide(
+        acts.decision.decide(
             first,
             DecisionOutcome.REFUSED,
             reasons="不符合",
@@ -131,7 +131,7 @@ def test_a_place_comes_free_when_a_permit_ends(office: Office) -> None:
     waiting = office.reviewed(MONDAY, item)
     changed(office, paper, CertificateChangeKind.SUSPEND)
     with office.refuses("quota-is-used-up", "decider"):
-        acts.decide(waiting, DecisionOutcome.GRANTED)
+        acts.decision.decide(waiting, DecisionOutcome.GRANTED)
     changed(office, paper, CertificateChangeKind.REVOKE)
     _grant(office, waiting)
 
@@ -148,7 +148,7 @@ def test_silence_accepts_in_the_order_of_receipt(office: Office) -> None:
     """Art. 32, 57: what silence accepts was accepted when it came in."""
     case = office.received(MONDAY)
     with office.time_acts(date(2025, 3, 12)):
-        acts.move(case, Case.ACCEPTED)
+        acts.intake.move(case, Case.ACCEPTED)
     assert (case.accepted_on, case.accepted_at) == (MONDAY, case.received_at)
     with office.refuses("column-is-derived", "clerk", date(2025, 3, 12)):
         case.accepted_at = None

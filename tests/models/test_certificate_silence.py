@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from models import Application, acts
-from models.decision_acts import terminate
+from models.acts.decision import terminate
+from models.by_time.renewals import deem_renewed_on, expire_on
 from models.enums import ApplicationKind as Asked
 from models.enums import ApplicationStatus as Case
 from models.enums import (
@@ -17,8 +18,7 @@ from models.enums import (
     StepStatus,
     TerminationGround,
 )
-from models.renewals import deem_renewed_on, expire_on
-from models.silence import lawful_by_itself
+from models.questions.silence import lawful_by_itself
 from tests.factories import MONDAY, Office
 from tests.papers import about, changed, paper_of
 
@@ -36,12 +36,12 @@ def _received(_office: Office, _case: Application) -> None:
 
 def _correcting(office: Office, case: Application) -> None:
     with office.acts("clerk", FILED):
-        acts.ask_correction(case, "缺少声明")
+        acts.intake.ask_correction(case, "缺少声明")
 
 
 def _accepted(office: Office, case: Application) -> None:
     with office.acts("clerk", FILED):
-        acts.move(case, Case.ACCEPTED)
+        acts.intake.move(case, Case.ACCEPTED)
 
 
 def _paused(office: Office, case: Application) -> None:
@@ -97,7 +97,7 @@ def test_the_deemed_decision_is_nobodys(office: Office) -> None:
     assert (decision.outcome, decision.decided_on) == (DecisionOutcome.GRANTED, THE_DAY_AFTER)
     assert "第五十条" in decision.legal_basis
     with office.acts("clerk", date(2026, 3, 4)):
-        acts.deliver(case)
+        acts.decision.deliver(case)
     assert case.closed_on == date(2026, 3, 4)
 
 
@@ -121,7 +121,7 @@ def test_a_late_renewal_is_not_deemed_and_the_permit_expires(office: Office) -> 
     assert old is not None
     assert (old.status, old.changes[-1].effective_on) == (CertificateStatus.EXPIRED, THE_DAY_AFTER)
     with office.refuses("nothing-renews-by-silence", None, THE_DAY_AFTER):
-        acts.move(case, Case.GRANTED)
+        acts.intake.move(case, Case.GRANTED)
 
 
 @pytest.mark.parametrize("suspended", [False, True])
@@ -158,7 +158,7 @@ def test_silence_does_not_renew_before_or_long_after(office: Office) -> None:
     case = _renewal(office)
     for day in (EXPIRY, LONG_AFTER):
         with office.refuses("silence-renews-on-the-day-after", None, day):
-            acts.move(case, Case.GRANTED)
+            acts.intake.move(case, Case.GRANTED)
 
 
 @pytest.mark.parametrize("state", ["received", "correcting"])
@@ -167,20 +167,20 @@ def test_no_person_deems_a_renewal(office: Office, state: str) -> None:
     case = _renewal(office, state)
     for name in ("clerk", "decider"):
         with office.refuses("move-is-made-by-time", name, THE_DAY_AFTER):
-            acts.move(case, Case.GRANTED)
+            acts.intake.move(case, Case.GRANTED)
 
 
 def test_silence_grants_no_new_permit(office: Office) -> None:
     """Art. 50 is about renewals only."""
     case = office.accepted()
     with office.refuses("move-needs-a-person", None):
-        acts.move(case, Case.GRANTED)
+        acts.intake.move(case, Case.GRANTED)
 
 
 def test_nobody_calls_his_decision_deemed(office: Office) -> None:
     case = office.reviewed()
     with office.refuses("column-is-derived", "decider"):
-        acts.decide(case, DecisionOutcome.GRANTED)
+        acts.decision.decide(case, DecisionOutcome.GRANTED)
         case.decision.is_deemed = True
 
 
@@ -191,7 +191,7 @@ def test_what_was_revoked_is_not_renewed_by_silence(office: Office) -> None:
     changed(office, case.prior_certificate, CertificateChangeKind.REVOKE, FILED)
     assert deem_renewed_on(office.session, THE_DAY_AFTER) == 0
     with office.refuses("certificate-is-not-in-force", None, THE_DAY_AFTER):
-        acts.move(case, Case.GRANTED)
+        acts.intake.move(case, Case.GRANTED)
 
 
 def test_silence_carries_a_suspension_over(office: Office) -> None:
@@ -209,7 +209,7 @@ def test_what_was_decided_in_time_is_left_alone(office: Office) -> None:
     case = _renewal(office)
     office.review(case, FILED)
     with office.acts("decider", FILED):
-        acts.decide(
+        acts.decision.decide(
             case,
             DecisionOutcome.REFUSED,
             reasons="不符合",
@@ -229,7 +229,7 @@ def test_after_expiry_nobody_decides_what_silence_renewed(
     office.review(case, FILED)
     texts = {"reasons": "不符合条件", "legal_basis": "第三十八条", "remedies": "六十日内申请复议"}
     with office.refuses("silence-has-renewed", "decider", THE_DAY_AFTER):
-        acts.decide(case, outcome, **texts)
+        acts.decision.decide(case, outcome, **texts)
     assert deem_renewed_on(office.session, LONG_AFTER) == 1
 
 
@@ -264,13 +264,13 @@ def test_nobody_withdraws_or_refuses_what_silence_has_renewed(office: Office) ->
     """Art. 50: the law does not wait for the program; what it has renewed stays decided."""
     received, accepted = _renewal(office, "received"), _renewal(office)
     with office.refuses("silence-has-renewed", "clerk", LONG_AFTER):
-        acts.move(accepted, Case.WITHDRAWN)
+        acts.intake.move(accepted, Case.WITHDRAWN)
     with office.refuses("silence-has-renewed", "clerk", LONG_AFTER):
-        acts.move(received, Case.WITHDRAWN)
+        acts.intake.move(received, Case.WITHDRAWN)
     with office.refuses("silence-has-renewed", "decider", LONG_AFTER):
         terminate(accepted, TerminationGround.APPLICANT_ENDED, "申请人终止")
     with office.acts("clerk", EXPIRY):
-        acts.move(received, Case.WITHDRAWN)
+        acts.intake.move(received, Case.WITHDRAWN)
     assert received.status is Case.WITHDRAWN
 
 
@@ -281,7 +281,7 @@ def test_a_renewal_of_what_was_revoked_is_refused_like_any_other(office: Office)
     changed(office, case.prior_certificate, CertificateChangeKind.REVOKE, FILED)
     office.review(case, LONG_AFTER)
     with office.acts("decider", LONG_AFTER):
-        acts.decide(
+        acts.decision.decide(
             case,
             DecisionOutcome.REFUSED,
             reasons="许可已撤销",

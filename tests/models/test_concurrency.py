@@ -76,20 +76,20 @@ def test_of_two_who_finish_parallel_steps_the_second_looks_again(office: Office)
     case = office.accepted(steps=(LINE[0], (2, Duty.REVIEW, 5), (2, Duty.REVIEW, 5), LINE[2]))
     for name, step in zip(("reviewer", "reviewer2"), case.steps[1:3], strict=True):
         with office.acts(name, MONDAY) as session:
-            acts.claim(session, step)
+            acts.steps.claim(session, step)
     with GuardedSession(office.session.get_bind()) as own:
         elsewhere = Office(own)
         there = own.get_one(Application, case.id)
         assert [step.status for step in there.steps[1:3]] == [StepStatus.OPEN] * 2
         with office.acts("reviewer", MONDAY):
-            acts.complete(case.steps[1], "符合条件")
+            acts.steps.complete(case.steps[1], "符合条件")
         with elsewhere.act("reviewer2", MONDAY):
-            acts.complete(there.steps[2], "符合条件")
+            acts.steps.complete(there.steps[2], "符合条件")
             with pytest.raises(StaleDataError):
                 own.commit()
             own.rollback()
         with elsewhere.acts("reviewer2", MONDAY):
-            acts.complete(there.steps[2], "符合条件")
+            acts.steps.complete(there.steps[2], "符合条件")
     office.session.expire_all()
     assert [s.status for s in case.steps] == [StepStatus.DONE] * 3 + [StepStatus.OPEN]
 

@@ -16,7 +16,7 @@ from models import (
     acts,
 )
 from models.acting import SYSTEM, acting_as
-from models.daily import PARTS, DailyReport, run_daily
+from models.by_time.daily import PARTS, DailyReport, run_daily
 from models.database import GuardedSession
 from models.enums import ApplicationStatus, CertificateStatus, DueCause, StepStatus
 from models.errors import RuleViolation
@@ -133,7 +133,7 @@ def test_a_case_is_warned_of_once_for_each_due_date(office: Office) -> None:
 def test_a_warning_is_given_to_the_officer_or_to_the_queue(office: Office) -> None:
     case = office.accepted(date(2025, 4, 28), promised=10)
     with office.acts("reviewer", date(2025, 4, 29)) as session:
-        acts.claim(session, case.steps[1])
+        acts.steps.claim(session, case.steps[1])
     office.accepted(date(2025, 4, 28), promised=10)
     run_daily(office.session, date(2025, 5, 12))
     given = list(office.session.scalars(select(CaseWarning).order_by(CaseWarning.application_id)))
@@ -249,7 +249,7 @@ def test_only_the_system_writes_the_days(office: Office) -> None:
 def test_one_refused_row_does_not_stop_the_others(
     office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from models import daily
+    from models.by_time import daily
 
     first, second = office.received(date(2025, 9, 26)), office.received(date(2025, 9, 26))
     act = daily.deem_accepted.act

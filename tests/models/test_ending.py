@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from models import Application, PostAssignment, RoleGrant, acts
-from models.decision_acts import all_met, forward, judge, terminate
+from models.acts.decision import forward, terminate
+from models.acts.review import all_met, judge
 from models.enums import (
     ApplicationStatus,
     DecisionOutcome,
@@ -45,9 +46,9 @@ def test_a_first_review_is_never_decided_here(office: Office) -> None:
     """Art. 35: the higher organ decides."""
     case = first_review(office)
     with office.refuses("item-is-forwarded", "decider"):
-        acts.decide(case, DecisionOutcome.GRANTED)
+        acts.decision.decide(case, DecisionOutcome.GRANTED)
     with office.refuses("item-is-forwarded", "decider"):
-        acts.decide(case, DecisionOutcome.REFUSED, **REFUSAL)
+        acts.decision.decide(case, DecisionOutcome.REFUSED, **REFUSAL)
 
 
 @pytest.mark.parametrize("kind", [t for t in ItemType if t is not ItemType.FIRST_REVIEW])
@@ -93,7 +94,7 @@ def test_a_paused_case_is_neither_refused_nor_forwarded(office: Office) -> None:
     case = office.reviewed()
     office.suspend(case, MONDAY, DUE)
     with office.refuses("case-is-paused", "decider"):
-        acts.decide(case, DecisionOutcome.REFUSED, **REFUSAL)
+        acts.decision.decide(case, DecisionOutcome.REFUSED, **REFUSAL)
 
 
 def test_a_forwarding_says_all_of_it(office: Office) -> None:
@@ -103,7 +104,7 @@ def test_a_forwarding_says_all_of_it(office: Office) -> None:
         with office.refuses("forwarding-is-incomplete", "decider"):
             forward(case, **FORWARDING | {column: " "})
     with office.refuses("forwarding-needs-its-document", "decider"):
-        acts.move(case, Case.FORWARDED)
+        acts.intake.move(case, Case.FORWARDED)
 
 
 def test_a_forwarding_rests_on_the_verdicts(office: Office) -> None:
@@ -114,7 +115,7 @@ def test_a_forwarding_rests_on_the_verdicts(office: Office) -> None:
     one, *others = case.item_version.conditions
     with office.acts("reviewer", MONDAY):
         verdicts = {one: (False, "场地不足"), **dict.fromkeys(others, (True, ""))}
-        acts.complete(step, "初审不同意", verdicts)
+        acts.steps.complete(step, "初审不同意", verdicts)
     with office.refuses("condition-is-not-met", "decider"):
         forward(case, **FORWARDING)
     with office.acts("decider", MONDAY):
@@ -128,7 +129,7 @@ def test_a_forwarded_case_is_read_only(office: Office) -> None:
     with office.acts("decider", MONDAY):
         forward(case, **FORWARDING)
     with office.refuses("case-is-closed", "clerk"):
-        acts.hand_in(case, case.item_version.materials[1])
+        acts.intake.hand_in(case, case.item_version.materials[1])
     with office.refuses("case-is-closed", "decider"):
         case.forwarding.opinion = "改过的意见"
     with office.refuses("case-is-closed", "reviewer"):
@@ -154,7 +155,7 @@ def test_no_accepted_case_is_ended_without_its_document(office: Office) -> None:
     """Termination: neither silently, nor without reasons, nor by another post."""
     case = office.accepted()
     with office.refuses("termination-needs-its-document", "decider"):
-        acts.move(case, Case.TERMINATED)
+        acts.intake.move(case, Case.TERMINATED)
     with office.refuses("reason-is-missing", "decider"):
         terminate(case, TerminationGround.OTHER, " ")
     with office.refuses("duty-not-held", "clerk"):

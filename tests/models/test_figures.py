@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from models import Applicant, Department, FormerStep, LicenceItem, acts, figures
+from models import Applicant, Department, FormerStep, LicenceItem, acts
 from models.database import GuardedSession
 from models.enums import ApplicationStatus, Channel, DeliveryMethod, Duty, LimitUnit
-from models.figure import Figure, Period
+from models.questions import figures
+from models.questions.figure import Figure, Period
 from tests.factories import MONDAY, Office, fill_office
 
 pytestmark = pytest.mark.hooks_alone
@@ -92,7 +93,7 @@ def test_nine_of_ten_online_are_ninety_percent(office: Office, online: int, ever
     for number in range(every):
         _accept(office, item, applicant, Channel.ONLINE if number < online else Channel.POST)
     with office.acts("clerk", MONDAY) as session:
-        acts.receive(session, item, applicant, channel=Channel.ONLINE)  # not accepted
+        acts.intake.receive(session, item, applicant, channel=Channel.ONLINE)  # not accepted
     assert counted(figures.online_share(office.session, MARCH)) == (
         online, every, Fraction(online, every),
     )  # fmt: skip
@@ -101,11 +102,11 @@ def test_nine_of_ten_online_are_ninety_percent(office: Office, online: int, ever
 
 def _accept(office: Office, item: LicenceItem, applicant: Applicant, channel: Channel) -> Any:
     with office.acts("clerk", MONDAY) as session:
-        case = acts.receive(session, item, applicant, channel=channel)
+        case = acts.intake.receive(session, item, applicant, channel=channel)
     with office.acts("clerk", MONDAY):
-        acts.hand_in_required(case)
+        acts.intake.hand_in_required(case)
     with office.acts("clerk", MONDAY):
-        acts.move(case, ApplicationStatus.ACCEPTED)
+        acts.intake.move(case, ApplicationStatus.ACCEPTED)
     return case
 
 
@@ -116,7 +117,7 @@ def test_whether_electronic_certificates_are_collected_on_the_spot_is_said(
     for method in (DeliveryMethod.WINDOW, DeliveryMethod.ELECTRONIC, DeliveryMethod.COURIER):
         case = office.granted(item=item)
         with office.acts("clerk", MONDAY):
-            acts.deliver(case, method)
+            acts.decision.deliver(case, method)
     office.granted(item=item)  # not delivered
     spot = figures.collected_on_the_spot
     assert counted(spot(office.session, MARCH)) == (2, 3, Fraction(2, 3))

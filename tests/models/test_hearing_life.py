@@ -6,11 +6,8 @@ from typing import Any
 import pytest
 
 from models import Application, Hearing, InterestedParty, acts
-from models.decision_acts import (
-    all_met,
-    assign_inspectors,
+from models.acts.hearing import (
     hold_hearing,
-    judge,
     plan_hearing,
     record_statement,
     register_party,
@@ -19,6 +16,7 @@ from models.decision_acts import (
     tell_party,
     waive_hearing,
 )
+from models.acts.review import all_met, assign_inspectors, judge
 from models.enums import ApplicationStatus, DecisionOutcome, Duty, HearingKind
 from tests.factories import Office, open_step
 from tests.statements import judged_item
@@ -69,7 +67,7 @@ def held(office: Office, day: date = PLANNED, **values: Any) -> Hearing:
 
 
 def grant(case: Application) -> None:
-    acts.decide(case, DecisionOutcome.GRANTED)
+    acts.decision.decide(case, DecisionOutcome.GRANTED)
 
 
 # --- told, asked for, waived --------------------------------------------------------------------
@@ -219,7 +217,7 @@ def test_who_chairs_takes_no_part_in_the_review(office: Office) -> None:
     step = open_step(case, Duty.REVIEW)
     assert step is not None
     with office.refuses("reviewer-chairs-the-hearing", "reviewer2", NOTICE_DUE) as session:
-        acts.claim(session, step)
+        acts.steps.claim(session, step)
     with office.refuses("reviewer-chairs-the-hearing", "reviewer2", NOTICE_DUE):
         judge(case, all_met(case))
     users = [office.user("reviewer"), office.user("reviewer2")]

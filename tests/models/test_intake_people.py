@@ -15,7 +15,6 @@ from models import (
     PreGuidanceMaterial,
     RoleGrant,
     acts,
-    intake_acts,
 )
 from models.acting import SYSTEM, acting_as
 from models.enums import (
@@ -46,7 +45,7 @@ def _refused_for_lies(office: Office, item: LicenceItem) -> Applicant:
     applicant = office.applicant()
     case = office.reviewed(MONDAY, item, applicant=applicant)
     with office.acts("decider", MONDAY):
-        acts.decide(case, DecisionOutcome.REFUSED, **REFUSAL, false_materials=True)
+        acts.decision.decide(case, DecisionOutcome.REFUSED, **REFUSAL, false_materials=True)
     return applicant
 
 
@@ -65,7 +64,7 @@ def test_false_materials_ban_the_applicant_of_a_safety_item_for_a_year(office: O
     assert (row.starts_on, row.ends_on) == (MONDAY, date(2026, 3, 3))
     for day in (TUESDAY, date(2026, 3, 3)):
         with office.refuses("applicant-is-banned", "clerk", day) as session:
-            acts.receive(session, item, applicant)
+            acts.intake.receive(session, item, applicant)
     assert office.received(date(2026, 3, 4), item, applicant=applicant).status is Case.RECEIVED
 
 
@@ -82,7 +81,7 @@ def test_a_ban_meets_every_kind_of_application(office: Office) -> None:
     item = office.item(is_safety_item=True)
     applicant = _refused_for_lies(office, item)
     with office.refuses("applicant-is-banned", "clerk", TUESDAY) as session:
-        acts.receive(session, item, applicant).kind = ApplicationKind.RENEWAL
+        acts.intake.receive(session, item, applicant).kind = ApplicationKind.RENEWAL
 
 
 def test_a_draft_of_a_banned_applicant_is_not_submitted(office: Office) -> None:
@@ -93,7 +92,7 @@ def test_a_draft_of_a_banned_applicant_is_not_submitted(office: Office) -> None:
         draft = Application(licence_item=item, applicant=applicant, status=Case.DRAFT)
         session.add(draft)
     with office.refuses("applicant-is-banned", "clerk", TUESDAY):
-        acts.move(draft, Case.RECEIVED)
+        acts.intake.move(draft, Case.RECEIVED)
 
 
 def test_a_case_received_before_the_ban_goes_on(office: Office) -> None:
@@ -102,9 +101,9 @@ def test_a_case_received_before_the_ban_goes_on(office: Office) -> None:
     earlier = office.correcting(item=item, applicant=applicant)
     lied = office.reviewed(MONDAY, item, applicant=applicant)
     with office.acts("decider", MONDAY):
-        acts.decide(lied, DecisionOutcome.REFUSED, **REFUSAL, false_materials=True)
+        acts.decision.decide(lied, DecisionOutcome.REFUSED, **REFUSAL, false_materials=True)
     with office.acts("clerk", TUESDAY):
-        acts.move(earlier, Case.RECEIVED)
+        acts.intake.move(earlier, Case.RECEIVED)
     assert earlier.status is Case.RECEIVED
 
 
@@ -120,7 +119,7 @@ def test_false_materials_are_a_ground_of_refusal_only(office: Office) -> None:
     """Art. 78."""
     case = office.reviewed()
     with office.refuses("false-materials-mean-refusal", "decider"):
-        acts.decide(case, DecisionOutcome.GRANTED, false_materials=True)
+        acts.decision.decide(case, DecisionOutcome.GRANTED, false_materials=True)
 
 
 def test_nobody_writes_a_ban_by_hand(office: Office) -> None:
@@ -150,7 +149,7 @@ def test_the_first_contact_hands_over_with_a_reason(office: Office) -> None:
     clerk, other = office.user("clerk"), office.user("clerk2")
     assert case.first_contact == clerk
     with office.acts("clerk", TUESDAY):
-        intake_acts.hand_over(case, other.id, "轮岗")
+        acts.intake.hand_over(case, other.id, "轮岗")
     assert case.first_contact == other
     row = case.handovers[0]
     assert (row.from_user, row.to_user, row.handed_on, row.handed_by) == (
@@ -163,7 +162,7 @@ def test_a_leader_hands_the_first_contact_over(office: Office, leader: str) -> N
     """首问责任制."""
     case = office.received()
     with office.acts(leader, MONDAY):
-        intake_acts.hand_over(case, office.user("guide").id, "病假")
+        acts.intake.hand_over(case, office.user("guide").id, "病假")
     assert case.first_contact == office.user("guide")
 
 
@@ -172,14 +171,14 @@ def test_a_hand_over_is_refused_where_it_is_none(office: Office) -> None:
     case = office.received()
     clerk, other = office.user("clerk").id, office.user("clerk2").id
     with office.refuses("reason-is-missing", "clerk"):
-        intake_acts.hand_over(case, other, " ")
+        acts.intake.hand_over(case, other, " ")
     with office.refuses("handover-is-to-another", "clerk"):
-        intake_acts.hand_over(case, clerk, "轮岗")
+        acts.intake.hand_over(case, clerk, "轮岗")
     for name in ("applicant", "auditor"):
         with office.refuses("handover-needs-an-officer", "clerk"):
-            intake_acts.hand_over(case, office.user(name).id, "轮岗")
+            acts.intake.hand_over(case, office.user(name).id, "轮岗")
     with office.refuses("handover-is-not-yours", "clerk2"):
-        intake_acts.hand_over(case, other, "轮岗")
+        acts.intake.hand_over(case, other, "轮岗")
     with office.refuses("column-is-derived", "clerk"):
         case.first_contact = office.user("clerk2")
     with office.refuses("column-is-derived", "clerk"):
@@ -192,7 +191,7 @@ def test_a_hand_over_is_not_rewritten(office: Office) -> None:
     """首问责任制: the log of it stands."""
     case = office.received()
     with office.acts("clerk", MONDAY):
-        intake_acts.hand_over(case, office.user("clerk2").id, "轮岗")
+        acts.intake.hand_over(case, office.user("clerk2").id, "轮岗")
     with office.refuses("handover-is-fixed", "clerk"):
         case.handovers[0].reason = "别的"
 
@@ -203,7 +202,7 @@ def test_reassigning_a_step_leaves_the_first_contact(office: Office) -> None:
     step = open_step(case, Duty.REVIEW)
     assert step is not None
     with office.acts("head", MONDAY):
-        acts.assign(step, office.user("reviewer2").id)
+        acts.steps.assign(step, office.user("reviewer2").id)
     assert (case.officer, case.first_contact) == (office.user("reviewer2"), office.user("clerk"))
 
 
@@ -211,11 +210,11 @@ def test_of_an_online_application_the_first_officer_is_the_first_contact(office:
     """首问责任制: an applicant is not asked about his own case."""
     case = _own_draft(office)
     with office.acts("applicant", MONDAY):
-        acts.hand_in_required(case)
-        acts.move(case, Case.RECEIVED)
+        acts.intake.hand_in_required(case)
+        acts.intake.move(case, Case.RECEIVED)
     assert case.first_contact is None
     with office.acts("clerk2", TUESDAY):
-        acts.move(case, Case.ACCEPTED)
+        acts.intake.move(case, Case.ACCEPTED)
     assert case.first_contact == office.user("clerk2")
 
 
@@ -227,9 +226,9 @@ def test_guidance_tells_what_is_missing_and_leads_to_the_case(office: Office) ->
     item, applicant = office.item(materials=({}, {})), office.applicant()
     version = item.versions[0]
     with office.refuses("materials-are-missing", "guide") as session:
-        intake_acts.guide(session, version, GuidanceOutcome.READY, ticked=version.materials[:1])
+        acts.intake.guide(session, version, GuidanceOutcome.READY, ticked=version.materials[:1])
     with office.acts("guide", MONDAY) as session:
-        guidance = intake_acts.guide(
+        guidance = acts.intake.guide(
             session, version, GuidanceOutcome.INCOMPLETE, ticked=version.materials[:1],
             applicant=applicant,
         )  # fmt: skip
@@ -242,7 +241,7 @@ def test_guidance_says_ready_when_nothing_is_missing(office: Office) -> None:
     """Practice 1: needed less ticked is empty."""
     version = office.item(materials=({}, {"necessity": Necessity.OPTIONAL})).versions[0]
     with office.acts("guide", MONDAY) as session:
-        guidance = intake_acts.guide(
+        guidance = acts.intake.guide(
             session, version, GuidanceOutcome.READY, ticked=version.materials[:1]
         )
     assert guidance.outcome is GuidanceOutcome.READY
@@ -252,9 +251,9 @@ def test_guidance_names_the_organ_that_is_competent(office: Office) -> None:
     """Art. 32(2), told before anybody queues."""
     version = office.item().versions[0]
     with office.refuses("proper-organ-is-missing", "guide") as session:
-        intake_acts.guide(session, version, GuidanceOutcome.NOT_COMPETENT)
+        acts.intake.guide(session, version, GuidanceOutcome.NOT_COMPETENT)
     with office.acts("guide", MONDAY) as session:
-        row = intake_acts.guide(
+        row = acts.intake.guide(
             session, version, GuidanceOutcome.NOT_COMPETENT, proper_organ="省局"
         )
     assert row.proper_organ == "省局"
@@ -264,27 +263,27 @@ def test_guidance_is_the_work_of_its_post_on_a_published_item(office: Office) ->
     """按岗定责."""
     version, draft = office.item().versions[0], office.draft()
     with office.refuses("duty-not-held", "clerk") as session:
-        intake_acts.guide(session, version, GuidanceOutcome.INCOMPLETE)
+        acts.intake.guide(session, version, GuidanceOutcome.INCOMPLETE)
     with office.refuses("item-has-no-published-version", "guide") as session:
-        intake_acts.guide(session, draft, GuidanceOutcome.INCOMPLETE)
+        acts.intake.guide(session, draft, GuidanceOutcome.INCOMPLETE)
     assignment = office.user("guide").assignments[0]
     with office.acts("security", MONDAY):
         assignment.valid_until = MONDAY
     with office.refuses("post-not-held", "guide", TUESDAY) as session:
-        intake_acts.guide(session, version, GuidanceOutcome.INCOMPLETE)
+        acts.intake.guide(session, version, GuidanceOutcome.INCOMPLETE)
 
 
 def test_a_record_of_guidance_is_not_rewritten(office: Office) -> None:
     """What was told was told; and its ticks are of its own item."""
     version, other = office.item().versions[0], office.item().versions[0]
     with office.acts("guide", MONDAY) as session:
-        row = intake_acts.guide(session, version, GuidanceOutcome.INCOMPLETE)
+        row = acts.intake.guide(session, version, GuidanceOutcome.INCOMPLETE)
     with office.refuses("guidance-is-fixed", "guide"):
         row.outcome = GuidanceOutcome.NO_PERMIT_NEEDED
     with office.refuses("guidance-is-fixed", "guide"):
         row.ticks.append(PreGuidanceMaterial(requirement=version.materials[0]))
     with office.refuses("material-is-of-another-item", "guide") as session:
-        intake_acts.guide(session, version, GuidanceOutcome.INCOMPLETE, ticked=other.materials)
+        acts.intake.guide(session, version, GuidanceOutcome.INCOMPLETE, ticked=other.materials)
 
 
 def test_no_application_is_refused_for_lack_of_guidance(office: Office) -> None:
@@ -316,7 +315,7 @@ def test_what_is_handled_at_once_takes_no_working_day(office: Office) -> None:
     case = _at_once(office, MONDAY)
     assert (case.due_on, case.statutory_due_on) == (MONDAY, MONDAY)
     with office.acts("decider", MONDAY):
-        acts.decide(case, DecisionOutcome.GRANTED)
+        acts.decision.decide(case, DecisionOutcome.GRANTED)
     assert (case.accepted_on, case.decided_on) == (case.decision_due_on, MONDAY)
 
 
@@ -335,7 +334,7 @@ def test_nobody_does_all_of_it_even_at_once(office: Office) -> None:
     with office.acts("security", MONDAY) as session:
         _give(session, office.user("clerk").id, post)
     with office.refuses("duties-are-separated", "clerk"):
-        acts.decide(case, DecisionOutcome.GRANTED)
+        acts.decision.decide(case, DecisionOutcome.GRANTED)
 
 
 def _give(session: Session, user_id: int, post_id: int) -> None:
@@ -364,16 +363,16 @@ def test_an_applicant_drafts_hands_in_submits_and_answers(office: Office) -> Non
         case.summary = "蜂蜜与蜂王浆"
         case.agent_phone = "13812345678"
     with office.acts("applicant", MONDAY):
-        acts.move(case, Case.RECEIVED)
+        acts.intake.move(case, Case.RECEIVED)
     with office.acts("clerk", TUESDAY):
-        acts.ask_correction(case)
+        acts.intake.ask_correction(case)
     with office.acts("applicant", WEDNESDAY):
-        acts.hand_in_required(case)
+        acts.intake.hand_in_required(case)
     with office.acts("applicant", WEDNESDAY):
-        acts.move(case, Case.RECEIVED)
+        acts.intake.move(case, Case.RECEIVED)
     assert (case.status, case.received_on) == (Case.RECEIVED, MONDAY)
     with office.acts("applicant", WEDNESDAY):
-        acts.move(case, Case.WITHDRAWN)
+        acts.intake.move(case, Case.WITHDRAWN)
     assert case.closed_on == WEDNESDAY
 
 
@@ -381,7 +380,7 @@ def test_an_applicant_hands_in_while_it_is_a_draft(office: Office) -> None:
     """Art. 29, 31."""
     case = _own_draft(office)
     with office.acts("applicant", MONDAY):
-        acts.hand_in_required(case)
+        acts.intake.hand_in_required(case)
     assert len(case.materials) == 1
 
 
@@ -389,13 +388,13 @@ def test_what_is_with_the_office_the_applicant_leaves_alone(office: Office) -> N
     """Art. 32: after submitting he waits for the answer, or withdraws."""
     case = _own_draft(office)
     with office.acts("applicant", MONDAY):
-        acts.move(case, Case.RECEIVED)
+        acts.intake.move(case, Case.RECEIVED)
     with office.refuses("application-is-with-the-office", "applicant"):
         case.summary = "别的"
     with office.refuses("application-is-with-the-office", "applicant"):
-        acts.hand_in_required(case)
+        acts.intake.hand_in_required(case)
     with office.refuses("duty-not-held-for-move", "applicant"):
-        acts.move(case, Case.ACCEPTED)
+        acts.intake.move(case, Case.ACCEPTED)
 
 
 def test_an_applicant_makes_no_case_of_another_his_own(office: Office) -> None:
@@ -409,4 +408,4 @@ def test_an_applicant_receives_nothing_himself(office: Office) -> None:
     """Art. 32: receipt is the office's, a submitted draft aside."""
     item, own = office.item(), office.applicant(user=office.user("applicant"))
     with office.refuses("duty-not-held-for-move", "applicant") as session:
-        acts.receive(session, item, own)
+        acts.intake.receive(session, item, own)

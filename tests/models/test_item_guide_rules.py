@@ -15,7 +15,6 @@ from models import (
     StepTemplate,
     TemplateStep,
     acts,
-    catalogue_acts,
 )
 from models.acting import acting_as
 from models.enums import (
@@ -29,7 +28,7 @@ from models.enums import (
     VersionStatus,
 )
 from models.errors import RuleViolation
-from models.queries import actor_of
+from models.questions.people import actor_of
 from tests.factories import MONDAY, Office
 
 pytestmark = pytest.mark.hooks_alone
@@ -38,7 +37,7 @@ TUESDAY = date(2025, 3, 4)
 
 
 def publish(version: ItemVersion) -> None:
-    acts.move_version(version, VersionStatus.PUBLISHED)
+    acts.catalogue.move_version(version, VersionStatus.PUBLISHED)
 
 
 def a_fee(**values: Any) -> FeeItem:
@@ -208,7 +207,7 @@ def test_a_charge_follows_from_the_published_fee(office: Office) -> None:
     """Art. 59: three units of 25 yuan are 75 yuan, charged by the clerk today."""
     case = charged_case(office)
     with office.acts("clerk", TUESDAY):
-        catalogue_acts.charge(case, case.item_version.fees[0], 3)
+        acts.fees.charge(case, case.item_version.fees[0], 3)
     charge = case.charges[0]
     assert (charge.amount_fen, charge.charged_on) == (7_500, TUESDAY)
     assert charge.charged_by is office.user("clerk")
@@ -218,7 +217,7 @@ def test_an_amount_is_never_typed(office: Office) -> None:
     """Art. 59."""
     case = charged_case(office)
     with office.refuses("column-is-derived", "clerk"):
-        catalogue_acts.charge(case, case.item_version.fees[0])
+        acts.fees.charge(case, case.item_version.fees[0])
         case.charges[0].amount_fen = 1
 
 
@@ -233,29 +232,29 @@ def test_a_fee_out_of_force_is_not_charged(
     """Art. 59."""
     case = charged_case(office, **values)
     with office.refuses("fee-is-not-published", "clerk", day):
-        catalogue_acts.charge(case, case.item_version.fees[0])
+        acts.fees.charge(case, case.item_version.fees[0])
 
 
 def test_a_fee_of_another_item_is_not_charged(office: Office) -> None:
     """Art. 59."""
     case, other = office.accepted(), charged_case(office)
     with office.refuses("fee-is-not-published", "clerk"):
-        catalogue_acts.charge(case, other.item_version.fees[0])
+        acts.fees.charge(case, other.item_version.fees[0])
 
 
 def test_who_does_not_accept_charges_nothing(office: Office) -> None:
     case = charged_case(office)
     with office.refuses("duty-not-held", "reviewer"):
-        catalogue_acts.charge(case, case.item_version.fees[0])
+        acts.fees.charge(case, case.item_version.fees[0])
 
 
 def test_a_payment_has_its_receipt_and_is_entered_once(office: Office) -> None:
     """Art. 59."""
     case = charged_case(office)
     with office.acts("clerk", MONDAY):
-        catalogue_acts.charge(case, case.item_version.fees[0])
+        acts.fees.charge(case, case.item_version.fees[0])
     with office.acts("clerk", TUESDAY):
-        catalogue_acts.take_payment(case.charges[0], "鲁财0001")
+        acts.fees.take_payment(case.charges[0], "鲁财0001")
     assert (case.charges[0].paid_on, case.charges[0].receipt_number) == (TUESDAY, "鲁财0001")
     with office.refuses("charge-is-fixed", "clerk", TUESDAY):
         case.charges[0].receipt_number = "鲁财0002"
@@ -267,11 +266,11 @@ def test_a_closed_case_is_charged_nothing(office: Office) -> None:
     case = charged_case(office)
     office.review(case, MONDAY)
     with office.acts("decider", MONDAY):
-        acts.decide(
+        acts.decision.decide(
             case, DecisionOutcome.REFUSED, reasons="不符", legal_basis="第三条", remedies="复议"
         )
     with office.refuses("case-is-closed", "clerk"):
-        catalogue_acts.charge(case, case.item_version.fees[0])
+        acts.fees.charge(case, case.item_version.fees[0])
 
 
 def test_a_fee_of_a_published_version_is_fixed(office: Office) -> None:
@@ -312,7 +311,7 @@ def test_what_is_unverified_is_published_in_a_demonstration_only(
 def test_a_source_that_was_read_stands_in_nobodys_way(office: Office) -> None:
     draft = with_source(office, SourceTag.MEMORY)
     with office.acts("admin2", TUESDAY):
-        catalogue_acts.verify(draft.sources[0])
+        acts.catalogue.verify(draft.sources[0])
     note = draft.sources[0]
     assert (note.verified_on, note.verified_by.username) == (TUESDAY, "admin2")
     with office.acts("admin2", TUESDAY):
@@ -327,7 +326,7 @@ def test_a_source_may_still_be_read_after_the_publication(office: Office) -> Non
         publish(draft)
         office.session.commit()
     with office.acts("admin", TUESDAY):
-        catalogue_acts.verify(draft.sources[0])
+        acts.catalogue.verify(draft.sources[0])
     assert draft.to_verify == 0
     with office.refuses("published-version-is-fixed", "admin"):
         draft.sources[0].note = "另一出处"
@@ -370,7 +369,7 @@ def test_a_draft_from_the_template_has_exactly_the_four_steps(office: Office) ->
     line_of_posts(office)
     draft = office.draft(steps=())
     with office.acts("admin", MONDAY) as session:
-        catalogue_acts.take_the_line_of_posts(session, draft)
+        acts.catalogue.take_the_line_of_posts(session, draft)
     steps = [(s.position, s.stage_number, s.name, s.duty, s.is_key) for s in draft.steps]
     assert steps == [
         (1, 0, "预先指导", Duty.GUIDANCE, False),
@@ -390,19 +389,19 @@ def test_a_draft_that_has_steps_keeps_them(office: Office) -> None:
     line_of_posts(office)
     draft = office.draft()
     with office.refuses("version-has-steps", "admin") as session:
-        catalogue_acts.take_the_line_of_posts(session, draft)
+        acts.catalogue.take_the_line_of_posts(session, draft)
 
 
 def test_without_a_template_there_is_no_line(office: Office) -> None:
     draft = office.draft(steps=())
     with office.refuses("template-is-missing", "admin") as session:
-        catalogue_acts.take_the_line_of_posts(session, draft)
+        acts.catalogue.take_the_line_of_posts(session, draft)
 
 
 def test_a_charge_names_its_fee(office: Office) -> None:
     case = office.accepted()
     with office.refuses("is-missing", "clerk"):
-        catalogue_acts.charge(case, None)  # type: ignore[arg-type]
+        acts.fees.charge(case, None)  # type: ignore[arg-type]
 
 
 def test_the_columns_of_the_elements_keep_their_old_values(office: Office) -> None:

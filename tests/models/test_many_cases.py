@@ -3,9 +3,8 @@
 import pytest
 
 from models import Application, ApplicationStep, acts
-from models import supervision_acts as deeds
+from models.acts.reassignment import give, give_case
 from models.enums import ApplicationStatus, Duty
-from models.reassignments import give, give_case
 from tests.factories import MONDAY, Office, open_step
 
 pytestmark = pytest.mark.hooks_alone
@@ -16,7 +15,7 @@ def in_hand(office: Office, name: str = "reviewer") -> ApplicationStep:
     step = open_step(office.accepted(), Duty.REVIEW)
     assert step is not None
     with office.acts(name, MONDAY) as session:
-        acts.claim(session, step)
+        acts.steps.claim(session, step)
     return step
 
 
@@ -27,7 +26,7 @@ def key(office: Office, name: str) -> int:
 def test_an_order_goes_to_whose_hands_the_case_is_in(office: Office) -> None:
     case = in_hand(office).application
     with office.acts("manager", MONDAY) as session:
-        order = deeds.order_its_officer(session, case, "请说明原因")
+        order = acts.supervision.order_its_officer(session, case, "请说明原因")
     assert order.addressee.username == "reviewer"
     assert order.application is case
 
@@ -36,7 +35,7 @@ def test_an_unclaimed_case_is_ordered_from_who_received_it(office: Office) -> No
     """首问负责."""
     case = office.accepted()
     with office.acts("manager", MONDAY) as session:
-        order = deeds.order_its_officer(session, case, "请说明原因")
+        order = acts.supervision.order_its_officer(session, case, "请说明原因")
     assert order.addressee is case.first_contact
 
 
@@ -49,19 +48,19 @@ def test_a_draft_that_nobody_has_is_ordered_from_nobody(office: Office) -> None:
         )
         session.add(draft)
     with office.refuses("case-has-no-officer", "manager") as session:
-        deeds.order_its_officer(session, draft, "请说明原因")
+        acts.supervision.order_its_officer(session, draft, "请说明原因")
 
 
 def test_the_same_words_are_ordered_once_a_day_by_one_leader(office: Office) -> None:
     case = in_hand(office).application
     with office.acts("manager", MONDAY) as session:
-        deeds.order_its_officer(session, case, "请说明原因")
+        acts.supervision.order_its_officer(session, case, "请说明原因")
     with office.refuses("order-is-given-once-a-day", "manager") as session:
-        deeds.order_its_officer(session, case, "请说明原因")
+        acts.supervision.order_its_officer(session, case, "请说明原因")
     with office.acts("manager", MONDAY) as session:
-        deeds.order_its_officer(session, case, "请于今日答复")
+        acts.supervision.order_its_officer(session, case, "请于今日答复")
     with office.acts("head", MONDAY) as session:
-        deeds.order_its_officer(session, case, "请说明原因")
+        acts.supervision.order_its_officer(session, case, "请说明原因")
 
 
 def test_a_step_is_given_to_another_holder_of_its_post(office: Office) -> None:

@@ -15,14 +15,8 @@ from models import (
     ClockSuspension,
     CorrectionNotice,
     acts,
-    certificate_acts,
-    clock_acts,
-    intake_acts,
-    my_work,
-    supervision_acts,
 )
 from models.acting import Actor
-from models.calendar import working_calendar
 from models.enums import (
     AbsenceReason,
     ApplicationStatus,
@@ -32,9 +26,11 @@ from models.enums import (
     StepStatus,
     SuspensionKind,
 )
-from models.my_work import EmptyQueue, ask
-from models.queries import actor_of
-from models.worklists import is_pause_overrun
+from models.questions import my_work
+from models.questions.calendar import working_calendar
+from models.questions.my_work import EmptyQueue, ask
+from models.questions.people import actor_of
+from models.questions.worklists import is_pause_overrun
 from tests.factories import MONDAY, Office, open_step
 
 pytestmark = pytest.mark.hooks_alone
@@ -59,15 +55,15 @@ def claimed(office: Office, case: Application, name: str = "reviewer", day: date
     step = open_step(case, Duty.REVIEW)
     assert step is not None
     with office.acts(name, day) as session:
-        acts.claim(session, step)
+        acts.steps.claim(session, step)
     return step
 
 
 def green(office: Office, case: Application, day: date) -> None:
     with office.acts("reviewer", day):
-        clock_acts.ask_green_lane(case, "疫情急需")
+        acts.clock.ask_green_lane(case, "疫情急需")
     with office.acts("head", day) as session:
-        clock_acts.approve_green_lane(session, case.green_lanes[0])
+        acts.clock.approve_green_lane(session, case.green_lanes[0])
 
 
 # --- to claim -------------------------------------------------------------------------------------
@@ -177,8 +173,8 @@ def test_a_correction_waits_with_him_who_sent_it(office: Office) -> None:
     """Art. 32(4): until the applicant has answered."""
     open_one, answered = office.correcting(), office.correcting()
     with office.acts("clerk", TUESDAY):
-        acts.hand_in_required(answered)
-        acts.move(answered, ApplicationStatus.RECEIVED)
+        acts.intake.hand_in_required(answered)
+        acts.intake.move(answered, ApplicationStatus.RECEIVED)
     sent = found(office, my_work.corrections_awaited(me(office, "clerk")))
     assert [n.application_id for n in sent] == [open_one.id]
     assert found(office, my_work.corrections_awaited(me(office, "clerk2"))) == []
@@ -225,7 +221,7 @@ def test_of_two_procedures_at_once_the_first_to_overrun_counts(office: Office) -
     claimed(office, case)
     office.suspend(case, MONDAY, date(2025, 3, 10))
     with office.acts("reviewer", TUESDAY):
-        acts.suspend(
+        acts.clock.suspend(
             case,
             SuspensionKind.EXPERT_REVIEW,
             planned_end_on=date(2025, 3, 6),
@@ -244,24 +240,24 @@ def test_of_two_procedures_at_once_the_first_to_overrun_counts(office: Office) -
 def _ask_extension(office: Office) -> Application:
     case: Application = office.accepted()
     with office.acts("reviewer", MONDAY):
-        acts.ask_extension(case, 5, "需专家论证")
+        acts.clock.ask_extension(case, 5, "需专家论证")
     return case
 
 
 def _ask_second_notice(office: Office) -> Application:
     case = office.correcting()
     with office.acts("clerk", TUESDAY):
-        acts.hand_in_required(case)
-        acts.move(case, ApplicationStatus.RECEIVED)
+        acts.intake.hand_in_required(case)
+        acts.intake.move(case, ApplicationStatus.RECEIVED)
     with office.acts("clerk", TUESDAY):
-        acts.ask_correction(case, "图纸", reason="图纸与实物不符")
+        acts.intake.ask_correction(case, "图纸", reason="图纸与实物不符")
     return case
 
 
 def _ask_green_lane(office: Office) -> Application:
     case: Application = office.accepted()
     with office.acts("reviewer", MONDAY):
-        clock_acts.ask_green_lane(case, "疫情急需")
+        acts.clock.ask_green_lane(case, "疫情急需")
     return case
 
 
@@ -271,9 +267,9 @@ APPROVALS = {
     "green lane": (_ask_green_lane, my_work.green_lanes_to_approve),
 }
 APPROVE: dict[str, Callable[[Any, Any], None]] = {
-    "extension": lambda session, case: acts.approve_extension(session, case.extensions[0]),
-    "second notice": intake_acts.approve_second_notice,
-    "green lane": lambda session, case: clock_acts.approve_green_lane(session, case.green_lanes[0]),
+    "extension": lambda session, case: acts.clock.approve_extension(session, case.extensions[0]),
+    "second notice": acts.intake.approve_second_notice,
+    "green lane": lambda session, case: acts.clock.approve_green_lane(session, case.green_lanes[0]),
 }
 
 
@@ -294,14 +290,14 @@ def test_a_change_of_a_certificate_waits_until_it_is_answered(office: Office) ->
     papers = [office.delivered().certificate for _ in range(2)]
     for paper in papers:
         with office.acts("reviewer", TUESDAY):
-            certificate_acts.propose(
+            acts.certificate.propose(
                 paper, CertificateChangeKind.SUSPEND, CertificateGround.SERIOUS_VIOLATION,
                 legal_basis="《条例》第九条", reasons="整改期间", remedies="可申请行政复议",
             )  # fmt: skip
     rows = list(office.session.scalars(select(CertificateChange).order_by(CertificateChange.id)))
     assert found(office, my_work.certificate_changes_to_approve()) == rows
     with office.acts("head", FRIDAY) as session:
-        certificate_acts.reject(session, rows[0])
+        acts.certificate.reject(session, rows[0])
     assert found(office, my_work.certificate_changes_to_approve()) == rows[1:]
 
 
@@ -316,14 +312,14 @@ def test_an_order_waits_with_its_addressee_until_answered(office: Office) -> Non
     orders = []
     for days in (5, 2):
         with office.acts("manager", MONDAY) as session:
-            order = supervision_acts.order(
+            order = acts.supervision.order(
                 session, office.user("reviewer"), "请说明进度", answer_days=days
             )
             orders.append(order)
     mine = found(office, my_work.orders_to_me(me(office, "reviewer")))
     assert mine == [orders[1], orders[0]]
     with office.acts("reviewer", TUESDAY):
-        supervision_acts.answer(orders[1], "已在办理")
+        acts.supervision.answer(orders[1], "已在办理")
     assert found(office, my_work.orders_to_me(me(office, "reviewer"))) == [orders[0]]
     assert found(office, my_work.orders_to_me(me(office, "clerk"))) == []
 

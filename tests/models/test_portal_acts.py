@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from models import Applicant, Application, Certificate, acts, portal_acts
+from models import Applicant, Application, Certificate, acts
 from models.certificate import new_token
 from models.enums import ApplicantKind, ApplicationKind, ApplicationStatus, Channel
 from models.errors import RuleViolation
@@ -25,10 +25,10 @@ def drafted(office: Office, **item: object) -> Application:
     """A draft that ``applicant`` wrote for himself, with his own record."""
     offered = office.item(**item)
     with office.acts("applicant", MONDAY) as session:
-        record = portal_acts.register_applicant(session, PERSON, "柳试验", id_number())
-        case = portal_acts.draft(session, offered)
-        portal_acts.describe(case, record, ApplicationKind.NEW, None, "蜂蜜")
-        portal_acts.choose_materials(session, case, offered.versions[-1].materials)
+        record = acts.portal.register_applicant(session, PERSON, "柳试验", id_number())
+        case = acts.portal.draft(session, offered)
+        acts.portal.describe(case, record, ApplicationKind.NEW, None, "蜂蜜")
+        acts.portal.choose_materials(session, case, offered.versions[-1].materials)
     return case
 
 
@@ -51,7 +51,7 @@ def test_nothing_runs_before_the_draft_is_handed_in(office: Office) -> None:
     case = drafted(office)
     assert case.notice_due_on is None
     with office.acts("applicant", MONDAY):
-        acts.move(case, ApplicationStatus.RECEIVED)
+        acts.intake.move(case, ApplicationStatus.RECEIVED)
     assert case.received_on == MONDAY
     assert case.notice_due_on is not None
 
@@ -60,7 +60,7 @@ def test_what_is_unticked_in_a_draft_is_left_out(office: Office) -> None:
     case = drafted(office, materials=({}, {}))
     kept = case.item_version.materials[1]
     with office.acts("applicant", MONDAY) as session:
-        portal_acts.choose_materials(session, case, [kept])
+        acts.portal.choose_materials(session, case, [kept])
     office.session.refresh(case)
     assert [m.material_requirement_id for m in case.materials] == [kept.id]
 
@@ -102,14 +102,14 @@ def test_the_office_keeps_the_records_of_all(office: Office) -> None:
 def test_an_online_number_needs_its_check_digit(office: Office) -> None:
     with office.refuses("identity-wrong-check-digit", "applicant") as session:
         wrong = id_number()[:-1] + ("1" if id_number()[-1] != "1" else "2")
-        portal_acts.register_applicant(session, PERSON, "柳试验", wrong)
+        acts.portal.register_applicant(session, PERSON, "柳试验", wrong)
 
 
 def test_nobody_drafts_for_the_record_of_another(office: Office) -> None:
     record, offered = office.applicant(user=office.user("applicant2")), office.item()
     with office.refuses("case-is-not-yours", "applicant") as session:
-        portal_acts.describe(
-            portal_acts.draft(session, offered), record, ApplicationKind.NEW, None, ""
+        acts.portal.describe(
+            acts.portal.draft(session, offered), record, ApplicationKind.NEW, None, ""
         )
 
 
@@ -117,7 +117,7 @@ def test_an_applicant_answers_the_notice_himself(office: Office) -> None:
     """Art. 32(4): what the notice names comes in at once, and the case goes on."""
     case = office.correcting(applicant=office.applicant(user=office.user("applicant")))
     with office.acts("applicant", MONDAY):
-        portal_acts.answer_correction(case, case.item_version.materials)
+        acts.portal.answer_correction(case, case.item_version.materials)
     assert case.status is ApplicationStatus.RECEIVED
     assert case.notices[0].answered_on == MONDAY
     assert len(case.materials) == 1
@@ -131,10 +131,10 @@ def test_the_office_keeps_a_secret_out_of_the_register(office: Office, who: str)
     """Art. 5: results are public, but for secrets and privacy."""
     case = office.accepted()
     with office.acts(who, MONDAY):
-        portal_acts.keep_out_of_the_register(case, "涉及商业秘密")
+        acts.publicity.keep_out_of_the_register(case, "涉及商业秘密")
     assert case.is_confidential
     with office.acts(who, MONDAY):
-        portal_acts.let_into_the_register(case)
+        acts.publicity.let_into_the_register(case)
     assert not case.is_confidential
 
 
@@ -143,30 +143,30 @@ def test_others_do_not_say_what_is_secret(office: Office, who: str) -> None:
     """Art. 5"""
     case = office.accepted()
     with office.refuses("confidentiality-is-of-the-office", who):
-        portal_acts.keep_out_of_the_register(case, "涉及商业秘密")
+        acts.publicity.keep_out_of_the_register(case, "涉及商业秘密")
 
 
 def test_an_applicant_cannot_hide_his_own_permit(office: Office) -> None:
     """Art. 5, 40"""
     case = office.received(applicant=office.applicant(user=office.user("applicant")))
     with office.refuses("application-is-with-the-office", "applicant"):
-        portal_acts.keep_out_of_the_register(case, "不想公开")
+        acts.publicity.keep_out_of_the_register(case, "不想公开")
 
 
 def test_a_draft_is_not_secret_from_its_beginning(office: Office) -> None:
     """Art. 5, 40"""
     record, offered = office.applicant(user=office.user("applicant")), office.item()
     with office.refuses("confidentiality-is-of-the-office", "applicant") as session:
-        case = portal_acts.draft(session, offered)
-        portal_acts.describe(case, record, ApplicationKind.NEW, None, "")
-        portal_acts.keep_out_of_the_register(case, "不想公开")
+        case = acts.portal.draft(session, offered)
+        acts.portal.describe(case, record, ApplicationKind.NEW, None, "")
+        acts.publicity.keep_out_of_the_register(case, "不想公开")
 
 
 def test_a_secret_names_its_reason(office: Office) -> None:
     """Art. 5"""
     case = office.accepted()
     with office.refuses("confidential-case-says-why", "clerk"):
-        portal_acts.keep_out_of_the_register(case, "  ")
+        acts.publicity.keep_out_of_the_register(case, "  ")
 
 
 # --- certificates: an address that nobody guesses -------------------------------------------------
@@ -192,7 +192,7 @@ def test_an_address_is_not_written_by_hand(office: Office) -> None:
 def test_an_applicant_takes_in_no_case_at_the_window(office: Office) -> None:
     record, offered = office.applicant(user=office.user("applicant")), office.item()
     with office.act("applicant", MONDAY) as session:
-        acts.receive(session, offered, record)
+        acts.intake.receive(session, offered, record)
         with pytest.raises(RuleViolation, match="duty-not-held-for-move"):
             session.commit()
         session.rollback()

@@ -2,9 +2,9 @@
 
 import pytest
 
-from models import FeeItem, ItemCondition, ItemQuestion, ItemVersion, SourceNote, catalogue_acts
+from models import FeeItem, ItemCondition, ItemQuestion, ItemVersion, SourceNote, acts
 from models.enums import BasisLevel, Duty, SourceTag, VersionStatus
-from models.publishing import CHECKS, findings_of
+from models.questions.publishing import CHECKS, findings_of
 from models.rules.item_guide import GUIDE_ELEMENTS
 from tests.factories import MONDAY, Office
 
@@ -38,13 +38,13 @@ def published(office: Office, draft: ItemVersion) -> ItemVersion:
         for note in draft.sources:
             note.is_verified = True
     with office.acts("admin2", MONDAY):
-        catalogue_acts.publish(draft)
+        acts.catalogue.publish(draft)
     return draft
 
 
 def copied(office: Office, version: ItemVersion) -> ItemVersion:
     with office.acts("admin2", MONDAY) as session:
-        copy = catalogue_acts.draft_from(version)
+        copy = acts.catalogue.draft_from(version)
         session.add(copy)
     return copy
 
@@ -55,7 +55,7 @@ def test_a_new_version_begins_as_a_copy_of_the_old_one(office: Office) -> None:
     assert (copy.version_number, copy.status) == (2, VersionStatus.DRAFT)
     assert (copy.drafted_by.username, copy.published_on) == ("admin2", None)
     assert (copy.quota, copy.legal_basis) == (7, version.legal_basis)
-    for part in catalogue_acts.PARTS:
+    for part in acts.catalogue.PARTS:
         old, new = getattr(version, part), getattr(copy, part)
         assert len(new) == len(old) >= 1, part
         assert not {row.id for row in new} & {row.id for row in old}
@@ -74,36 +74,36 @@ def test_an_item_has_one_draft_to_revise(office: Office) -> None:
     version = published(office, whole_draft(office))
     copied(office, version)
     with office.refuses("item-has-a-draft", "admin2") as session:
-        session.add(catalogue_acts.draft_from(version))
+        session.add(acts.catalogue.draft_from(version))
 
 
 def test_the_version_before_is_retired_with_the_publication(office: Office) -> None:
     version = published(office, whole_draft(office))
     copy = copied(office, version)
     with office.acts("admin", MONDAY):
-        catalogue_acts.publish(copy)
+        acts.catalogue.publish(copy)
     assert (version.status, copy.status) == (VersionStatus.RETIRED, VersionStatus.PUBLISHED)
 
 
 def test_an_older_draft_does_not_take_the_place_of_a_newer_version(office: Office) -> None:
     older = office.draft()
     with office.acts("admin", MONDAY) as session:
-        newer = ItemVersion(licence_item=older.licence_item, **catalogue_acts._said(older))
+        newer = ItemVersion(licence_item=older.licence_item, **acts.catalogue._said(older))
         for part in ("steps", "materials"):
             rows = getattr(older, part)
-            setattr(newer, part, [type(row)(**catalogue_acts._said(row)) for row in rows])
+            setattr(newer, part, [type(row)(**acts.catalogue._said(row)) for row in rows])
         session.add(newer)
     with office.acts("admin2", MONDAY):
-        catalogue_acts.publish(newer)
+        acts.catalogue.publish(newer)
     with office.refuses("newer-version-binds", "admin2"):
-        catalogue_acts.publish(older)
+        acts.catalogue.publish(older)
     assert newer.status is VersionStatus.PUBLISHED
 
 
 def test_a_draft_is_discarded_with_all_its_parts(office: Office) -> None:
     draft = whole_draft(office)
     with office.acts("admin", MONDAY) as session:
-        catalogue_acts.discard(session, draft)
+        acts.catalogue.discard(session, draft)
     assert draft not in office.session.query(ItemVersion).all()
     assert office.session.query(FeeItem).all() == []
 
@@ -111,7 +111,7 @@ def test_a_draft_is_discarded_with_all_its_parts(office: Office) -> None:
 def test_a_published_version_is_not_discarded(office: Office) -> None:
     version = published(office, whole_draft(office))
     with office.refuses("row-is-never-deleted", "admin") as session:
-        catalogue_acts.discard(session, version)
+        acts.catalogue.discard(session, version)
 
 
 def asked(office: Office, name: str, version: ItemVersion) -> dict[str, str]:
@@ -151,4 +151,4 @@ def test_each_thing_that_is_missing_is_named_by_itself(
     missing = {name: found for name, found in asked(office, "admin2", draft).items() if found}
     assert missing == {check: code}
     with office.refuses(code, "admin2"):
-        catalogue_acts.publish(draft)
+        acts.catalogue.publish(draft)

@@ -18,11 +18,16 @@ from models import (
     Finding,
 )
 from models.acting import SYSTEM, acting_as
-from models.clock_acts import approve_green_lane, ask_green_lane
-from models.daily import DailyReport, run_daily
+from models.acts.clock import approve_green_lane, ask_green_lane
+from models.by_time.daily import DailyReport, run_daily
+from models.by_time.recalculation import (
+    Progress,
+    continue_revision,
+    finish_revisions,
+    progress_of,
+)
 from models.database import GuardedSession
 from models.enums import ApplicationStatus, ClockStart, DueCause, Duty
-from models.recalculation import Progress, continue_revision, finish_revisions, progress_of
 from tests.factories import MONDAY, Office, fill_office
 from tests.rules.clock_oracle import walk_working_days
 

@@ -17,7 +17,8 @@ from models import (
     SubmittedMaterial,
     acts,
 )
-from models.decision_acts import assign_inspectors, plan_hearing, request_hearing, tell_of_hearing
+from models.acts.hearing import plan_hearing, request_hearing, tell_of_hearing
+from models.acts.review import assign_inspectors
 from models.enums import (
     ApplicationStatus,
     Channel,
@@ -92,9 +93,9 @@ def test_a_link_holds_on_its_last_day_and_not_after_it(office: Office) -> None:
     step = open_step(case, Duty.REVIEW)
     assert step is not None
     with office.refuses("officer-is-linked", "reviewer", LAST_DAY) as session:
-        acts.claim(session, step)
+        acts.steps.claim(session, step)
     with office.acts("reviewer", DAY_AFTER) as session:
-        acts.claim(session, step)
+        acts.steps.claim(session, step)
     assert step.officer is office.user("reviewer")
 
 
@@ -105,15 +106,15 @@ def test_a_linked_officer_does_nothing_at_any_post(office: Office) -> None:
         link(office, name, applicant)
     item = office.item()
     with office.refuses("officer-is-linked", "clerk2") as session:
-        acts.receive(session, item, applicant)
+        acts.intake.receive(session, item, applicant)
     received = office.received(item=item, applicant=applicant)
     with office.refuses("officer-is-linked", "clerk2"):
-        acts.move(received, Case.ACCEPTED)
+        acts.intake.move(received, Case.ACCEPTED)
     case = office.reviewed(item=item, applicant=applicant)
     with office.refuses("officer-is-linked", "decider"):
-        acts.decide(case, DecisionOutcome.GRANTED)
+        acts.decision.decide(case, DecisionOutcome.GRANTED)
     with office.refuses("officer-is-linked", "head"):
-        acts.move(case, Case.TERMINATED)
+        acts.intake.move(case, Case.TERMINATED)
 
 
 def test_nothing_of_a_case_is_given_to_a_linked_officer(office: Office) -> None:
@@ -123,7 +124,7 @@ def test_nothing_of_a_case_is_given_to_a_linked_officer(office: Office) -> None:
     step = open_step(case, Duty.REVIEW)
     assert step is not None
     with office.refuses("officer-is-linked", "manager"):
-        acts.assign(step, office.user("reviewer2").id)
+        acts.steps.assign(step, office.user("reviewer2").id)
     both = [office.user("reviewer"), office.user("reviewer2")]
     with office.refuses("officer-is-linked", "reviewer"):
         assign_inspectors(case, both, TUESDAY)
@@ -144,7 +145,7 @@ def test_an_officer_who_applies_does_only_the_applicants_acts(office: Office) ->
         session.add(RoleGrant(user=clerk, duty=Duty.APPLICANT, valid_from=MONDAY))
     own, item = office.applicant(user=clerk), office.item()
     with office.refuses("officer-is-the-applicant", "clerk2") as session:
-        acts.receive(session, item, own)
+        acts.intake.receive(session, item, own)
     with office.acts("clerk2", MONDAY) as session:
         draft = Application(
             licence_item=item, applicant=own, status=Case.DRAFT, channel=Channel.ONLINE
@@ -153,13 +154,13 @@ def test_an_officer_who_applies_does_only_the_applicants_acts(office: Office) ->
     with office.acts("clerk2", MONDAY):
         draft.materials.append(SubmittedMaterial(requirement=item.versions[0].materials[0]))
     with office.acts("clerk2", MONDAY):
-        acts.move(draft, Case.RECEIVED)
+        acts.intake.move(draft, Case.RECEIVED)
     with office.refuses("officer-is-the-applicant", "clerk2"):
-        acts.move(draft, Case.ACCEPTED)
+        acts.intake.move(draft, Case.ACCEPTED)
     with office.refuses("officer-is-the-applicant", "clerk2"):
-        acts.ask_correction(draft, "缺少申请书")
+        acts.intake.ask_correction(draft, "缺少申请书")
     with office.acts("clerk2", MONDAY):
-        acts.move(draft, Case.WITHDRAWN)
+        acts.intake.move(draft, Case.WITHDRAWN)
     assert draft.status is Case.WITHDRAWN
 
 
@@ -186,21 +187,21 @@ def take_it_all_the_way(office: Office, name: str, *, silence: bool, **values: A
     """One account walks the whole line; every rule of the line stands in its way or does not."""
     item, applicant, day = office.item(**values), office.applicant(), MONDAY
     with office.acts(name, day) as session:
-        case = acts.receive(session, item, applicant)
+        case = acts.intake.receive(session, item, applicant)
         case.item_version = item.versions[0]
-        acts.hand_in_required(case)
+        acts.intake.hand_in_required(case)
     if silence:
         day = MONDAY + timedelta(days=8)
         with office.time_acts(day):
-            acts.move(case, Case.ACCEPTED)
+            acts.intake.move(case, Case.ACCEPTED)
     else:
         with office.acts(name, day):
-            acts.move(case, Case.ACCEPTED)
+            acts.intake.move(case, Case.ACCEPTED)
     while step := open_step(case, Duty.REVIEW):
         with office.acts(name, day):
-            acts.complete(step, "符合条件")
+            acts.steps.complete(step, "符合条件")
     with office.acts(name, day):
-        acts.decide(case, DecisionOutcome.GRANTED)
+        acts.decision.decide(case, DecisionOutcome.GRANTED)
     return case
 
 
@@ -232,12 +233,12 @@ def test_two_persons_may_handle_what_asks_for_no_separation(office: Office) -> N
     gives_everything(office, "reviewer")
     case = office.reviewed(duties_are_separated=False)
     with office.acts("reviewer", MONDAY):
-        acts.decide(case, DecisionOutcome.GRANTED)
+        acts.decision.decide(case, DecisionOutcome.GRANTED)
     assert case.status is Case.GRANTED
     accepted = office.reviewed(duties_are_separated=False)
     gives_everything(office, "clerk")
     with office.refuses("duties-are-separated", "clerk"):
-        acts.decide(accepted, DecisionOutcome.GRANTED)
+        acts.decision.decide(accepted, DecisionOutcome.GRANTED)
 
 
 def test_a_post_is_given_with_its_duty_only(office: Office) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from models import Application, acts, decision_acts
-from models.decision_acts import all_met, assign_inspectors, judge, record_inspection
+from models import Application, SiteInspection, SiteInspector, acts
+from models.acts.review import all_met, assign_inspectors, judge, record_inspection
 from models.enums import ApplicationStatus, DecisionOutcome, Duty, StepStatus
 from tests.factories import DAY_ONE, LINE, MONDAY, Office, open_step
 from tests.statements import judged_item
@@ -32,7 +32,7 @@ def claim(office: Office, case: Application, name: str = "reviewer") -> None:
     step = open_step(case, Duty.REVIEW)
     assert step is not None
     with office.acts(name, MONDAY) as session:
-        acts.claim(session, step)
+        acts.steps.claim(session, step)
 
 
 def first_unmet(case: Application) -> dict[Any, tuple[bool, str]]:
@@ -44,7 +44,7 @@ def finish(office: Office, case: Application, verdicts: Any, day: date = MONDAY)
     step = open_step(case, Duty.REVIEW)
     assert step is not None
     with office.acts("reviewer", day):
-        acts.complete(step, "已审查", verdicts)
+        acts.steps.complete(step, "已审查", verdicts)
 
 
 def inspected(office: Office, *, passes: bool = True, **values: Any) -> Application:
@@ -74,7 +74,7 @@ def test_a_review_ends_with_a_verdict_on_every_condition(office: Office) -> None
     assert [v.is_met for v in case.verdicts] == [True, True]
     assert {(v.given_on, v.given_by.username) for v in case.verdicts} == {(MONDAY, "reviewer")}
     with office.acts("decider", MONDAY):
-        acts.decide(case, DecisionOutcome.GRANTED)
+        acts.decision.decide(case, DecisionOutcome.GRANTED)
     assert case.status is Case.GRANTED
 
 
@@ -83,9 +83,9 @@ def test_the_last_review_does_not_end_before_every_condition_is_judged(office: O
     case = in_review(office)
     one = case.item_version.conditions[0]
     with office.refuses("conditions-are-not-judged", "reviewer"):
-        acts.complete(case.steps[1], "已审查")
+        acts.steps.complete(case.steps[1], "已审查")
     with office.refuses("conditions-are-not-judged", "reviewer"):
-        acts.complete(case.steps[1], "已审查", {one: (True, "")})
+        acts.steps.complete(case.steps[1], "已审查", {one: (True, "")})
 
 
 def test_an_earlier_review_may_leave_conditions_to_the_last(office: Office) -> None:
@@ -94,20 +94,20 @@ def test_an_earlier_review_may_leave_conditions_to_the_last(office: Office) -> N
     finish(office, case, None)
     claim(office, case)
     with office.refuses("conditions-are-not-judged", "reviewer"):
-        acts.complete(case.steps[2], "已审查")
+        acts.steps.complete(case.steps[2], "已审查")
 
 
 def test_a_decision_without_a_review_step_is_judged_by_the_decider(office: Office) -> None:
     """Art. 34, 38: where the line has no review, the decider judges the conditions."""
     case = office.accepted(item=judged_item(office, steps=(LINE[0], (2, Duty.DECISION, 2))))
     with office.refuses("conditions-are-not-judged", "decider"):
-        acts.decide(case, DecisionOutcome.GRANTED)
+        acts.decision.decide(case, DecisionOutcome.GRANTED)
     with office.refuses("post-not-held", "reviewer"):
         judge(case, all_met(case))
     with office.acts("decider", MONDAY):
         judge(case, all_met(case))
     with office.acts("decider", MONDAY):
-        acts.decide(case, DecisionOutcome.GRANTED)
+        acts.decision.decide(case, DecisionOutcome.GRANTED)
     assert case.status is Case.GRANTED
 
 
@@ -116,9 +116,9 @@ def test_who_does_not_meet_a_condition_is_not_granted(office: Office) -> None:
     case = in_review(office)
     finish(office, case, first_unmet(case))
     with office.refuses("condition-is-not-met", "decider"):
-        acts.decide(case, DecisionOutcome.GRANTED)
+        acts.decision.decide(case, DecisionOutcome.GRANTED)
     with office.acts("decider", MONDAY):
-        acts.decide(case, DecisionOutcome.REFUSED, **REFUSAL)
+        acts.decision.decide(case, DecisionOutcome.REFUSED, **REFUSAL)
     assert case.status is Case.REFUSED
 
 
@@ -127,14 +127,14 @@ def test_who_meets_every_condition_is_not_refused(office: Office) -> None:
     case = in_review(office)
     finish(office, case, all_met(case))
     with office.refuses("refusal-needs-an-unmet-condition", "decider"):
-        acts.decide(case, DecisionOutcome.REFUSED, **REFUSAL)
+        acts.decision.decide(case, DecisionOutcome.REFUSED, **REFUSAL)
 
 
 def test_an_item_without_conditions_is_refused_by_its_reasons(office: Office) -> None:
     """Art. 38: where an item names no conditions its reasons are enough."""
     case = office.reviewed()
     with office.acts("decider", MONDAY):
-        acts.decide(case, DecisionOutcome.REFUSED, **REFUSAL)
+        acts.decision.decide(case, DecisionOutcome.REFUSED, **REFUSAL)
     assert case.status is Case.REFUSED
 
 
@@ -248,7 +248,7 @@ def test_inspectors_are_assigned_by_the_review_post_and_ahead(office: Office) ->
     case = office.accepted()
     users = [office.user("reviewer"), office.user("reviewer2")]
     with office.refuses("post-not-held", "head"):
-        case.inspections.append(decision_acts.SiteInspection(planned_on=TUESDAY))
+        case.inspections.append(SiteInspection(planned_on=TUESDAY))
     with office.refuses("planned-day-is-past", "reviewer", TUESDAY):
         assign_inspectors(case, users, MONDAY)
     send_two(office, case)
@@ -282,27 +282,25 @@ def test_an_assigned_check_keeps_its_inspectors(office: Office) -> None:
     send_two(office, case)
     inspection = case.inspections[0]
     with office.refuses("inspection-is-fixed", "reviewer"):
-        inspection.inspectors.append(decision_acts.SiteInspector(user=office.user("head")))
+        inspection.inspectors.append(SiteInspector(user=office.user("head")))
     with office.refuses("inspection-is-fixed", "reviewer"):
         inspection.planned_on = SIXTH_DAY
     with office.refuses("inspection-is-recorded-by-its-inspectors", "reviewer"):
         other = office.session.get_one(Application, case.id)
-        other.inspections.append(
-            decision_acts.SiteInspection(planned_on=TUESDAY, passes=True, findings="x")
-        )
+        other.inspections.append(SiteInspection(planned_on=TUESDAY, passes=True, findings="x"))
 
 
 def test_a_review_and_a_decision_wait_for_the_check(office: Office) -> None:
     """Art. 34, 55: what is to be checked on the spot is decided after the check."""
     case = in_review(office, needs_inspection=True)
     with office.refuses("inspection-is-not-done", "reviewer"):
-        acts.complete(case.steps[1], "已审查", all_met(case))
+        acts.steps.complete(case.steps[1], "已审查", all_met(case))
     done = inspected(office)
     finish(office, done, all_met(done), TUESDAY)
     assert done.steps[1].status is StepStatus.DONE
     send_two(office, done)  # a second check is under way
     with office.refuses("inspection-is-not-done", "decider", TUESDAY):
-        acts.decide(done, DecisionOutcome.GRANTED)
+        acts.decision.decide(done, DecisionOutcome.GRANTED)
 
 
 def test_a_failed_check_names_its_standard(office: Office) -> None:
@@ -318,12 +316,12 @@ def test_a_refusal_after_a_failed_check_cites_the_standard(office: Office) -> No
     case = inspected(office, passes=False)
     finish(office, case, all_met(case), TUESDAY)
     with office.refuses("inspection-was-not-passed", "decider", TUESDAY):
-        acts.decide(case, DecisionOutcome.GRANTED)
+        acts.decision.decide(case, DecisionOutcome.GRANTED)
     with office.refuses("refusal-cites-no-standard", "decider", TUESDAY):
-        acts.decide(case, DecisionOutcome.REFUSED, **REFUSAL)
+        acts.decision.decide(case, DecisionOutcome.REFUSED, **REFUSAL)
     cited = REFUSAL | {"legal_basis": f"条例第三条；{STANDARD}"}
     with office.acts("decider", TUESDAY):
-        acts.decide(case, DecisionOutcome.REFUSED, **cited)
+        acts.decision.decide(case, DecisionOutcome.REFUSED, **cited)
     assert case.status is Case.REFUSED
 
 
@@ -334,4 +332,6 @@ def test_the_clock_is_stopped_from_the_review_post_only(office: Office) -> None:
     with office.acts("security", DAY_ONE):
         post.valid_until = DAY_ONE
     with office.refuses("post-not-held", "reviewer"):
-        acts.suspend(case, acts.SuspensionKind.TESTING, planned_end_on=SIXTH_DAY, notice_number="1")
+        acts.clock.suspend(
+            case, acts.SuspensionKind.TESTING, planned_end_on=SIXTH_DAY, notice_number="1"
+        )

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from models import SavedView
 from models.acting import Actor
 from models.enums import Duty
+from models.questions.saved_views import views_of_list
 from models.rules.saved_views import LONGEST_QUERY, asks_a_list
-from models.saved_views import views_of_list
 from tests.factories import MONDAY, Office
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
 from models import AuditEntry, Certificate, LicenceItem, acts
-from models import supervision_acts as leaders
-from models.daily import DailyReport, run_daily
+from models import acts as leaders
+from models.by_time.daily import DailyReport, run_daily
 from models.database import GuardedSession
 from models.enums import ApplicationKind, CertificateChangeKind, Duty
 from tests.databases import IN_SHORT_AND_LONG, TABLES, rows_of
@@ -74,7 +74,7 @@ class _Making:
         step = open_step(case, Duty.REVIEW)
         assert step is not None
         with self.office.acts("reviewer", day) as session:
-            acts.claim(session, step)
+            acts.steps.claim(session, step)
 
     def _reassigned(self, day: date) -> None:
         with self.office.acts("head", FIRST) as session:
@@ -94,7 +94,7 @@ class _Making:
         case = about(self.office, ApplicationKind.RENEWAL, paper, filed)
         if what in ("renewal_accepted", "renewal_paused"):
             with self.office.acts("clerk", filed):
-                acts.move(case, "ACCEPTED")  # type: ignore[arg-type]
+                acts.intake.move(case, "ACCEPTED")  # type: ignore[arg-type]
         if what == "renewal_paused":
             self.office.suspend(case, filed, FIRST)
 

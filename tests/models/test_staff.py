@@ -16,7 +16,7 @@ from models import (
 )
 from models.acting import SYSTEM
 from models.enums import Duty
-from models.queries import actor_of, holds_post
+from models.questions.people import actor_of, holds_post
 from models.rules.separation import EXCLUSIVE_DUTIES
 from models.rules.writers import WRITERS
 from tests.factories import DAY_ONE, MONDAY, Office

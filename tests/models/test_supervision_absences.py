@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from models import Absence, acts
-from models.absences import absences_on, is_absent
 from models.enums import AbsenceReason, Duty
+from models.questions.absences import absences_on, is_absent
 from tests.factories import MONDAY, Office, open_step
 
 pytestmark = pytest.mark.hooks_alone
@@ -129,9 +129,9 @@ def test_an_absent_officer_claims_nothing(office: Office) -> None:
     step = open_step(case, Duty.REVIEW)
     assert step is not None
     with office.refuses("officer-is-absent", "reviewer", TUESDAY) as session:
-        acts.claim(session, step)
+        acts.steps.claim(session, step)
     with office.acts("reviewer", MONDAY) as session:
-        acts.claim(session, step)
+        acts.steps.claim(session, step)
     assert step.officer is office.user("reviewer")
 
 
@@ -141,7 +141,7 @@ def test_an_absent_officer_is_assigned_nothing(office: Office) -> None:
     step = open_step(case, Duty.REVIEW)
     assert step is not None
     with office.refuses("officer-is-absent", "head", FRIDAY):
-        acts.assign(step, office.user("reviewer").id)
+        acts.steps.assign(step, office.user("reviewer").id)
     with office.acts("head", FRIDAY):
-        acts.assign(step, office.user("reviewer2").id)
+        acts.steps.assign(step, office.user("reviewer2").id)
     assert step.officer is office.user("reviewer2")

@@ -6,10 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from models import Complaint, RoleGrant, acts
-from models import supervision_acts as deeds
-from models.complaints import is_overdue
 from models.enums import Duty
-from models.lateness import late
+from models.questions.complaints import is_overdue
+from models.questions.lateness import late
 from tests.factories import DAY_ONE, MONDAY, Office
 
 pytestmark = pytest.mark.hooks_alone
@@ -36,11 +35,11 @@ def test_a_complaint_is_handled_in_fifteen_working_days(office: Office) -> None:
 def test_its_handler_says_what_came_of_it(office: Office) -> None:
     complaint = received(office, officer=office.user("clerk"))
     with office.acts("head", MONDAY) as session:
-        deeds.take_charge(session, complaint)
+        acts.supervision.take_charge(session, complaint)
     with office.refuses("complaint-is-its-handlers", "manager"):
-        deeds.answer_complaint(complaint, "已批评教育")
+        acts.supervision.answer_complaint(complaint, "已批评教育")
     with office.acts("head", DUE):
-        deeds.answer_complaint(complaint, "已批评教育")
+        acts.supervision.answer_complaint(complaint, "已批评教育")
     assert complaint.answered_on == DUE
     with office.refuses("complaint-is-answered", "head"):
         complaint.outcome = "另有结论"
@@ -49,11 +48,11 @@ def test_its_handler_says_what_came_of_it(office: Office) -> None:
 def test_nobody_handles_a_complaint_about_himself(office: Office) -> None:
     complaint = received(office, officer=office.user("head"))
     with office.refuses("handler-is-the-subject", "head") as session:
-        deeds.take_charge(session, complaint)
+        acts.supervision.take_charge(session, complaint)
     with office.refuses("handler-is-the-subject", "manager"):
         complaint.handler = office.user("head")
     with office.acts("manager", MONDAY) as session:
-        deeds.take_charge(session, complaint)
+        acts.supervision.take_charge(session, complaint)
     assert complaint.handler is office.user("manager")
 
 
@@ -64,7 +63,7 @@ def test_the_officer_of_the_case_does_not_handle_the_complaint_about_it(office: 
     with office.acts("security", MONDAY) as session:
         session.add(RoleGrant(user=office.user("decider"), duty=Duty.HEAD, valid_from=DAY_ONE))
     with office.acts("decider", MONDAY) as session:
-        acts.claim(session, case.steps[2])
+        acts.steps.claim(session, case.steps[2])
     with office.refuses("handler-is-the-subject", "manager"):
         complaint.handler = office.user("decider")
 

@@ -5,10 +5,9 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import func, select
 
-from models import SupervisionOrder
-from models import supervision_acts as deeds
+from models import SupervisionOrder, acts
 from models.enums import OrderKind
-from models.orders import CONDITIONS, OrderState, orders_to_answer, state_of
+from models.questions.orders import CONDITIONS, OrderState, orders_to_answer, state_of
 from tests.factories import MONDAY, Office
 
 pytestmark = pytest.mark.hooks_alone
@@ -19,7 +18,7 @@ TUESDAY = MONDAY + timedelta(days=1)
 def given(office: Office, who: str = "manager", to: str = "reviewer", **more: object) -> object:
     """An order by ``who`` to ``to``."""
     with office.acts(who, MONDAY) as session:
-        return deeds.order(session, office.user(to), "请尽快办理", **more)  # type: ignore[arg-type]
+        return acts.supervision.order(session, office.user(to), "请尽快办理", **more)  # type: ignore[arg-type]
 
 
 def answered(office: Office) -> SupervisionOrder:
@@ -27,7 +26,7 @@ def answered(office: Office) -> SupervisionOrder:
     order = given(office)
     assert isinstance(order, SupervisionOrder)
     with office.acts("reviewer", TUESDAY):
-        deeds.answer(order, "已安排检验")
+        acts.supervision.answer(order, "已安排检验")
     return order
 
 
@@ -35,7 +34,7 @@ def closed(office: Office) -> SupervisionOrder:
     """An order whose answer was accepted."""
     order = answered(office)
     with office.acts("manager", TUESDAY) as session:
-        deeds.close_order(session, order)
+        acts.supervision.close_order(session, order)
     return order
 
 
@@ -59,18 +58,18 @@ def test_the_time_to_answer_is_set_for_each_order_in_working_days(office: Office
 @pytest.mark.parametrize("name", ["clerk", "reviewer", "decider", "guide"])
 def test_an_officer_gives_no_orders(office: Office, name: str) -> None:
     with office.refuses("order-is-a-leaders", name) as session:
-        deeds.order(session, office.user("reviewer2"), "请尽快办理")
+        acts.supervision.order(session, office.user("reviewer2"), "请尽快办理")
 
 
 def test_the_system_gives_no_orders(office: Office) -> None:
     with office.refuses("move-needs-a-person", None) as session:
-        deeds.order(session, office.user("reviewer"), "请尽快办理")
+        acts.supervision.order(session, office.user("reviewer"), "请尽快办理")
 
 
 @pytest.mark.parametrize("name", ["applicant", "auditor"])
 def test_an_order_goes_to_one_who_can_answer_it(office: Office, name: str) -> None:
     with office.refuses("addressee-is-no-officer", "manager") as session:
-        deeds.order(session, office.user(name), "请尽快办理")
+        acts.supervision.order(session, office.user(name), "请尽快办理")
 
 
 def test_the_addressee_answers_and_the_leader_closes(office: Office) -> None:
@@ -84,20 +83,20 @@ def test_nobody_answers_for_the_addressee(office: Office, name: str) -> None:
     order = given(office)
     assert isinstance(order, SupervisionOrder)
     with office.refuses("answer-is-the-addressees", name):
-        deeds.answer(order, "代答")
+        acts.supervision.answer(order, "代答")
 
 
 def test_an_empty_answer_is_none(office: Office) -> None:
     order = given(office)
     assert isinstance(order, SupervisionOrder)
     with office.refuses("answer-is-missing", "reviewer"):
-        deeds.answer(order, "  ")
+        acts.supervision.answer(order, "  ")
 
 
 def test_an_answer_is_given_once(office: Office) -> None:
     order = answered(office)
     with office.refuses("order-is-answered", "reviewer"):
-        deeds.answer(order, "另一个说法")
+        acts.supervision.answer(order, "另一个说法")
 
 
 def test_an_order_is_not_given_with_its_answer(office: Office) -> None:
@@ -111,22 +110,22 @@ def test_an_unanswered_order_is_not_closed(office: Office) -> None:
     order = given(office)
     assert isinstance(order, SupervisionOrder)
     with office.refuses("order-is-not-answered", "manager") as session:
-        deeds.close_order(session, order)
+        acts.supervision.close_order(session, order)
 
 
 def test_an_officer_closes_no_order(office: Office) -> None:
     order = answered(office)
     with office.refuses("order-is-a-leaders", "reviewer") as session:
-        deeds.close_order(session, order)
+        acts.supervision.close_order(session, order)
 
 
 def test_nobody_closes_an_order_given_to_himself(office: Office) -> None:
     order = given(office, "manager", "head")
     assert isinstance(order, SupervisionOrder)
     with office.acts("head", MONDAY):
-        deeds.answer(order, "已督促")
+        acts.supervision.answer(order, "已督促")
     with office.refuses("nobody-closes-his-own-order", "head") as session:
-        deeds.close_order(session, order)
+        acts.supervision.close_order(session, order)
 
 
 def test_nobody_closes_in_anothers_name(office: Office) -> None:
@@ -141,11 +140,11 @@ def test_an_answer_that_is_not_enough_comes_back_and_the_time_begins_again(
     order = answered(office)
     for count in (1, 2):
         with office.acts("manager", TUESDAY) as session:
-            deeds.send_back(order, "未说明原因")
+            acts.supervision.send_back(order, "未说明原因")
         assert (order.returned_count, order.answer, order.answered_on) == (count, "", None)
         assert order.answer_due_on == date(2025, 3, 7)
         with office.acts("reviewer", TUESDAY):
-            deeds.answer(order, f"补充说明{count}")
+            acts.supervision.answer(order, f"补充说明{count}")
         assert order.return_reason == ""
     assert session is office.session
 
@@ -154,15 +153,15 @@ def test_only_an_answer_comes_back_and_with_a_reason(office: Office) -> None:
     order = given(office)
     assert isinstance(order, SupervisionOrder)
     with office.refuses("order-is-not-answered", "manager"):
-        deeds.send_back(order, "未说明原因")
+        acts.supervision.send_back(order, "未说明原因")
     with office.refuses("reason-is-missing", "manager"):
-        deeds.send_back(order, " ")
+        acts.supervision.send_back(order, " ")
 
 
 def test_an_officer_sends_nothing_back(office: Office) -> None:
     order = answered(office)
     with office.refuses("order-is-a-leaders", "clerk"):
-        deeds.send_back(order, "未说明原因")
+        acts.supervision.send_back(order, "未说明原因")
 
 
 @pytest.mark.parametrize(
@@ -181,7 +180,7 @@ def test_a_closed_order_is_kept_as_it_is(office: Office) -> None:
     with office.refuses("order-is-closed", "reviewer"):
         order.answer = "改口"
     with office.refuses("order-is-closed", "manager"):
-        deeds.send_back(order, "未说明原因")
+        acts.supervision.send_back(order, "未说明原因")
 
 
 def test_an_order_is_never_deleted(office: Office) -> None:
@@ -192,7 +191,7 @@ def test_an_order_is_never_deleted(office: Office) -> None:
 
 def test_the_days_of_an_order_are_not_written_by_hand(office: Office) -> None:
     with office.refuses("column-is-derived", "manager") as session:
-        order = deeds.order(session, office.user("reviewer"), "请尽快办理")
+        order = acts.supervision.order(session, office.user("reviewer"), "请尽快办理")
         order.answer_due_on = MONDAY
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, text
 
 from models import Application, acts
 from models.enums import DecisionOutcome, Duty, StepStatus
-from models.performance import Dimension, Figures, performance
+from models.questions.performance import Dimension, Figures, performance
 from tests.factories import MONDAY, Office
 from tests.statements import again
 
@@ -24,7 +24,7 @@ def decided(office: Office, day: date) -> Application:
     case: Application = office.accepted()
     office.review(case, day)
     with office.acts("decider", day):
-        acts.decide(case, DecisionOutcome.GRANTED)
+        acts.decision.decide(case, DecisionOutcome.GRANTED)
     return case
 
 

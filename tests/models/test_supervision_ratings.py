@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 
 from models import Application, Rectification, RoleGrant, ServiceRating, acts
-from models import supervision_acts as deeds
+from models.acts.intake import answer_not_accepted
 from models.enums import ApplicationStatus, Channel, Duty, IntakeResult, Origin, RatingLevel
-from models.intake_acts import answer_not_accepted
-from models.ratings import satisfaction
+from models.questions.ratings import satisfaction
 from tests.factories import DAY_ONE, MONDAY, Office, open_step
 
 pytestmark = pytest.mark.hooks_alone
@@ -27,7 +26,7 @@ def own_case(office: Office, walk: str = "delivered") -> Any:
 def rated(office: Office, case: Application, level: Level = Level.UNSATISFIED) -> ServiceRating:
     """A rating that the applicant gave on Monday."""
     with office.acts("applicant", MONDAY) as session:
-        return deeds.rate(session, case, level, "等候太久")
+        return acts.supervision.rate(session, case, level, "等候太久")
 
 
 def rectified(office: Office, rating: ServiceRating) -> Rectification:
@@ -35,9 +34,9 @@ def rectified(office: Office, rating: ServiceRating) -> Rectification:
     rectification = rating.rectification
     assert rectification is not None
     with office.acts("manager", TUESDAY) as session:
-        deeds.contact(session, rectification)
+        acts.supervision.contact(session, rectification)
     with office.acts("manager", TUESDAY):
-        deeds.rectify(rectification, "已增设窗口")
+        acts.supervision.rectify(rectification, "已增设窗口")
     return rectification
 
 
@@ -64,20 +63,20 @@ def test_a_case_closed_before_acceptance_is_rated_too(office: Office) -> None:
 def test_what_is_not_finished_is_not_rated(office: Office) -> None:
     case = own_case(office, "received")
     with office.refuses("service-is-not-finished", "applicant") as session:
-        deeds.rate(session, case, Level.SATISFIED)
+        acts.supervision.rate(session, case, Level.SATISFIED)
 
 
 @pytest.mark.parametrize("name", ["clerk", "reviewer", "manager", "head", "auditor"])
 def test_officers_never_rate(office: Office, name: str) -> None:
     case = own_case(office)
     with office.refuses("duty-not-held", name) as session:
-        deeds.rate(session, case, Level.VERY_SATISFIED)
+        acts.supervision.rate(session, case, Level.VERY_SATISFIED)
 
 
 def test_nobody_rates_the_case_of_another(office: Office) -> None:
     case = own_case(office)
     with office.refuses("case-is-not-yours", "applicant2") as session:
-        deeds.rate(session, case, Level.VERY_UNSATISFIED)
+        acts.supervision.rate(session, case, Level.VERY_UNSATISFIED)
 
 
 def test_imported_history_is_not_rated(office: Office) -> None:
@@ -95,13 +94,13 @@ def test_imported_history_is_not_rated(office: Office) -> None:
         )
         session.add(case)
     with office.refuses("imported-case-is-read-only", None) as session:
-        deeds.rate(session, case, Level.SATISFIED)
+        acts.supervision.rate(session, case, Level.SATISFIED)
 
 
 def test_ratings_of_another_system_are_taken_over(office: Office) -> None:
     case = office.delivered()
     with office.time_acts(MONDAY) as session:
-        rating = deeds.rate(session, case, Level.SATISFIED, channel=Channel.WINDOW)
+        rating = acts.supervision.rate(session, case, Level.SATISFIED, channel=Channel.WINDOW)
     assert rating.channel is Channel.WINDOW
 
 
@@ -131,11 +130,11 @@ def test_the_applicant_is_called_before_the_matter_is_put_right(office: Office) 
     rectification = rated(office, own_case(office)).rectification
     assert rectification is not None
     with office.refuses("contact-comes-first", "manager"):
-        deeds.rectify(rectification, "已增设窗口")
+        acts.supervision.rectify(rectification, "已增设窗口")
     with office.refuses("day-is-today", "manager", TUESDAY):
         rectification.contacted_on = MONDAY
     with office.refuses("duty-not-held", "clerk") as session:
-        deeds.contact(session, rectification)
+        acts.supervision.contact(session, rectification)
 
 
 def test_what_was_rectified_is_not_rewritten(office: Office) -> None:
@@ -151,30 +150,30 @@ def test_the_officer_of_the_case_does_not_rectify_his_own_work(office: Office) -
     step = open_step(case, Duty.REVIEW)
     assert step is not None
     with office.acts("reviewer", MONDAY) as session:
-        acts.claim(session, step)
+        acts.steps.claim(session, step)
     rectification = rated(office, case).rectification
     assert rectification is not None
     with office.refuses("handler-is-the-subject", "reviewer") as session:
-        deeds.contact(session, rectification)
+        acts.supervision.contact(session, rectification)
 
 
 def test_one_rating_and_one_more_after_the_rectification(office: Office) -> None:
     case = own_case(office)
     rating = rated(office, case)
     with office.refuses("follow-up-needs-a-rectification", "applicant") as session:
-        deeds.rate(session, case, Level.SATISFIED)
+        acts.supervision.rate(session, case, Level.SATISFIED)
     rectified(office, rating)
     again = rated(office, case, Level.FAIRLY_SATISFIED)
     assert again.is_follow_up
     with office.refuses("service-is-rated-once", "applicant") as session:
-        deeds.rate(session, case, Level.SATISFIED)
+        acts.supervision.rate(session, case, Level.SATISFIED)
 
 
 def test_a_good_rating_is_given_once(office: Office) -> None:
     case = own_case(office)
     rated(office, case, Level.FAIRLY_SATISFIED)
     with office.refuses("service-is-rated-once", "applicant") as session:
-        deeds.rate(session, case, Level.SATISFIED)
+        acts.supervision.rate(session, case, Level.SATISFIED)
 
 
 def test_satisfaction_counts_first_ratings_of_the_period(office: Office) -> None:

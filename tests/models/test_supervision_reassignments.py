@@ -13,11 +13,10 @@ from models import (
     ReassignmentLine,
     acts,
 )
-from models import supervision_acts as deeds
 from models.acting import SYSTEM, acting_as
+from models.acts.reassignment import carry_out, due_reassignments, preview, steps_in_hand
 from models.enums import ApplicationStatus, Duty, LineOutcome, Origin, StepStatus
 from models.errors import RuleViolation
-from models.reassignments import carry_out, due_reassignments, preview, steps_in_hand
 from tests.factories import MONDAY, Office, open_step
 
 pytestmark = pytest.mark.hooks_alone
@@ -32,14 +31,14 @@ def in_hand(office: Office, name: str = "reviewer", **values: Any) -> Applicatio
     step = open_step(case, Duty.REVIEW)
     assert step is not None
     with office.acts(name, MONDAY) as session:
-        acts.claim(session, step)
+        acts.steps.claim(session, step)
     return case
 
 
 def asked(office: Office, day: date = MONDAY, who: str = "head") -> Reassignment:
     """An order, given on Monday, that the work of reviewer goes to reviewer2 from ``day`` on."""
     with office.acts(who, MONDAY) as session:
-        return deeds.ask_reassignment(
+        return acts.supervision.ask_reassignment(
             session, office.user("reviewer"), office.user("reviewer2"), day, "调离岗位"
         )
 
@@ -98,7 +97,7 @@ def test_the_preview_says_what_then_happens_and_writes_nothing(office: Office) -
     office.holds_too("clerk", Duty.REVIEW)
     moves, reviewed = in_hand(office), in_hand(office)
     with office.acts("head", MONDAY) as session:
-        order = deeds.ask_reassignment(
+        order = acts.supervision.ask_reassignment(
             session, office.user("reviewer"), office.user("clerk"), MONDAY, "轮岗"
         )
     before = office.stored()
@@ -128,7 +127,7 @@ def test_one_refusal_does_not_stop_the_rest(office: Office) -> None:
 def test_work_does_not_go_to_one_without_its_post(office: Office) -> None:
     case = in_hand(office)
     with office.acts("head", MONDAY) as session:
-        order = deeds.ask_reassignment(
+        order = acts.supervision.ask_reassignment(
             session, office.user("reviewer"), office.user("decider"), MONDAY, "轮岗"
         )
     with office.act("head", MONDAY) as session:
@@ -239,14 +238,14 @@ def test_the_system_moves_no_step_without_a_leaders_order(office: Office) -> Non
     step = open_step(case, Duty.REVIEW)
     assert step is not None
     with office.refuses("step-belongs-to-another", None):
-        acts.assign(step, office.user("reviewer2").id)
+        acts.steps.assign(step, office.user("reviewer2").id)
     coming = asked(office, WEDNESDAY)
     with office.refuses("step-belongs-to-another", None) as session:
-        acts.assign(step, office.user("reviewer2").id)
+        acts.steps.assign(step, office.user("reviewer2").id)
         session.add(line(coming, step))
     due = asked(office)
     with office.refuses("step-belongs-to-another", None) as session:
-        acts.assign(step, office.user("clerk").id)
+        acts.steps.assign(step, office.user("clerk").id)
         session.add(line(due, step))
 
 
@@ -277,15 +276,15 @@ def test_a_line_is_never_rewritten(office: Office) -> None:
 
 def test_work_is_reassigned_by_leaders_from_today_on(office: Office) -> None:
     with office.refuses("duty-not-held", "reviewer") as session:
-        deeds.ask_reassignment(
+        acts.supervision.ask_reassignment(
             session, office.user("reviewer"), office.user("reviewer2"), MONDAY, "太忙"
         )
     with office.refuses("move-needs-a-person", None) as session:
-        deeds.ask_reassignment(
+        acts.supervision.ask_reassignment(
             session, office.user("reviewer"), office.user("reviewer2"), MONDAY, "太忙"
         )
     with office.refuses("effective-day-is-past", "head") as session:
-        deeds.ask_reassignment(
+        acts.supervision.ask_reassignment(
             session,
             office.user("reviewer"),
             office.user("reviewer2"),

@@ -4,10 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from models import Referral, SupervisionInspector, SupervisionRecord
-from models import supervision_acts as deeds
+from models import Referral, SupervisionInspector, SupervisionRecord, acts
 from models.enums import CheckKind, CheckResult, ReferralDirection
-from models.supervision import public_records
+from models.questions.supervision import public_records
 from tests.factories import MONDAY, Office
 
 pytestmark = pytest.mark.hooks_alone
@@ -36,7 +35,7 @@ def signed(office: Office, **more: object) -> SupervisionRecord:
     """A record signed on Monday."""
     record = checked(office, "reviewer", "reviewer2", **more)
     with office.acts("reviewer", MONDAY) as session:
-        deeds.sign(session, record)
+        acts.supervision.sign(session, record)
     return record
 
 
@@ -58,14 +57,14 @@ def test_the_public_consults_neither_drafts_nor_what_is_not_public(office: Offic
 def test_one_person_alone_checks_nobody(office: Office, inspectors: tuple[str, ...]) -> None:
     record = checked(office, *inspectors)
     with office.refuses("supervision-needs-two", "reviewer") as session:
-        deeds.sign(session, record)
+        acts.supervision.sign(session, record)
 
 
 def test_an_inspector_taken_away_does_not_count(office: Office) -> None:
     record = checked(office, "reviewer", "reviewer2")
     with office.refuses("supervision-needs-two", "reviewer") as session:
         session.delete(record.inspectors[0])
-        deeds.sign(session, record)
+        acts.supervision.sign(session, record)
 
 
 def test_a_signed_record_is_fixed(office: Office) -> None:
@@ -95,7 +94,7 @@ def test_the_correction_of_what_was_ordered_is_noted_on_its_day(office: Office) 
     with office.refuses("day-is-today", "reviewer", TUESDAY):
         record.corrected_on = MONDAY
     with office.acts("reviewer", TUESDAY) as session:
-        deeds.mark_corrected(session, record)
+        acts.supervision.mark_corrected(session, record)
     assert record.corrected_on == TUESDAY
     with office.refuses("day-is-set-once", "reviewer", TUESDAY):
         record.corrected_on = None

@@ -18,7 +18,7 @@ from models import (
     RoleGrant,
     acts,
 )
-from models.clock_acts import approve_green_lane, ask_green_lane, record_review_conclusion
+from models.acts.clock import approve_green_lane, ask_green_lane, record_review_conclusion
 from models.enums import (
     ApplicationStatus,
     ClockStart,
@@ -29,8 +29,7 @@ from models.enums import (
     LimitUnit,
     VersionStatus,
 )
-from models.rules.case_clock import green_lane_promise
-from models.worklists import (
+from models.questions.worklists import (
     Light,
     is_late_step,
     is_pause_overrun,
@@ -38,6 +37,7 @@ from models.worklists import (
     pause_is_overrun,
     step_is_late,
 )
+from models.rules.case_clock import green_lane_promise
 from tests.factories import LINE, MONDAY, Office, open_step
 
 pytestmark = pytest.mark.hooks_alone
@@ -108,10 +108,14 @@ def test_no_decision_comes_before_the_conclusion(office: Office, outcome: Decisi
     """Art. 42: what starts the clock comes before what ends it."""
     case = office.reviewed(MONDAY, **CONCLUSION)
     with office.refuses("review-is-not-concluded", "decider", MONDAY):
-        acts.decide(case, outcome, reasons="不符", legal_basis="第三十八条", remedies="复议")
+        acts.decision.decide(
+            case, outcome, reasons="不符", legal_basis="第三十八条", remedies="复议"
+        )
     conclude(office, case, NEXT_MONDAY)
     with office.acts("decider", NEXT_MONDAY):
-        acts.decide(case, outcome, reasons="不符", legal_basis="第三十八条", remedies="复议")
+        acts.decision.decide(
+            case, outcome, reasons="不符", legal_basis="第三十八条", remedies="复议"
+        )
     assert case.decided_on == NEXT_MONDAY
 
 
@@ -154,12 +158,12 @@ def test_calendar_days_may_run_from_receipt(office: Office) -> None:
     }  # fmt: skip
     case = office.received(date(2025, 3, 3), **small)
     with office.acts("clerk", date(2025, 3, 5)):
-        acts.move(case, ApplicationStatus.ACCEPTED)
+        acts.intake.move(case, ApplicationStatus.ACCEPTED)
     assert dates(case) == (date(2025, 3, 10), date(2025, 3, 18))
     # Even over the National Day the promise does not run past the law.
     feast = office.received(date(2025, 9, 30), case.licence_item)
     with office.acts("clerk", date(2025, 10, 9)):
-        acts.move(feast, ApplicationStatus.ACCEPTED)
+        acts.intake.move(feast, ApplicationStatus.ACCEPTED)
     assert dates(feast) == (date(2025, 10, 14), date(2025, 10, 15))
 
 
@@ -187,14 +191,14 @@ def test_joint_handling_is_extended_by_fifteen_days_with_its_document(office: Of
     case = office.accepted(MONDAY, joint_item(office))
     before = case.due_on
     with office.acts("reviewer", MONDAY):
-        acts.ask_extension(case, 15, "联合办理")
+        acts.clock.ask_extension(case, 15, "联合办理")
     with office.refuses("joint-extension-needs-its-document", "head") as session:
-        acts.approve_extension(session, case.extensions[0])
+        acts.clock.approve_extension(session, case.extensions[0])
     with office.refuses("joint-extension-needs-its-document", "head") as session:
-        acts.approve_extension(session, case.extensions[0], "  ")
+        acts.clock.approve_extension(session, case.extensions[0], "  ")
     assert case.due_on == before == date(2025, 4, 28)
     with office.acts("head", MONDAY) as session:
-        acts.approve_extension(session, case.extensions[0], "青政函〔2025〕3号")
+        acts.clock.approve_extension(session, case.extensions[0], "青政函〔2025〕3号")
     assert case.extensions[0].approval_document == "青政函〔2025〕3号"
     assert case.due_on == date(2025, 5, 22)
 
@@ -203,10 +207,10 @@ def test_sixteen_days_are_too_many_even_jointly(office: Office) -> None:
     """Art. 42: ten days at most, fifteen where offices handle a case jointly."""
     joint = office.accepted(MONDAY, joint_item(office))
     with office.refuses("extension-is-too-long", "reviewer"):
-        acts.ask_extension(joint, 16, "联合办理")
+        acts.clock.ask_extension(joint, 16, "联合办理")
     alone = office.accepted(MONDAY)
     with office.refuses("extension-is-too-long", "reviewer"):
-        acts.ask_extension(alone, 11, "需专家论证")
+        acts.clock.ask_extension(alone, 11, "需专家论证")
 
 
 # --- green lane -------------------------------------------------------------------------------
@@ -237,7 +241,7 @@ def test_the_green_lane_of_a_received_case_counts_at_acceptance(office: Office) 
     case = office.received(MONDAY, promised=15, statutory=20)
     in_green_lane(office, case, MONDAY)
     with office.acts("clerk", MONDAY):
-        acts.move(case, ApplicationStatus.ACCEPTED)
+        acts.intake.move(case, ApplicationStatus.ACCEPTED)
     assert dates(case) == (date(2025, 3, 13), date(2025, 3, 31))
 
 

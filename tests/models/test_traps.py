@@ -82,7 +82,7 @@ def test_4_a_word_is_judged_as_the_member_it_names(office: Office) -> None:
     with office.refuses("materials-are-missing", "clerk"):
         case.status = "ACCEPTED"
     with office.acts("clerk", MONDAY):
-        acts.hand_in_required(case)
+        acts.intake.hand_in_required(case)
         case.status = "ACCEPTED"
     assert (case.status, case.due_on) == (ApplicationStatus.ACCEPTED, date(2025, 3, 24))
 
@@ -146,12 +146,12 @@ def test_11_a_certificate_number_that_is_rolled_back_is_given_again(office: Offi
     item = office.item()
     one, other = office.reviewed(item=item), office.reviewed(item=item)
     with office.act("decider", MONDAY) as session:
-        acts.decide(one, enums.DecisionOutcome.GRANTED)
+        acts.decision.decide(one, enums.DecisionOutcome.GRANTED)
         session.flush()
         assert one.certificate.number.endswith("-00001")
         session.rollback()
     with office.acts("decider", MONDAY):
-        acts.decide(other, enums.DecisionOutcome.GRANTED)
+        acts.decision.decide(other, enums.DecisionOutcome.GRANTED)
     assert other.certificate.number.endswith("-00001")
 
 
@@ -220,7 +220,7 @@ def test_the_same_act_is_refused_for_the_same_reason(office: Office) -> None:
     case = office.received()
     for _ in range(5):
         with office.refuses("duty-not-held-for-move", "reviewer"):
-            acts.move(case, ApplicationStatus.ACCEPTED)
+            acts.intake.move(case, ApplicationStatus.ACCEPTED)
 
 
 def test_every_list_of_a_row_is_ordered() -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from models import Application, acts
 from models.enums import ApplicationStatus
-from models.worklists import Light, due_on_as_of, light_of, overdue_numbers
+from models.questions.worklists import Light, due_on_as_of, light_of, overdue_numbers
 from tests.factories import Office
 
 
@@ -50,7 +50,7 @@ def test_case_6_silence_accepts_as_of_receipt(office: Office) -> None:
     case = office.received(date(2025, 9, 26), promised=10, statutory=20)
     assert case.notice_due_on == date(2025, 10, 10)
     with office.time_acts(date(2025, 10, 11)):
-        acts.move(case, ApplicationStatus.ACCEPTED)
+        acts.intake.move(case, ApplicationStatus.ACCEPTED)
     assert (case.deemed_accepted, case.accepted_on) == (True, date(2025, 9, 26))
     assert _dates(case) == (date(2025, 10, 16), date(2025, 10, 30))
 
@@ -63,13 +63,13 @@ def test_case_7_a_grant_is_delivered_within_ten_days(office: Office) -> None:
 def test_case_8_an_answer_starts_the_notice_clock_again(office: Office) -> None:
     case = office.received(date(2025, 9, 22), complete=False)
     with office.acts("clerk", date(2025, 9, 24)):
-        acts.ask_correction(case, "缺少申请书")
+        acts.intake.ask_correction(case, "缺少申请书")
     with office.acts("clerk", date(2025, 10, 9)):
-        acts.hand_in_required(case)
-        acts.move(case, ApplicationStatus.RECEIVED)
+        acts.intake.hand_in_required(case)
+        acts.intake.move(case, ApplicationStatus.RECEIVED)
     assert case.notice_due_on == date(2025, 10, 15)
     with office.acts("clerk", date(2025, 10, 9)):
-        acts.move(case, ApplicationStatus.ACCEPTED)
+        acts.intake.move(case, ApplicationStatus.ACCEPTED)
     assert case.accepted_on == date(2025, 10, 9)
 
 

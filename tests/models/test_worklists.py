@@ -13,9 +13,7 @@ from models import Application, DueDateChange, acts
 from models.database import GuardedSession
 from models.enums import ApplicationStatus, DecisionOutcome
 from models.errors import RuleViolation
-from models.rules.statutory_holidays import shipped_calendar
-from models.triggers import drop_triggers
-from models.worklists import (
+from models.questions.worklists import (
     CONDITIONS,
     Light,
     Worklist,
@@ -28,6 +26,8 @@ from models.worklists import (
     light_of,
     overdue_numbers,
 )
+from models.rules.statutory_holidays import shipped_calendar
+from models.triggers import drop_triggers
 from tests.factories import MONDAY, Office, fill_office
 from tests.statements import fill_every_table
 
@@ -143,7 +143,7 @@ def _try(office: Office, case: Application, act: str, day: date) -> None:
     moves = {"accept": ApplicationStatus.ACCEPTED, "withdraw": ApplicationStatus.WITHDRAWN}
     if act in moves:
         with office.acts("clerk", day):
-            acts.move(case, moves[act])
+            acts.intake.move(case, moves[act])
     elif act == "suspend":
         office.suspend(case, day, day)
     elif act == "resume":
@@ -154,10 +154,10 @@ def _try(office: Office, case: Application, act: str, day: date) -> None:
         office.review(case, day)
     elif act == "grant":
         with office.acts("decider", day):
-            acts.decide(case, DecisionOutcome.GRANTED)
+            acts.decision.decide(case, DecisionOutcome.GRANTED)
     elif act == "deliver" and case.certificate:
         with office.acts("clerk", day):
-            acts.deliver(case)
+            acts.decision.deliver(case)
 
 
 def _recount(session: Any, day: date) -> list[str]:
@@ -189,7 +189,7 @@ def test_a_case_is_not_late_on_its_due_day(office: Office) -> None:
 def test_what_closed_on_a_day_is_not_late_at_its_end(office: Office) -> None:
     case = office.accepted(MONDAY, promised=15)
     with office.acts("clerk", date(2025, 4, 1)):
-        acts.move(case, ApplicationStatus.WITHDRAWN)
+        acts.intake.move(case, ApplicationStatus.WITHDRAWN)
     assert overdue_numbers(office.session, date(2025, 3, 31)) == [case.number]
     assert overdue_numbers(office.session, date(2025, 4, 1)) == []
     late = select(Application.number).where(is_overdue_as_of(date(2025, 3, 31)))

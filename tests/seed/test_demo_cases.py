@@ -22,8 +22,8 @@ from models import (
 from models.database import GuardedSession
 from models.enums import ApplicationStatus, StepStatus
 from models.hooks.audit import verify
+from models.questions.worklists import CONDITIONS, Light, Worklist, is_open, light_of
 from models.rules.numbering import counter_year
-from models.worklists import CONDITIONS, Light, Worklist, is_open, light_of
 from seed.copied_parts import LINES, PARTS
 from seed.demo import load_demo
 from seed.office import account_names, load_office

@@ -33,7 +33,7 @@ from models import (
     SupervisionOrder,
     SupervisionRecord,
 )
-from models.daily import run_daily
+from models.by_time.daily import run_daily
 from models.database import GuardedSession
 from models.enums import (
     ApplicationKind,
@@ -48,9 +48,9 @@ from models.enums import (
     LineOutcome,
 )
 from models.hooks.audit import verify
-from models.orders import OrderState, state_of
+from models.questions.orders import OrderState, state_of
+from models.questions.silence import lawful_by_itself
 from models.rules.codes import food_licence_check_character
-from models.silence import lawful_by_itself
 from tests.databases import IN_SHORT_AND_LONG, TABLES, opened, rows_of
 from tests.replay import replayed, stored
 from tests.seed.test_demo_cases import TODAY, fill_demo

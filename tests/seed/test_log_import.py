@@ -41,11 +41,11 @@ from models.enums import (
     VersionStatus,
 )
 from models.errors import RuleViolation
-from models.figure import Period
-from models.figures import online_share
 from models.hooks.audit import verify
+from models.questions.figure import Period
+from models.questions.figures import online_share
+from models.questions.worklists import Light, days_of_light, is_open_as_of, overdue_numbers
 from models.rules.statutory_holidays import shipped_calendar
-from models.worklists import Light, days_of_light, is_open_as_of, overdue_numbers
 from seed.event_log import EventLog, LoggedCase, LoggedEvent, Moment, read_log
 from seed.log_import import ImportCounts, ImportFailed, import_log, is_log_name
 from seed.log_rows import case_numbers

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Engine, select
 
-from models import Application, Authority, Department, LicenceItem, acts, decision_acts
+from models import Application, Authority, Department, LicenceItem, acts
 from models.acting import SYSTEM, acting_as
-from models.clock_acts import record_review_conclusion
+from models.acts.clock import record_review_conclusion
 from models.database import GuardedSession
 from models.enums import (
     ApplicationStatus,
@@ -49,22 +49,22 @@ def take_it_all_the_way(office: Office, item: LicenceItem, *, by_silence: bool) 
     """``clerk`` does everything that the item asks for; only time may help him."""
     day, applicant = DAY, office.applicant()
     with office.acts("clerk", day) as session:
-        case = acts.receive(session, item, applicant)
+        case = acts.intake.receive(session, item, applicant)
         case.item_version = item.versions[-1]
-        acts.hand_in_required(case)
+        acts.intake.hand_in_required(case)
     if by_silence:
         day = DAY + timedelta(days=8)
         with office.time_acts(day):
-            acts.move(case, ApplicationStatus.ACCEPTED)
+            acts.intake.move(case, ApplicationStatus.ACCEPTED)
     else:
         with office.acts("clerk", day):
-            acts.move(case, ApplicationStatus.ACCEPTED)
+            acts.intake.move(case, ApplicationStatus.ACCEPTED)
     review(office, case, day)
     with office.acts("clerk", day):
         if item.item_type is ItemType.FIRST_REVIEW:
-            decision_acts.forward(case, **FORWARDING)
+            acts.decision.forward(case, **FORWARDING)
         else:
-            acts.decide(case, DecisionOutcome.GRANTED)
+            acts.decision.decide(case, DecisionOutcome.GRANTED)
     return case
 
 
@@ -77,18 +77,18 @@ def review(office: Office, case: Application, day: date) -> None:
     if version.needs_inspection:
         with office.acts("clerk", day):
             both = [office.user("clerk"), office.user("guide")]
-            decision_acts.assign_inspectors(case, both, day)
+            acts.review.assign_inspectors(case, both, day)
         with office.acts("clerk", day):
-            decision_acts.record_inspection(case.inspections[0], True, "符合条件")
+            acts.review.record_inspection(case.inspections[0], True, "符合条件")
     if version.hearing_required:
         with office.acts("clerk", day):
-            decision_acts.tell_of_hearing(case, HearingKind.BY_LAW)
+            acts.hearing.tell_of_hearing(case, HearingKind.BY_LAW)
     while step := open_step(case, Duty.REVIEW):
         with office.acts("clerk", day):
-            acts.complete(step, "符合条件", decision_acts.all_met(case))
+            acts.steps.complete(step, "符合条件", acts.review.all_met(case))
     if not case.verdicts and version.conditions:
         with office.acts("clerk", day):
-            decision_acts.judge(case, decision_acts.all_met(case))
+            acts.review.judge(case, acts.review.all_met(case))
 
 
 @pytest.mark.parametrize("by_silence", [False, True])

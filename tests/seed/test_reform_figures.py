@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import text
 
 from models.database import GuardedSession
-from models.figure import Period
-from models.figures import figures, workload
+from models.questions.figure import Period
+from models.questions.figures import figures, workload
 from tests.databases import IN_SHORT_AND_LONG, opened
 from tests.seed.test_demo_cases import TODAY, fill_demo
 

@@ -14,7 +14,7 @@ from admin_site.cli import cli
 from models import Base, ItemVersion, LicenceItem
 from models.database import GuardedSession
 from models.enums import VersionStatus
-from models.queries import user_named
+from models.questions.people import user_named
 from seed.office import account_names, load_office
 from seed.reference import load_calendar, load_catalogue
 from tests.databases import make_tables, rows_of, url_of

@@ -16,9 +16,9 @@ from sqlalchemy import CheckConstraint, Enum
 from models import Base
 from models.rules import codes
 from models.triggers import TRIGGERS
-from views.panel.access import ACCESS
-from views.panel.labels import COLUMNS, TABLES, VOCABULARIES
-from views.panel.messages import WORDS
+from views.access import ACCESS
+from views.words.labels import COLUMNS, TABLES, VOCABULARIES
+from views.words.messages import WORDS
 
 TOP = Path(__file__).parents[2]
 FOLDER = TOP / "admin_site/translations"

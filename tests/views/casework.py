@@ -54,7 +54,7 @@ def fill_casework(engine: Engine) -> None:
         office.granted(date(2025, 2, 28), item)
         claimed = office.accepted(date(2025, 2, 28), item)
         with office.acts("reviewer", MONDAY):
-            acts.claim(session, claimed.steps[1])
+            acts.steps.claim(session, claimed.steps[1])
         withdrawn = office.accepted(date(2025, 2, 26), item)
         with office.acts("clerk", MONDAY):
             withdrawn.status = ApplicationStatus.WITHDRAWN

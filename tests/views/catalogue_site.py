@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import Engine, select
 
-from models import FeeItem, FormerStep, ItemVersion, LicenceItem, catalogue_acts
+from models import FeeItem, FormerStep, ItemVersion, LicenceItem, acts
 from models.database import GuardedSession, db
 from models.enums import BasisLevel
 from tests.factories import MONDAY, Office
@@ -29,7 +29,7 @@ def fill_item(engine: Engine) -> None:
                        {"name": "图纸", "name_en": "Plan", "legal_basis": "第二条"}),
         )  # fmt: skip
         with office.acts("admin", MONDAY):
-            draft = catalogue_acts.draft_from(item.versions[0])
+            draft = acts.catalogue.draft_from(item.versions[0])
             draft.fees = [
                 FeeItem(
                     position=1, name="检验费", name_en="Testing fee", amount_fen=2_500, unit="台",

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import Engine, select
 from werkzeug.test import TestResponse
 
-from models import Applicant, Application, Certificate, LicenceItem, acts, portal_acts
+from models import Applicant, Application, Certificate, LicenceItem, acts
 from models.database import GuardedSession, db
 from models.enums import ApplicantKind, ApplicationStatus, DecisionOutcome, Duty, Origin
 from models.rules.codes import id_check_character
@@ -57,14 +57,14 @@ def fill_portal(engine: Engine) -> None:
         office.granted(item=item, applicant=office.applicant("长河窑业有限公司"))
         secret = office.reviewed(item=item, applicant=office.applicant(SECRET_NAME))
         with office.acts("clerk", MONDAY):
-            portal_acts.keep_out_of_the_register(secret, "涉及国家秘密")
+            acts.publicity.keep_out_of_the_register(secret, "涉及国家秘密")
         with office.acts("decider", MONDAY):
-            acts.decide(secret, DecisionOutcome.GRANTED)
+            acts.decision.decide(secret, DecisionOutcome.GRANTED)
         refused = office.reviewed(
             item=item, applicant=office.applicant(REFUSED_NAME, user=office.user("applicant2"))
         )
         with office.acts("decider", MONDAY):
-            acts.decide(
+            acts.decision.decide(
                 refused,
                 DecisionOutcome.REFUSED,
                 reasons="窑炉不符合要求",
@@ -81,9 +81,9 @@ def _one_that_lacks_what_may_follow(office: Office, item: LicenceItem) -> None:
     late = office.applicant("迟交窑厂", user=office.user("applicant"))
     case = office.received(item=item, applicant=late, complete=False)
     with office.acts("clerk", MONDAY):
-        acts.hand_in_required(case)
+        acts.intake.hand_in_required(case)
     with office.acts("clerk", MONDAY):
-        acts.move(case, ApplicationStatus.ACCEPTED)
+        acts.intake.move(case, ApplicationStatus.ACCEPTED)
 
 
 def _person(office: Office) -> Applicant:

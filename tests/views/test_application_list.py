@@ -16,7 +16,7 @@ from sqlalchemy import event, select
 
 from models import Application
 from models.database import db
-from models.worklists import CASES_WITH, Light, light_of
+from models.questions.worklists import CASES_WITH, Light, light_of
 from tests.factories import MONDAY
 from tests.views.casework import cases, fill_casework, total
 from tests.web import Browser, close, opened_site

@@ -16,12 +16,12 @@ from sqlalchemy import select
 
 from models import Application
 from models.database import db
-from models.urgent import MOST
+from models.questions.urgent import MOST
 from tests.busy import fill_busy_office
 from tests.factories import MONDAY
 from tests.web import Browser, close, opened_site
-from views.panel.board_cells import Cell, Table
-from views.panel.workbook import workbook
+from views.panel.board.cells import Cell, Table
+from views.panel.engine.workbook import workbook
 
 BOARD = "/admin/board/"
 EARLIER = (MONDAY - timedelta(4)).isoformat()

@@ -18,7 +18,7 @@ from models.database import db
 from models.enums import ApplicationStatus, Duty, Origin, StepStatus
 from tests.views.casework import CasePage, case_rows, fill_casework
 from tests.web import Browser, close, opened_site
-from views.panel.bulk import MOST_CHOSEN
+from views.panel.engine.bulk import MOST_CHOSEN
 
 CASES, STEPS = "/admin/application/", "/admin/application_step/"
 HIDDEN = re.compile(r'<input type="hidden" name="(seen|_tried)" value="([^"]*)"')

@@ -24,7 +24,7 @@ from tests.views.casework import (
     version_of,
 )
 from tests.web import Browser, close, opened_site
-from views.panel.case_acts import ACTS, BY_NAME
+from views.panel.case.acts import ACTS, BY_NAME
 
 Case = ApplicationStatus
 ALERT = re.compile(r'<section class="message message-danger" role="alert">(.*?)</section>', re.S)

@@ -23,12 +23,12 @@ from models.enums import (
     TerminationGround,
 )
 from models.errors import RuleViolation
-from models.queries import actor_of
+from models.questions.people import actor_of
 from tests.factories import MONDAY, PEOPLE
 from tests.views.casework import CasePage, cases, fill_casework
 from tests.web import Browser, close, opened_site
 from views.current import note_request
-from views.panel.case_acts import ACTS, Act, Situation, why_read_only
+from views.panel.case.acts import ACTS, Act, Situation, why_read_only
 
 STAFF = [name for name in PEOPLE if name not in ("system", "security", "admin", "admin2")]
 LOCALES = ("en", "zh_Hans_CN")

@@ -16,9 +16,9 @@ from models.database import db
 from tests.factories import MONDAY
 from tests.views.casework import cases, fill_casework
 from tests.web import Browser, close, opened_site
-from views.panel.case_page import printed
-from views.panel.case_page.causes import Cause
-from views.papers import CannotBePrinted
+from views.panel.case import printed
+from views.panel.case.causes import Cause
+from views.printing import CannotBePrinted
 
 MARKS = ("start", "counted", "extra", "rest", "paused", "late")
 

@@ -18,7 +18,7 @@ from models.database import GuardedSession, db
 from tests.factories import MONDAY, Office
 from tests.views.casework import cases, fill_casework
 from tests.web import Browser, close, opened_site
-from views.panel.case_page import printed_facts
+from views.panel.case.page import printed_facts
 
 # A character of nobody: no font has a glyph for it.
 NO_LETTER = "\U0010fffd"

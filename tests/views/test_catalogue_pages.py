@@ -43,7 +43,7 @@ def fill_fees(engine: Engine) -> None:
                 )
             ]  # fmt: skip
         with office.acts("admin2", MONDAY):
-            acts.move_version(version, VersionStatus.PUBLISHED)
+            acts.catalogue.move_version(version, VersionStatus.PUBLISHED)
         office.accepted(MONDAY, version.licence_item)
         draft = office.draft(steps=())
         with office.acts("admin", MONDAY):

@@ -224,7 +224,7 @@ def test_the_page_says_beforehand_why_there_is_no_grant(sqlite_databases: Any) -
         paper = paper_of(office)
         amended = about(office, ApplicationKind.AMENDMENT, paper)
         with office.acts("clerk", MONDAY):
-            acts.move(amended, ApplicationStatus.ACCEPTED)
+            acts.intake.move(amended, ApplicationStatus.ACCEPTED)
         office.review(amended, MONDAY)
         changed(office, paper, CertificateChangeKind.SUSPEND)
         stopped = amended.number

@@ -10,19 +10,19 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, select
 
-from models import ApplicantLink, Application, User, acts, decision_acts
+from models import ApplicantLink, Application, User, acts
 from models.acting import acting_as
 from models.database import GuardedSession, db
 from models.enums import ApplicationStatus, ItemType, LinkKind
 from models.errors import RuleViolation
-from models.queries import actor_of
+from models.questions.people import actor_of
 from tests.factories import DAY_ONE, MONDAY, Office
 from tests.statements import judged_item
 from tests.views.casework import CasePage, case_rows, cases, status_of, version_of
 from tests.views.test_case_page import filled, reader
 from tests.web import close, fill_site, opened_site
 from views.current import note_request
-from views.panel.case_acts import ACTS, Situation
+from views.panel.case.acts import ACTS, Situation
 
 Case = ApplicationStatus
 TUESDAY = MONDAY + timedelta(days=1)
@@ -39,16 +39,16 @@ def fill_reviews(engine: Engine) -> None:
         own = office.applicant("云杉检测有限公司", user=office.user("applicant2"))
         judged = office.accepted(item=judged_item(office, needs_inspection=True), applicant=own)
         with office.acts("reviewer", MONDAY):
-            acts.claim(session, judged.steps[1])
+            acts.steps.claim(session, judged.steps[1])
         first = office.reviewed(item=office.item(item={"item_type": ItemType.FIRST_REVIEW}))
         plain = office.reviewed(applicant=own)
         old = office.accepted(TOLD)
         with office.acts("reviewer", TOLD):
-            decision_acts.tell_of_hearing(old)
+            acts.hearing.tell_of_hearing(old)
         with office.acts("reviewer", TOLD):
-            decision_acts.request_hearing(session, old.hearings[0])
+            acts.hearing.request_hearing(session, old.hearings[0])
         with office.acts("reviewer", TOLD):
-            decision_acts.plan_hearing(
+            acts.hearing.plan_hearing(
                 old.hearings[0], planned_on=MONDAY, place="听证室", chair=office.user("head")
             )
         with office.acts("clerk", MONDAY):

@@ -13,9 +13,9 @@ from models.database import db
 from models.enums import ApplicantKind, VersionStatus
 from tests.factories import MONDAY
 from tests.web import Browser
+from views.access import ACCESS
 from views.panel import FAMILIES
-from views.panel.access import ACCESS
-from views.panel.base import GuardedModelView
+from views.panel.engine.base import GuardedModelView
 
 pytestmark = pytest.mark.mainly("postgresql")
 

@@ -36,9 +36,9 @@ def fill_intake(engine: Engine) -> None:
                 case.summary = summary
                 case.agent_name, case.agent_identity_number = "林某", NUMBER
         with office.acts("clerk", MONDAY):
-            acts.ask_correction(case)
+            acts.intake.ask_correction(case)
         with office.acts("clerk", MONDAY):
-            acts.move(case, Case.RECEIVED)
+            acts.intake.move(case, Case.RECEIVED)
 
 
 @pytest.fixture

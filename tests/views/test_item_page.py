@@ -7,13 +7,13 @@ import pytest
 from flask import Flask
 
 from models.enums import VersionStatus
-from models.publishing import CHECKS
+from models.questions.publishing import CHECKS
 from models.rules.item_guide import GUIDE_ELEMENTS
 from tests.views.catalogue_site import CODE, draft_of, edit_path, fill_item, item_of, said_on
 from tests.web import Browser, close, opened_site
-from views.panel.catalogue import VERSION_PARTS, ItemVersionView, LicenceItemView
-from views.panel.item_page import _PART_COLUMNS, _QUESTIONS
-from views.panel.item_sections import FIRST_COLUMNS, ITEM_SECTIONS, VERSION_SECTIONS
+from views.panel.item.page import _PART_COLUMNS, _QUESTIONS
+from views.panel.item.sections import FIRST_COLUMNS, ITEM_SECTIONS, VERSION_SECTIONS
+from views.panel.tables.catalogue import VERSION_PARTS, ItemVersionView, LicenceItemView
 
 SignIn = Callable[[str], Browser]
 PAGE = f"/admin/licence_item/{CODE}/"

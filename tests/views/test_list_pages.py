@@ -17,7 +17,7 @@ from tests.views.casework import fill_casework
 from tests.web import Browser, close, opened_site
 from tests.workbooks import Cell, is_frozen, rows_of
 from views.panel import FAMILIES
-from views.panel.filters import IsMember
+from views.panel.engine.filters import IsMember
 
 TABLES = tuple(Base.metadata.tables)
 SignIn = Callable[[str], Browser]

@@ -10,15 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import event, select
 
-from models import (
-    Absence,
-    ApplicationStep,
-    Certificate,
-    LicenceItem,
-    acts,
-    certificate_acts,
-    clock_acts,
-)
+from models import Absence, ApplicationStep, Certificate, LicenceItem, acts
 from models.database import GuardedSession, db
 from models.enums import (
     AbsenceReason,
@@ -27,8 +19,8 @@ from models.enums import (
     Duty,
     StepStatus,
 )
-from models.my_work import steps_to_claim
-from models.queries import actor_of, user_named
+from models.questions.my_work import steps_to_claim
+from models.questions.people import actor_of, user_named
 from tests.factories import MONDAY, Office
 from tests.views.casework import fill_casework
 from tests.web import Browser, close, opened_site
@@ -250,11 +242,11 @@ def test_the_head_sees_what_waits_for_his_approval(desk: Flask) -> None:
         paper = session.scalars(select(Certificate).order_by(Certificate.id)).first()
         assert paper is not None
         with office.acts("reviewer", MONDAY):
-            acts.ask_extension(first, 5, "需专家论证")
+            acts.clock.ask_extension(first, 5, "需专家论证")
         with office.acts("reviewer", MONDAY):
-            clock_acts.ask_green_lane(second, "疫情急需")
+            acts.clock.ask_green_lane(second, "疫情急需")
         with office.acts("reviewer", MONDAY):
-            certificate_acts.propose(
+            acts.certificate.propose(
                 paper, CertificateChangeKind.SUSPEND, CertificateGround.SERIOUS_VIOLATION,
                 legal_basis="《条例》第九条", reasons="整改期间", remedies="可申请行政复议",
             )  # fmt: skip
@@ -313,9 +305,9 @@ def test_more_cases_take_no_more_statements(desk: Flask, name: str, most: int) -
         for _ in range(4):
             case = office.accepted(MONDAY, item)
             with office.acts("reviewer", MONDAY):
-                acts.claim(session, case.steps[1])
+                acts.steps.claim(session, case.steps[1])
             other = office.accepted(MONDAY, item)
             with office.acts("reviewer", MONDAY):
-                acts.ask_extension(other, 5, "需专家论证")
+                acts.clock.ask_extension(other, 5, "需专家论证")
     browser.get(WORK)  # the log has grown: the numbers of the menu are counted, once
     assert asked_for(browser) == before <= most

@@ -23,10 +23,6 @@ from models import (
     SupervisionInspector,
     SupervisionRecord,
     acts,
-    decision_acts,
-    intake_acts,
-    portal_acts,
-    supervision_acts,
 )
 from models.database import GuardedSession, db
 from models.enums import (
@@ -229,12 +225,12 @@ def test_a_second_notice_is_told_when_it_was_sent(portal: Flask, applicant: Brow
     with office_of(portal) as office:
         row = office.session.get_one(Application, case.id)
         with office.acts("applicant", MONDAY):
-            portal_acts.answer_correction(row, row.item_version.materials[:1])
+            acts.portal.answer_correction(row, row.item_version.materials[:1])
         with office.acts("clerk", MONDAY):
-            acts.ask_correction(row, "另需原件", reason="复印件不清")
+            acts.intake.ask_correction(row, "另需原件", reason="复印件不清")
         assert "另需原件" not in applicant.get(f"/track/{case.number}").text
         with office.acts("head", MONDAY) as session:
-            intake_acts.approve_second_notice(session, row)
+            acts.intake.approve_second_notice(session, row)
     told = words_of(applicant.get(f"/track/{case.number}"))
     assert "第二次补正告知" in told
     assert "另需原件 再次告知的原因：复印件不清" in told
@@ -248,7 +244,7 @@ def test_the_right_to_a_hearing_is_told_with_its_last_day(
     with office_of(portal) as office:
         row = office.session.get_one(Application, case.id)
         with office.acts("reviewer", MONDAY):
-            decision_acts.tell_of_hearing(row)
+            acts.hearing.tell_of_hearing(row)
         assert row.hearings[0].request_due_on == date(2025, 3, 10)
     told = words_of(applicant.get(f"/track/{case.number}"))
     assert "申请听证期限 2025-03-10" in told
@@ -294,9 +290,9 @@ def test_a_bad_rating_is_followed_up_when_it_was_put_right(
         given = office.session.scalars(select(ServiceRating)).one()
         assert given.rectification is not None
         with office.acts("manager", MONDAY) as session:
-            supervision_acts.contact(session, given.rectification)
+            acts.supervision.contact(session, given.rectification)
         with office.acts("manager", MONDAY):
-            supervision_acts.rectify(given.rectification, "已增设窗口")
+            acts.supervision.rectify(given.rectification, "已增设窗口")
     told = words_of(applicant.get(url))
     assert "已整改：已增设窗口" in told
     assert "请追加评价" in told
@@ -356,7 +352,7 @@ def test_a_secret_edition_is_not_described(portal: Flask, public: Browser) -> No
     with office_of(portal) as office:
         case = office.session.get_one(Application, new.application_id)
         with office.acts("clerk", MONDAY):
-            portal_acts.keep_out_of_the_register(case, "涉及国家秘密")
+            acts.publicity.keep_out_of_the_register(case, "涉及国家秘密")
     told = words_of(public.get(f"/verify/{old.verify_token}"))
     assert "已被同一编号的新版证照替代" in told
     assert "第 2 版" not in words_of(public.get(f"/register/{old.number}"))
@@ -414,7 +410,7 @@ def supervised(office: Office, paper: Certificate, findings: str, **values: Any)
         ]
         session.add(record)
     with office.acts("reviewer", MONDAY) as session:
-        supervision_acts.sign(session, record)
+        acts.supervision.sign(session, record)
 
 
 def test_the_public_reads_how_a_holder_was_supervised(portal: Flask, public: Browser) -> None:

@@ -22,15 +22,15 @@ from models import (
 )
 from models.database import GuardedSession, db
 from models.enums import AbsenceReason, ApplicantKind, Origin, StepStatus
-from models.notices import APPROVALS, KINDS, MOST_COUNTED, counted
-from models.queries import actor_of
+from models.questions.attention import APPROVALS, KINDS, MOST_COUNTED, counted
+from models.questions.people import actor_of
 from models.rules.codes import id_check_character
 from tests.factories import MONDAY, Office
 from tests.views.casework import fill_casework
 from tests.web import Browser, close, opened_site
-from views.panel.access import MENU
-from views.panel.notices import READ
-from views.panel.search import MOST
+from views.panel.shell.attention import READ
+from views.panel.shell.menu import MENU
+from views.panel.shell.search import MOST
 
 SEARCH, NOTICES, HOME = "/admin/search/", "/admin/notices/", "/admin/"
 
@@ -273,7 +273,7 @@ def test_the_head_is_told_of_what_he_approves(desk: Flask) -> None:
         ).first()
         assert case is not None
         with office.acts("reviewer", MONDAY):
-            acts.ask_extension(case, 3, "专家评审未完成")
+            acts.clock.ask_extension(case, 3, "专家评审未完成")
     page = arrive(desk, "head").get(HOME).text
     assert notices_in(arrive(desk, "head").get(NOTICES).text)["extensions"] == (
         before.get("extensions", 0) + 1

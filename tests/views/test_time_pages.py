@@ -13,11 +13,11 @@ from sqlalchemy import Engine, select
 
 from models import Application, CalendarDay, CalendarYear, Finding, acts
 from models.acting import SYSTEM, acting_as
-from models.clock_acts import approve_green_lane, ask_green_lane
-from models.daily import run_daily
+from models.acts.clock import approve_green_lane, ask_green_lane
+from models.by_time.daily import run_daily
+from models.by_time.recalculation import finish_revisions
 from models.database import GuardedSession, db
 from models.enums import ClockStart, HandlingMode
-from models.recalculation import finish_revisions
 from tests.factories import MONDAY, Office
 from tests.views.casework import CasePage, case_rows
 from tests.web import Browser, close, fill_site, opened_site
@@ -45,7 +45,7 @@ def fill_time(engine: Engine) -> None:
         }
         office.suspend(found["overrun"], date(2025, 2, 25), date(2025, 2, 28))
         with office.acts("reviewer", MONDAY):
-            acts.ask_extension(found["joint"], 15, "联合办理")
+            acts.clock.ask_extension(found["joint"], 15, "联合办理")
         with office.acts("reviewer", MONDAY):
             ask_green_lane(found["green"], "抢险物资生产急需")
         with office.acts("head", MONDAY) as session:

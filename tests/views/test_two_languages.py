@@ -19,7 +19,7 @@ from models import Base
 from models.database import db
 from tests.views.casework import fill_casework
 from tests.web import Browser, close, opened_site
-from views.panel.access import ACCESS
+from views.access import ACCESS
 
 STATIC = Path(admin_site.__file__).parent / "static"
 ACCOUNTS = (

@@ -9,13 +9,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from models import Application
-from models.calendar import working_calendar
 from models.database import db
 from models.enums import ApplicationStatus, Origin
+from models.questions.calendar import working_calendar
 from tests.factories import MONDAY, Office
 from tests.views.casework import CasePage, fill_casework
 from tests.web import Browser, close, opened_site
-from views.panel.why_date import Mark, Strip, strip_of
+from views.panel.case.why_date import Mark, Strip, strip_of
 
 Case = ApplicationStatus
 

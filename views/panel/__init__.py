@@ -1,55 +1,39 @@
 """The panel: its home, its menu, and a view for every table."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlencode
 
-from flask import Flask, redirect, request
-from flask_admin import Admin, AdminIndexView
+from flask import Flask
+from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
-from flask_babel import lazy_gettext as _
-from werkzeug.wrappers import Response
 
-from models.database import db
-from models.recalculation import Progress, progress_of
-from views.current import current_actor, current_day, is_signed_in
-from views.panel import (
+from views.panel.board import figures
+from views.panel.board import page as board
+from views.panel.shell import attention, my_work, search, tour
+from views.panel.shell.counters import count_of
+from views.panel.shell.home import PanelHome, panel_menu, recalculation
+from views.panel.shell.keys import key_links
+from views.panel.tables import (
     audit,
-    board,
     cases,
     catalogue,
     catalogue_parts,
     certificate_changes,
     certificates,
     clock,
-    figures,
+    daily_run,
     intake,
-    my_work,
-    notices,
     review,
     saved_views,
-    search,
     staff,
     supervision,
-    time_itself,
-    tour,
 )
-from views.panel.access import PAGES, Entry, menu_of, tables_of
-from views.panel.counters import count_of
-from views.panel.field_help import help_of
-from views.panel.home_supervision import orders_to_show, oversight_of
-from views.panel.keys import key_links
-from views.panel.labels import member_label, table_name
-from views.panel.lock import page
-from views.panel.tour import tour_of
+from views.words.field_help import help_of
 
 FAMILIES = (
     cases,
     intake,
     clock,
-    time_itself,
+    daily_run,
     review,
     certificates,
     certificate_changes,
@@ -60,70 +44,6 @@ FAMILIES = (
     saved_views,
     audit,
 )
-
-
-class PanelHome(AdminIndexView):  # type: ignore[misc]
-    """The first page after sign-in: what the reader's duties are, and where his work lies."""
-
-    def _handle_view(self, name: str, **_kwargs: Any) -> Response | None:
-        return None if is_signed_in() else redirect(f"/login?{urlencode({'next': request.path})}")
-
-    @page("/")
-    def index(self) -> str:
-        actor = current_actor()
-        return str(
-            self.render(
-                "panel/home.html",
-                title=_("Home"),
-                tour=tour_of(),
-                orders=orders_to_show(actor),
-                oversight=oversight_of(actor, current_day()),
-                duties=[member_label(duty) for duty in sorted(actor.duties)],
-                groups=panel_menu(),
-                others=_links(tables_of(actor)),
-            )
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One line of a menu: its name, its address, whether this page is it, and how much waits."""
-
-    label: Any
-    url: str
-    is_here: bool = False
-    count: str = ""
-
-
-def _links(tables: list[str]) -> list[Link]:
-    """A line for each table."""
-    root = f"{request.script_root}/admin/"
-    return [Link(_name(t), f"{root}{t}/", request.blueprint == t) for t in tables]
-
-
-def _lines(entries: list[Entry]) -> Iterator[Link]:
-    """The lines of a group. Of several that lead to one page the first is where the reader is."""
-    shown: set[str] = set()
-    for entry in entries:
-        url = f"{request.script_root}/admin/{entry.table}/{entry.anchor}"
-        is_here = request.blueprint == entry.table and entry.table not in shown
-        shown.add(entry.table)
-        yield Link(entry.name or _name(entry.table), url, is_here, count_of(entry.counter))
-
-
-def _name(table: str) -> Any:
-    """What a list, or a page that is none, is called in the menu."""
-    return PAGES[table].name if table in PAGES else table_name(table)
-
-
-def panel_menu() -> list[tuple[Any, list[Link]]]:
-    """The reader's menu."""
-    return [(heading, list(_lines(entries))) for heading, entries in menu_of(current_actor())]
-
-
-def _recalculation() -> Progress | None:
-    """How far open cases have been reckoned again after a change of the calendar."""
-    return progress_of(db.session())
 
 
 def build_panel(app: Flask) -> None:
@@ -137,11 +57,11 @@ def build_panel(app: Flask) -> None:
         translations_path=str(Path(app.root_path, "translations")),
         csp_nonce_generator=app.jinja_env.globals["csp_nonce"],
     )
-    # One's own work, the board, the figures, notices, search and the tour belong to no table.
-    for family in (*FAMILIES, my_work, board, figures, notices, search, tour):
+    # One's own work, the board, the figures, attention, search and the tour belong to no table.
+    for family in (*FAMILIES, my_work, board, figures, attention, search, tour):
         admin.add_views(*(view() for view in family.VIEWS))
     app.jinja_env.globals["panel_menu"] = panel_menu
     app.jinja_env.globals["key_links"] = key_links
-    app.jinja_env.globals["recalculation"] = _recalculation
+    app.jinja_env.globals["recalculation"] = recalculation
     app.jinja_env.globals["count_of"] = count_of
     app.jinja_env.globals["help_of"] = help_of

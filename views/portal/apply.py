@@ -9,20 +9,21 @@ from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
-from models import Applicant, Application, Certificate, ItemVersion, LicenceItem, portal_acts
-from models.acts import move
+from models import Applicant, Application, Certificate, ItemVersion, LicenceItem, acts
+from models.acts.intake import move
 from models.database import db
 from models.enums import ApplicantKind, ApplicationKind, ApplicationStatus
 from models.errors import RuleViolation
-from models.papers import newest_edition
+from models.questions.certificates import newest_edition
 from views.current import current_actor, current_day, shows_form_again, token_expired
-from views.panel.columns import localised
-from views.panel.messages import judged, words_of
+from views.judging import judged
 from views.portal.apply_form import PARTS, ApplyForm
 from views.portal.catalogue import shown_item, takes_applications
 from views.portal.frame import NothingOfThatName, for_applicants
 from views.portal.own_case import find_own, own_url
 from views.requests import is_key
+from views.words.messages import words_of
+from views.words.values import localised
 
 Page = str | Response | tuple[str, int]
 
@@ -82,7 +83,7 @@ def _save(
             gettext("You hold no certificate of this item with this number.")
         ]
         return _page(item, form, gettext("Something is missing or not right. See below.")), 422
-    saved = case if case is not None else portal_acts.draft(db.session(), item)
+    saved = case if case is not None else acts.portal.draft(db.session(), item)
     try:
         refusal = judged(lambda: _write(saved, version, form, prior))
     except StaleDataError:
@@ -127,18 +128,18 @@ def _write(
     case: Application, version: ItemVersion, form: ApplyForm, prior: Certificate | None
 ) -> None:
     chosen = set(form.materials.data or ())
-    portal_acts.describe(case, _applicant(form), form.chosen_kind, prior, form.summary.data)
-    portal_acts.name_agent(
+    acts.portal.describe(case, _applicant(form), form.chosen_kind, prior, form.summary.data)
+    acts.portal.name_agent(
         case, form.agent_name.data, form.agent_identity_number.data, form.agent_phone.data
     )
-    portal_acts.choose_materials(
+    acts.portal.choose_materials(
         db.session(), case, [m for m in version.materials if m.id in chosen]
     )
 
 
 def _applicant(form: ApplyForm) -> Applicant:
     if form.is_new_record:
-        return portal_acts.register_applicant(
+        return acts.portal.register_applicant(
             db.session(),
             ApplicantKind[form.applicant_kind.data],
             form.name.data,

@@ -13,11 +13,11 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from models import Applicant, Application, ItemVersion, MaterialRequirement
 from models.enums import ApplicantKind, ApplicationKind
 from models.rules.codes import normalise
-from views.panel.case_forms.base import stripped
-from views.panel.columns import localised
-from views.panel.forms import KeptField
-from views.panel.labels import member_label
+from views.forms.acts.base import stripped
+from views.forms.columns import KeptField
 from views.portal.guide import kinds_of
+from views.words.labels import member_label
+from views.words.values import localised
 
 NEW_RECORD = "new"
 LINE = 200

@@ -10,12 +10,12 @@ from sqlalchemy import false, select
 from models import Application, Certificate, SupervisionRecord
 from models.database import db
 from models.enums import ApplicantKind, Origin
-from models.supervision import public_records
+from models.questions.supervision import public_records
 from views.current import current_day
-from views.panel.columns import localised, show
-from views.panel.labels import member_label
 from views.portal.frame import NothingOfThatName, public_name
 from views.portal.verify import Standing, standing_of
+from views.words.labels import member_label
+from views.words.values import localised, show
 
 LONGEST = 60
 

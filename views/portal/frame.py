@@ -14,7 +14,7 @@ from models import Authority
 from models.database import db
 from models.enums import Duty
 from views.current import current_actor, is_signed_in
-from views.panel.columns import localised
+from views.words.values import localised
 
 View = TypeVar("View", bound=Callable[..., Any])
 

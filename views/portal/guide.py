@@ -6,10 +6,10 @@ from flask_babel.speaklater import LazyString
 
 from models import ItemVersion
 from models.enums import ApplicationKind, LimitUnit
-from views.panel.columns import localised
-from views.panel.item_words import limit_words
-from views.panel.labels import member_label
 from views.portal.guide_elements import ELEMENTS, Said, Say, fees, told
+from views.words.items import limit_words
+from views.words.labels import member_label
+from views.words.values import localised
 
 
 def _matter(version: ItemVersion) -> Said:

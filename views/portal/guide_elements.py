@@ -11,8 +11,8 @@ from flask_babel.speaklater import LazyString
 
 from models import FeeItem, ItemVersion
 from views.current import current_day
-from views.panel.columns import in_english, localised
-from views.panel.labels import member_label
+from views.words.labels import member_label
+from views.words.values import in_english, localised
 
 Said = list[str]
 Say = Callable[[ItemVersion], Said]

@@ -8,18 +8,18 @@ from flask_babel import gettext
 
 from models import ItemVersion, LicenceItem, MaterialRequirement
 from models.enums import ApplicationKind, ItemCategory, MaterialSource, Necessity
-from models.materials import checklist_of
+from models.questions.materials import checklist_of
 from models.rules.intake import missing_materials, situations_of
 from views.current import current_day
-from views.panel.columns import localised, show
-from views.panel.item_words import limit_words
-from views.panel.labels import member_label
-from views.panel.steps_picture import picture_of
 from views.portal.catalogue import LONGEST_TERM, shown_item, shown_items, takes_applications
 from views.portal.frame import NothingOfThatName, one_of
 from views.portal.guide import guide_rows, kinds_of
 from views.portal.guide_elements import told
 from views.requests import is_key
+from views.steps_picture import picture_of
+from views.words.items import limit_words
+from views.words.labels import member_label
+from views.words.values import localised, show
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,24 +13,25 @@ from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
-from models import Applicant, Application, MaterialRequirement, acts, portal_acts
+from models import Applicant, Application, MaterialRequirement, acts
 from models.database import db
 from models.enums import ApplicationStatus, Duty, Necessity, Origin
 from models.errors import RuleViolation
-from models.materials import missing_of
+from models.questions.materials import missing_of
 from models.rules.transitions import moves_from
 from views.current import current_actor, current_day, is_signed_in, shows_form_again, token_expired
-from views.panel.case_forms.intake import materials_that_may_come, missing_materials_of
-from views.panel.columns import localised, show
-from views.panel.labels import member_label
-from views.panel.messages import judged, words_of
+from views.forms.acts.intake import materials_that_may_come, missing_materials_of
+from views.judging import judged
 from views.portal.frame import for_applicants, is_applicant
-from views.portal.papers import answers_of, fees_of, notices_of
+from views.portal.in_writing import answers_of, fees_of, notices_of
 from views.portal.progress import progress_of
 from views.portal.rating import rating_of
 from views.portal.verify import standing_of
 from views.requests import is_key
 from views.verification import verify_address
+from views.words.labels import member_label
+from views.words.messages import words_of
+from views.words.values import localised, show
 
 Case = ApplicationStatus
 Page = str | Response | tuple[str, int]
@@ -61,22 +62,22 @@ class Deed:
 
 def _bring(case: Application, brought: Iterable[MaterialRequirement]) -> None:
     for requirement in brought:
-        acts.hand_in(case, requirement)
+        acts.intake.hand_in(case, requirement)
 
 
 DEEDS: tuple[Deed, ...] = (
     Deed(
         "submit", _("Hand the application in"),
-        lambda case, _brought: acts.move(case, Case.RECEIVED), move="submit",
+        lambda case, _brought: acts.intake.move(case, Case.RECEIVED), move="submit",
     ),
     Deed(
-        "answer", _("Answer the notice"), portal_acts.answer_correction,
+        "answer", _("Answer the notice"), acts.portal.answer_correction,
         move="resubmit", brings=True,
     ),
     Deed("bring", _("Hand in what may follow"), _bring, brings=True),
     Deed(
         "withdraw", _("Withdraw the application"),
-        lambda case, _brought: acts.move(case, Case.WITHDRAWN), move="withdraw",
+        lambda case, _brought: acts.intake.move(case, Case.WITHDRAWN), move="withdraw",
         question=_("Withdraw this application? It is closed then; you may apply again."),
     ),
 )  # fmt: skip

@@ -12,8 +12,8 @@ from flask_babel import gettext
 
 from models import Application
 from models.enums import ApplicationStatus, DecisionOutcome
-from views.panel.columns import localised, show
-from views.panel.labels import member_label
+from views.words.labels import member_label
+from views.words.values import localised, show
 
 Case = ApplicationStatus
 ENDED_EARLY = frozenset({Case.NOT_ACCEPTED, Case.WITHDRAWN, Case.TERMINATED})

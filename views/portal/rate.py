@@ -3,13 +3,14 @@
 from flask import abort, flash, redirect, request
 from flask_babel import gettext
 
-from models import supervision_acts
+from models import acts
 from models.database import db
 from models.enums import RatingLevel
 from views.current import shows_form_again, token_expired
-from views.panel.messages import judged, words_of
+from views.judging import judged
 from views.portal.frame import for_applicants, one_of
 from views.portal.own_case import Page, case_page, find_own, own_url
+from views.words.messages import words_of
 
 LONGEST = 500
 
@@ -28,7 +29,7 @@ def rate(number: str) -> Page:
         abort(400)
     if level is None:
         return case_page(case, gettext("Choose one of the five levels.")), 422
-    if refusal := judged(lambda: supervision_acts.rate(db.session(), case, level, text)):
+    if refusal := judged(lambda: acts.supervision.rate(db.session(), case, level, text)):
         return case_page(case, words_of(refusal)), 422
     flash(gettext("Thank you: your rating has been recorded."), "success")
     return redirect(own_url(case.number))

@@ -9,8 +9,8 @@ from models import Application, ServiceRating
 from models.database import db
 from models.enums import RatingLevel
 from models.rules.rating import why_no_follow_up
-from views.panel.columns import show
-from views.panel.labels import member_label
+from views.words.labels import member_label
+from views.words.values import show
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,12 @@ from models import Applicant, Application, Certificate, Decision, LicenceItem
 from models.database import db
 from models.enums import ApplicantKind, ApplicationKind, DecisionOutcome, Origin
 from views.current import current_day
-from views.panel.columns import localised, show
-from views.panel.exports import csv_response
+from views.exports import csv_response
 from views.portal.catalogue import LONGEST_TERM, shown_items
 from views.portal.frame import public_name
 from views.portal.verify import standing_of
 from views.requests import LARGEST_KEY
+from views.words.values import localised, show
 
 PAGE_SIZE = 50
 MOST_EXPORTED = 5000

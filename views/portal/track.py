@@ -12,10 +12,10 @@ from models import Applicant, Application
 from models.database import db
 from models.enums import ApplicationStatus, Origin
 from views.current import current_actor, shows_form_again, token_expired
-from views.panel.columns import localised
-from views.panel.labels import member_label
 from views.portal.frame import is_applicant
 from views.portal.own_case import TRACKED, own_url
+from views.words.labels import member_label
+from views.words.values import localised
 
 LONGEST_NUMBER = 80
 LAST = 4

@@ -12,10 +12,10 @@ from models import Certificate
 from models.database import db
 from models.enums import ApplicantKind, CertificateStatus
 from views.current import current_day
-from views.panel.columns import localised, show
-from views.panel.labels import member_label
 from views.portal.frame import NothingOfThatName, public_name
 from views.verification import qr_image, verify_address
+from views.words.labels import member_label
+from views.words.values import localised, show
 
 LONGEST_TOKEN = 40
 

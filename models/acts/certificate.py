@@ -1,0 +1,88 @@
+"""What happens to a certificate after it was issued."""
+
+from sqlalchemy.orm import Session
+
+from models.acting import acting
+from models.application import Applicant, Application
+from models.certificate import Certificate
+from models.certificate_change import CertificateChange
+from models.enums import (
+    ApplicationKind,
+    ApplicationStatus,
+    CertificateChangeKind,
+    CertificateGround,
+    Channel,
+)
+from models.errors import RuleViolation
+
+
+def apply_about(
+    session: Session,
+    kind: ApplicationKind,
+    prior: Certificate,
+    applicant: Applicant,
+    *,
+    channel: Channel = Channel.WINDOW,
+) -> Application:
+    """Take in an application about a certificate that is there (Art. 9, 49, 50)."""
+    case = Application(
+        licence_item=prior.licence_item,
+        applicant=applicant,
+        kind=kind,
+        prior_certificate=prior,
+        channel=channel,
+        status=ApplicationStatus.RECEIVED,
+    )
+    session.add(case)
+    return case
+
+
+def propose(
+    paper: Certificate,
+    kind: CertificateChangeKind,
+    ground: CertificateGround,
+    *,
+    legal_basis: str = "",
+    reasons: str = "",
+    remedies: str = "",
+    compensation: str = "",
+    public_harm: bool = False,
+) -> CertificateChange:
+    """Propose a change of a certificate; a cancellation of the record takes effect at once."""
+    change = CertificateChange(
+        kind=kind,
+        ground=ground,
+        legal_basis=legal_basis,
+        reasons=reasons,
+        remedies=remedies,
+        compensation=compensation,
+        public_harm=public_harm,
+    )
+    paper.changes.append(change)
+    return change
+
+
+def cancel(
+    paper: Certificate, ground: CertificateGround, *, legal_basis: str, reasons: str
+) -> CertificateChange:
+    """Cancel the record of a permit that has ended (注销, Art. 70)."""
+    return propose(
+        paper, CertificateChangeKind.CANCEL, ground, legal_basis=legal_basis, reasons=reasons
+    )
+
+
+def approve(session: Session, change: CertificateChange) -> None:
+    """Approve a proposal as the head, in one's own name."""
+    _is_open(change)
+    change.approved_by_id = acting(session).actor.user_id
+
+
+def reject(session: Session, change: CertificateChange) -> None:
+    """Refuse a proposal as the head, in one's own name."""
+    _is_open(change)
+    change.rejected_by_id = acting(session).actor.user_id
+
+
+def _is_open(change: CertificateChange) -> None:
+    if change.effective_on is not None or change.rejected_on is not None:
+        raise RuleViolation("certificate-change-is-fixed")

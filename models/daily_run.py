@@ -1,0 +1,77 @@
+"""What time has done: daily runs, the warnings they gave, and revisions of the calendar."""
+
+from datetime import date, datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, relationship
+
+from models.application import Application
+from models.base import (
+    Base,
+    Keyed,
+    Versioned,
+    choice,
+    guarded,
+    owned_by,
+    refers_to,
+    rule,
+)
+from models.enums import WarningKind
+from models.staff import User
+
+
+class CaseWarning(Keyed, Base):
+    """One warning that a case is due soon: once for each due date, never twice."""
+
+    __tablename__ = "warning"
+    __table_args__ = (UniqueConstraint("application_id", "kind", "due_on"),)
+
+    application_id: Mapped[int] = owned_by("application", index=False)
+    kind: Mapped[WarningKind] = guarded(choice(WarningKind))
+    due_on: Mapped[date] = guarded()
+    warned_on: Mapped[date] = guarded(index=True)
+    officer_id: Mapped[int | None] = refers_to("user_account")
+
+    application: Mapped[Application] = relationship(back_populates="warnings")
+    officer: Mapped[User | None] = relationship()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.due_on}"
+
+
+class DailyRun(Keyed, Base):
+    """A day on which time did what it does by itself, and how much of it."""
+
+    __tablename__ = "daily_run"
+
+    day: Mapped[date] = guarded(unique=True)
+    deemed_accepted: Mapped[int] = guarded(default=0)
+    deemed_renewed: Mapped[int] = guarded(default=0)
+    expired: Mapped[int] = guarded(default=0)
+    terminated: Mapped[int] = guarded(default=0)
+    warned: Mapped[int] = guarded(default=0)
+
+    def __str__(self) -> str:
+        return self.day.isoformat()
+
+
+class CalendarRevision(Keyed, Versioned, Base):
+    """A change of the working calendar, until every open case is reckoned by the new one.
+
+    At most one is unfinished: a newer change of the calendar begins it again.
+    """
+
+    __tablename__ = "calendar_revision"
+    __table_args__ = (
+        rule("next_case_id >= 0", "progress_is_not_negative"),
+        rule("cases_changed >= 0", "cases_changed_is_not_negative"),
+    )
+
+    created_on: Mapped[date] = guarded()
+    first_day: Mapped[date] = guarded(comment="the earliest day that changed")
+    next_case_id: Mapped[int] = guarded(default=0, comment="cases up to this key are reckoned")
+    cases_changed: Mapped[int] = guarded(default=0)
+    finished_at: Mapped[datetime | None] = guarded()
+
+    def __str__(self) -> str:
+        return f"{self.created_on} {self.first_day}"

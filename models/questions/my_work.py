@@ -1,0 +1,257 @@
+"""What waits for one person today: one function for each question, always in one order.
+
+Each answers with a statement, so that a page may ask for the first rows and for their number.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import auto
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy.orm import Session, contains_eager, joinedload
+
+from models.acting import Actor
+from models.application import Application, ApplicationStep
+from models.certificate_change import CertificateChange
+from models.clock import ClockSuspension, CorrectionNotice, DeadlineExtension, GreenLane
+from models.enums import ApplicationStatus, Duty, Named, Origin, StepStatus
+from models.orders import SupervisionOrder
+from models.questions.absences import is_absent
+from models.questions.worklists import is_open
+from models.rules.working_days import Calendar
+from models.staffing import Absence
+
+# A case whose suspension has ended is shown so many working days as one that came back.
+DAYS_BACK = 5
+
+Row = TypeVar("Row")
+_CASE = (joinedload(Application.licence_item), joinedload(Application.applicant))
+
+
+class EmptyQueue(Named):
+    """Why nobody's step waits for a person."""
+
+    ABSENT = auto()
+    NO_POST = auto()
+    NOTHING_OPEN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Work(Generic[Row]):
+    """The first rows that a question finds, and how many there are in all."""
+
+    rows: Sequence[Row]
+    count: int
+
+
+def ask(session: Session, question: Select[Row], most: int) -> Work[Row]:
+    """The first ``most`` rows of a question, and their number, in one statement.
+
+    A queue of thousands is read once, for its keys and their number, and only the few rows whole.
+    """
+    key = question.column_descriptions[0]["entity"].id
+    number = func.count().over()
+    first = question.with_only_columns(key.label("id"), number.label("number")).limit(most)
+    few = first.subquery()
+    found = session.execute(question.join(few, few.c.id == key).add_columns(few.c.number)).all()
+    return Work([row[0] for row in found], found[0][1] if found else 0)
+
+
+# --- the steps of my posts ----------------------------------------------------------------------
+
+
+def _open_steps() -> Select[ApplicationStep]:
+    """The open steps of cases that somebody works on; imported history is nobody's work."""
+    return (
+        select(ApplicationStep)
+        .join(ApplicationStep.application)
+        .options(
+            contains_eager(ApplicationStep.application).options(*_CASE),
+            joinedload(ApplicationStep.step_definition),
+        )
+        .where(
+            ApplicationStep.status == StepStatus.OPEN,
+            Application.origin != Origin.IMPORTED,
+            is_open(),
+        )
+    )
+
+
+def steps_to_claim(actor: Actor) -> Select[ApplicationStep]:
+    """The unclaimed steps of a person's posts: the green lane first, then as they came in."""
+    return (
+        _open_steps()
+        .where(ApplicationStep.duty.in_(sorted(actor.posts)), ApplicationStep.officer_id.is_(None))
+        .order_by(
+            Application.is_green_lane.desc(),
+            Application.received_on,
+            Application.received_at.nulls_last(),
+            ApplicationStep.id,
+        )
+    )
+
+
+def why_nothing_to_claim(session: Session, actor: Actor, today: date) -> EmptyQueue | None:
+    """Why a person takes nothing from the queue today; None where nothing hinders him."""
+    if actor.user_id is not None and is_absent(session, actor.user_id, today):
+        return EmptyQueue.ABSENT
+    return None if actor.posts else EmptyQueue.NO_POST
+
+
+def binding_day() -> ColumnElement[date | None]:
+    """The day that binds the office on a case: of a received one the day for its notice."""
+    is_received = Application.status == ApplicationStatus.RECEIVED
+    return case((is_received, Application.notice_due_on), else_=Application.due_on)
+
+
+def binding_day_of(row: Application) -> date | None:
+    """The same of one case."""
+    return row.notice_due_on if row.status is ApplicationStatus.RECEIVED else row.due_on
+
+
+def steps_in_hand(user_id: int) -> Select[ApplicationStep]:
+    """The steps that a person has claimed, the first due case first."""
+    return (
+        _open_steps()
+        .where(ApplicationStep.officer_id == user_id)
+        .order_by(
+            binding_day().nulls_last(), ApplicationStep.due_on.nulls_last(), ApplicationStep.id
+        )
+    )
+
+
+def _is_in_hand_of(user_id: int) -> ColumnElement[bool]:
+    """An open step of the case is the person's."""
+    step = ApplicationStep
+    return exists().where(
+        step.application_id == Application.id,
+        step.status == StepStatus.OPEN,
+        step.officer_id == user_id,
+    )
+
+
+# --- what waits for somebody else, and what came back ------------------------------------------
+
+
+def _on_open_cases(part: Any) -> Select[Any]:
+    """The rows that belong to an open case, each with its case."""
+    return (
+        select(part)
+        .join(part.application)
+        .options(contains_eager(part.application).options(*_CASE))
+        .where(is_open())
+    )
+
+
+def corrections_awaited(user_id: int) -> Select[CorrectionNotice]:
+    """The correction notices that a person sent and the applicant has not answered."""
+    return (
+        _on_open_cases(CorrectionNotice)
+        .where(
+            CorrectionNotice.issued_by_id == user_id,
+            CorrectionNotice.answered_on.is_(None),
+            Application.status == ApplicationStatus.CORRECTING,
+        )
+        .order_by(Application.correction_due_on.nulls_last(), CorrectionNotice.id)
+    )
+
+
+def back_from_suspension(user_id: int, calendar: Calendar, today: date) -> Select[ClockSuspension]:
+    """The suspensions of a person's cases that ended within the last five working days.
+
+    Of a case whose clock stands still again, nothing has come back.
+    """
+    earliest = calendar.subtract(today, DAYS_BACK - 1)
+    return (
+        _on_open_cases(ClockSuspension)
+        .where(
+            ClockSuspension.ended_on.between(earliest, today),
+            Application.suspended_since.is_(None),
+            _is_in_hand_of(user_id),
+        )
+        .order_by(ClockSuspension.ended_on.desc(), ClockSuspension.id)
+    )
+
+
+def pauses_overrun(user_id: int, today: date) -> Select[ClockSuspension]:
+    """The open suspensions of a person's cases that last longer than the applicant was told."""
+    return (
+        _on_open_cases(ClockSuspension)
+        .where(
+            ClockSuspension.ended_on.is_(None),
+            ClockSuspension.planned_end_on < today,
+            _is_in_hand_of(user_id),
+        )
+        .order_by(ClockSuspension.planned_end_on, ClockSuspension.id)
+    )
+
+
+# --- what waits for the head ---------------------------------------------------------------------
+
+
+def extensions_to_approve() -> Select[DeadlineExtension]:
+    """The extensions asked for and not approved (Art. 42), the first due case first."""
+    return (
+        _on_open_cases(DeadlineExtension)
+        .where(DeadlineExtension.approved_on.is_(None))
+        .order_by(binding_day().nulls_last(), DeadlineExtension.id)
+    )
+
+
+def second_notices_to_approve() -> Select[CorrectionNotice]:
+    """The second notices asked for and not sent: they must go out inside the five days."""
+    return (
+        _on_open_cases(CorrectionNotice)
+        .where(CorrectionNotice.issued_on.is_(None))
+        .order_by(binding_day().nulls_last(), CorrectionNotice.id)
+    )
+
+
+def green_lanes_to_approve() -> Select[GreenLane]:
+    """The green lanes asked for and not approved, as they were asked for."""
+    return (
+        _on_open_cases(GreenLane)
+        .where(GreenLane.approved_on.is_(None))
+        .order_by(GreenLane.requested_on, GreenLane.id)
+    )
+
+
+def certificate_changes_to_approve() -> Select[CertificateChange]:
+    """The changes of certificates proposed and not answered, as they were proposed."""
+    return (
+        select(CertificateChange)
+        .options(joinedload(CertificateChange.certificate))
+        .where(CertificateChange.effective_on.is_(None), CertificateChange.rejected_on.is_(None))
+        .order_by(CertificateChange.proposed_on, CertificateChange.id)
+    )
+
+
+def is_head(actor: Actor) -> bool:
+    """Whether approvals wait for the person."""
+    return actor.holds(frozenset({Duty.HEAD}))
+
+
+# --- orders, absences -----------------------------------------------------------------------------
+
+
+def orders_to_me(user_id: int) -> Select[SupervisionOrder]:
+    """The unanswered orders (督办) addressed to a person, the first due one first."""
+    return (
+        select(SupervisionOrder)
+        .options(joinedload(SupervisionOrder.application))
+        .where(SupervisionOrder.addressee_id == user_id, SupervisionOrder.answered_on.is_(None))
+        .order_by(SupervisionOrder.answer_due_on, SupervisionOrder.id)
+    )
+
+
+def my_absences(user_id: int, today: date) -> Select[Absence]:
+    """A person's absences that are not over."""
+    is_not_over = or_(Absence.last_day.is_(None), Absence.last_day >= today)
+    return (
+        select(Absence)
+        .options(joinedload(Absence.substitute))
+        .where(Absence.user_id == user_id, is_not_over)
+        .order_by(Absence.first_day, Absence.id)
+    )

@@ -1,0 +1,28 @@
+"""Recusal (回避): who is linked to an applicant on a day, and so steps aside."""
+
+from datetime import date
+
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import Session
+
+from models.application import Application
+from models.recusal import ApplicantLink
+
+
+def is_linked(session: Session, user_id: int | None, applicant_id: int | None, day: date) -> bool:
+    """Whether a person has declared, or was found to have, a link to an applicant on ``day``."""
+    if user_id is None or applicant_id is None:
+        return False
+    link = ApplicantLink
+    holds = (link.since <= day) & or_(link.until.is_(None), link.until >= day)
+    found = exists().where(link.user_id == user_id, link.applicant_id == applicant_id, holds)
+    return bool(session.scalar(select(found)))
+
+
+def must_step_aside(session: Session, user_id: int | None, case: Application, day: date) -> bool:
+    """Whether a person may do nothing on a case as an officer: he applies, or is linked to who
+    does."""
+    if user_id is None or case.applicant is None:
+        return False
+    applicant = case.applicant
+    return applicant.user_id == user_id or is_linked(session, user_id, applicant.id, day)

@@ -1,0 +1,1 @@
+"""How declarations become form fields: columns, references, the inputs of acts."""

@@ -1,0 +1,123 @@
+"""One row, whole: its facts, what belongs to it, and what may be done to it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from flask import abort, flash, redirect, request
+from flask_babel import gettext
+from flask_babel.speaklater import LazyString
+from werkzeug.wrappers import Response
+
+from models.database import db
+from models.errors import RuleViolation
+from views.access import Verb, may
+from views.current import current_actor
+from views.forms.columns import Children
+from views.judging import judged
+from views.panel.engine.lock import LockedView, Page, page
+from views.words.labels import column_label, table_name
+from views.words.messages import words_of
+from views.words.values import exact, row_title
+
+
+@dataclass(frozen=True, slots=True)
+class RowAction:
+    """Something done to chosen rows of a list, or to the row of a details page."""
+
+    name: str
+    label: LazyString
+    run: Callable[[Any], object]
+    question: LazyString | None = None
+
+
+class RecordPages(LockedView):
+    """The details page, with the deeds it offers."""
+
+    children: ClassVar[tuple[Children, ...]] = ()
+    # (table, the key in it that names this row): lists reached from the details page.
+    related: ClassVar[tuple[tuple[str, str], ...]] = ()
+    row_actions: ClassVar[tuple[RowAction, ...]] = ()
+
+    can_view_details = True
+    can_delete = True
+    action_disallowed_list = ("delete",)
+    details_template = "panel/details.html"
+
+    @page("/details/")
+    def details_view(self) -> Page:
+        """One row, whole."""
+        row = self.find(request.args.get("id"), Verb.DETAIL)
+        return str(self.render(self.details_template, **self.details_context(row)))
+
+    def details_context(self, row: Any) -> dict[str, Any]:
+        """What the details page shows."""
+        key = self.get_pk_value(row)
+        return {
+            "row": row,
+            "row_key": key,
+            "title": row_title(row),
+            "facts": [(label, exact(row, name)) for name, label in self._details_columns],
+            "child_tables": [self._child_table(row, children) for children in self.children],
+            "related_lists": list(self._related_lists(key)),
+            "edit_url": self._url_if(Verb.EDIT, ".edit_view", row, id=key),
+            "delete_url": self._url_if(Verb.DELETE, ".delete_view", row),
+            "row_actions": self.row_actions if self.allows(Verb.ACT, row) else (),
+        }
+
+    def _url_if(self, verb: Verb, endpoint: str, row: Any, **arguments: Any) -> str | None:
+        return self.get_url(endpoint, **arguments) if self.allows(verb, row) else None
+
+    def _child_table(self, row: Any, children: Children) -> dict[str, Any]:
+        table = children.model.__tablename__
+        return {
+            "label": column_label("", children.relation),
+            "headings": [column_label(table, column) for column in children.columns],
+            "rows": [
+                [exact(child, column) for column in children.columns]
+                for child in getattr(row, children.relation)
+            ],
+        }
+
+    def _related_lists(self, key: Any) -> Iterator[tuple[Any, str]]:
+        for table, column in self.related:
+            if may(current_actor(), table, Verb.LIST):
+                query = urlencode({f"flt_{column}_is": key})
+                yield table_name(table), f"{self.get_url(f'{table}.index_view')}?{query}"
+
+    @page("/delete/", "POST")
+    def delete_view(self) -> Response:
+        """Take one row away, where its rules allow it."""
+        row = self.find(request.form.get("id"), Verb.DELETE)
+        details = self._details_or_list(row)
+        if self._attempt(lambda: db.session.delete(row)):
+            flash(gettext("Deleted."), "success")
+            return redirect(self._return_url())
+        return redirect(details)
+
+    @page("/action/", "POST")
+    def action_view(self) -> Response:
+        """Do something to chosen rows; all of it or none."""
+        name = request.form.get("action", "")
+        action = next((a for a in self.row_actions if a.name == name), None) or abort(400)
+        rows = [self.find(key, Verb.ACT) for key in request.form.getlist("rowid")]
+        if not rows:
+            flash(gettext("Please choose at least one row."), "warning")
+        elif self._attempt(lambda: [action.run(row) for row in rows]):
+            flash(
+                gettext("Done: %(label)s (%(count)s)", label=action.label, count=len(rows)),
+                "success",
+            )
+        return redirect(self._return_url())
+
+    def _attempt(self, deed: Callable[[], object]) -> bool:
+        """Carry a deed out and commit it; what stands against it is told, and nothing is saved."""
+        refusal = self._judged(deed)
+        if refusal is not None:
+            flash(words_of(refusal), "danger")
+        return refusal is None
+
+    def _judged(self, deed: Callable[[], object]) -> RuleViolation | None:
+        """Carry a deed out and commit it; what stands against it, when nothing is saved."""
+        return judged(deed)

@@ -1,0 +1,1 @@
+"""The page of an item of the catalogue: read, edited, compared and published."""

@@ -1,0 +1,102 @@
+"""Cases: who applies, the case itself, its steps and the materials handed in."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from models import Applicant, Application, ApplicationStep, SubmittedMaterial
+from models.enums import Origin
+from views.access import Verb
+from views.forms.acts.intake import OfferedItemField
+from views.panel.case.views import CasePages
+from views.panel.engine.base import GuardedModelView
+from views.panel.lists.cases import ApplicationList
+from views.panel.lists.steps import StepList
+from views.words.labels import column_label
+
+PARTS = (
+    "application_step", "submitted_material", "correction_notice", "clock_suspension",
+    "deadline_extension", "decision", "certificate", "due_date_change", "finding",
+    "green_lane", "warning", "fee_charge",
+)  # fmt: skip
+
+
+class PartOfCase(GuardedModelView):
+    """Rows that belong to a case: with a closed or an imported one they are read-only."""
+
+    def allows(self, verb: Verb, row: Any) -> bool:
+        case = getattr(row, "application", row)
+        is_open = case.closed_on is None and case.origin is Origin.NATIVE
+        return super().allows(verb, row) and (verb is Verb.DETAIL or is_open)
+
+
+class ApplicantView(GuardedModelView):
+    """Persons and organisations that apply; a person's number is masked everywhere."""
+
+    model = Applicant
+    column_list = ("name", "kind", "identity_number", "phone")
+    column_details_list = ("name", "kind", "identity_number", "phone", "address", "user")
+    column_searchable_list = ("name", "identity_number")
+    column_filters = ("kind",)
+    column_default_sort = ("id", True)
+    form_columns = ("kind", "name", "identity_number", "phone", "address")
+    related = (("application", "applicant_id"),)
+
+
+class ApplicationView(ApplicationList, CasePages, PartOfCase):
+    """The cases."""
+
+    model = Application
+    form_columns = (
+        "licence_item", "kind", "prior_certificate", "applicant", "channel", "summary",
+        "agent_name", "agent_identity_number", "agent_phone",
+    )  # fmt: skip
+    form_parts = (
+        (_("What is asked for"), ("licence_item", "kind", "prior_certificate", "summary")),
+        (_("Who applies"), ("applicant", "channel")),
+        (_("Who acts for the applicant"), ("agent_name", "agent_identity_number", "agent_phone")),
+    )
+    form_extra_fields = {  # noqa: RUF012 - Flask-Admin reads it
+        "licence_item": OfferedItemField(column_label("", "licence_item")),
+    }
+
+    def get_edit_form(self) -> Any:
+        # The item of a case and what is asked for are chosen once, when it is taken in.
+        form = super().get_edit_form()
+        chosen_once = {"licence_item": None, "kind": None, "prior_certificate": None}
+        return type(form.__name__, (form,), chosen_once)
+
+
+class ApplicationStepView(StepList, PartOfCase):
+    """The steps of cases."""
+
+    model = ApplicationStep
+    column_list = (
+        "application", "about", "step_definition", "light", "status", "officer", "due_on",
+    )  # fmt: skip
+    column_export_list = (
+        "application", "sequence", "step_definition", "duty", "status", "officer", "due_on",
+    )  # fmt: skip
+    column_details_list = (
+        "application", "sequence", "step_definition", "stage_number", "duty", "status",
+        "officer", "due_on", "opened_on", "done_on", "opinion",
+    )  # fmt: skip
+    column_searchable_list = ("application.number",)
+    column_filters = ("status", "duty", "due_on", "application_id", "officer_id")
+    column_default_sort = ("id", True)
+    form_columns = ("opinion",)
+
+
+class SubmittedMaterialView(PartOfCase):
+    """The materials handed in for cases."""
+
+    model = SubmittedMaterial
+    column_list = ("application", "requirement", "copies", "received_on")
+    column_details_list = column_list
+    column_searchable_list = ("application.number",)
+    column_filters = ("received_on", "application_id")
+    column_default_sort = ("id", True)
+    form_columns = ("application", "requirement", "copies")
+
+
+VIEWS = (ApplicantView, ApplicationView, ApplicationStepView, SubmittedMaterialView)

@@ -1,0 +1,288 @@
+"""How a value is shown, in lists, details and exports alike: as text, masked where it must be."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from flask_babel import get_locale, get_timezone, gettext
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
+
+from models import Base
+from models.acting import SYSTEM
+from models.enums import ApplicantKind
+from views.words.labels import TABLES, column_label, member_label, row_name, table_name
+
+NOTHING = "–"
+
+
+def mask_middle(text: str, head: int, tail: int) -> str:
+    """``text`` with its middle hidden; short text is hidden whole."""
+    if len(text) <= head + tail:
+        return "*" * len(text)
+    return f"{text[:head]}{'*' * (len(text) - head - tail)}{text[-tail:] if tail else ''}"
+
+
+def mask_identity(text: str) -> str:
+    """The ID number of a person: place and last four characters stay."""
+    return mask_middle(text, 6, 4)
+
+
+def mask_phone(text: str) -> str:
+    """A telephone number: three digits, and the last four."""
+    return mask_middle(text, 3, 4)
+
+
+def mask_name(text: str) -> str:
+    """The name of a visitor: the family name stays."""
+    return mask_middle(text, 1, 0)
+
+
+def mask_address(text: str) -> str:
+    """An address: the district stays."""
+    return mask_middle(text, 6, 0)
+
+
+def _identity_of(row: Any) -> str:
+    number = row.identity_number or ""
+    # A credit code is public; only the number of a natural person is not.
+    return mask_identity(number) if row.kind is ApplicantKind.PERSON else number
+
+
+def _phone_of(row: Any) -> str:
+    return mask_phone(row.phone or "")
+
+
+# (table, column) → the text shown of a row in its place, everywhere but in the form.
+MASKS: dict[tuple[str, str], Callable[[Any], str]] = {
+    ("applicant", "identity_number"): _identity_of,
+    ("applicant", "phone"): _phone_of,
+    ("applicant", "address"): lambda row: mask_address(row.address or ""),
+    ("user_account", "phone"): _phone_of,
+    ("interested_party", "phone"): _phone_of,
+    ("application", "agent_identity_number"): lambda row: mask_identity(
+        row.agent_identity_number or ""
+    ),
+    ("application", "agent_phone"): lambda row: mask_phone(row.agent_phone or ""),
+    ("pre_guidance", "visitor_name"): lambda row: mask_name(row.visitor_name or ""),
+    ("complaint", "complainant_name"): lambda row: mask_middle(row.complainant_name or "", 1, 0),
+    ("complaint", "complainant_phone"): lambda row: mask_phone(row.complainant_phone or ""),
+}
+
+# The audit log tells that these changed, not from what to what.
+HIDDEN_IN_LOG = {
+    "identity_number": mask_identity,
+    "phone": mask_phone,
+    "address": mask_address,
+    "agent_identity_number": mask_identity,
+    "agent_phone": mask_phone,
+    "visitor_name": mask_name,
+    "complainant_name": lambda text: mask_middle(text, 1, 0),
+    "complainant_phone": mask_phone,
+}
+
+ENGLISH_TWINS = {"name": "name_en", "display_name": "display_name_en", "condition": "condition_en"}
+
+
+def in_english() -> bool:
+    """Whether the reader reads English."""
+    return str(get_locale()) == "en"
+
+
+def localised(row: Any, column: str) -> Any:
+    """A text in the reader's language, where the row has it in both."""
+    twin = ENGLISH_TWINS.get(column)
+    if twin and in_english() and getattr(row, twin, ""):
+        return getattr(row, twin)
+    return getattr(row, column)
+
+
+class _Facts(dict[str, str]):
+    """The columns of a row as they are shown, each when it is asked for."""
+
+    def __init__(self, row: Any) -> None:
+        super().__init__()
+        self._row = row
+
+    def __missing__(self, column: str) -> str:
+        return show(getattr(self._row, column))
+
+
+def row_title(row: Any) -> str:
+    """What a row is called when another one refers to it."""
+    for column in ("display_name", "name"):
+        if hasattr(row, column) and row.__tablename__ != "certificate":
+            return str(localised(row, column))
+    if words := TITLE_WORDS.get(row.__tablename__):
+        return str(words) % _Facts(row)
+    parts = TITLES.get(row.__tablename__)
+    return " · ".join(show(getattr(row, part)) for part in parts) if parts else str(row)
+
+
+# Table → the words of a row's title, with the columns that stand in them.
+TITLE_WORDS: dict[str, LazyString] = {
+    "item_version": _("%(licence_item)s, version %(version_number)s"),
+}
+
+
+# Table → the columns that make a row's title, where it has no name.
+TITLES: dict[str, tuple[str, ...]] = {
+    "application_step": ("application", "step_definition"),
+    "role_grant": ("user", "duty"),
+    "post_assignment": ("user", "post"),
+    "submitted_material": ("application", "requirement"),
+    "correction_notice": ("application", "issued_on"),
+    "correction_notice_line": ("notice", "requirement"),
+    "intake_answer": ("application", "number"),
+    "application_ban": ("applicant", "licence_item"),
+    "first_contact_handover": ("application", "handed_on"),
+    "pre_guidance": ("guided_on", "item_version"),
+    "pre_guidance_material": ("pre_guidance", "requirement"),
+    "clock_suspension": ("application", "kind"),
+    "deadline_extension": ("application", "days"),
+    "decision": ("application", "outcome"),
+    "condition_verdict": ("application", "item_condition"),
+    "site_inspection": ("application", "planned_on"),
+    "site_inspector": ("user",),
+    "hearing": ("application", "kind"),
+    "forwarding": ("application", "document_number"),
+    "termination": ("application", "ground"),
+    "applicant_link": ("user", "applicant"),
+    "certificate_change": ("certificate", "kind"),
+    "due_date_change": ("application", "cause"),
+    "supervision_order": ("kind", "addressee", "ordered_on"),
+    "absence": ("user", "first_day"),
+    "reassignment": ("from_user", "to_user", "effective_on"),
+    "reassignment_line": ("application_step", "outcome"),
+    "supervision_record": ("certificate", "visited_on"),
+    "supervision_inspector": ("user",),
+    "referral": ("organ", "referred_on"),
+    "complaint": ("id", "received_on"),
+    "service_rating": ("application", "level"),
+    "rectification": ("rating", "rectify_due_on"),
+    "finding": ("application", "code"),
+    "audit_entry": ("id",),
+    "audit_head": ("entries",),
+    "number_counter": ("series", "year"),
+    "item_question": ("question",),
+    "source_note": ("item_version", "subject"),
+    "fee_charge": ("application", "fee_item"),
+}
+
+
+def yuan(fen: int | None) -> str:
+    """An amount of money, kept in fen."""
+    return NOTHING if fen is None else f"¥{fen / 100:,.2f}"
+
+
+def show(value: Any) -> str:
+    """One value as text in the reader's language."""
+    if value is None or value == "":
+        return NOTHING
+    for kind, form in _FORMS:
+        if isinstance(value, kind):
+            return form(value)
+    return str(value)
+
+
+def _show_instant(value: datetime) -> str:
+    return value.astimezone(get_timezone()).strftime("%Y-%m-%d %H:%M")
+
+
+def _show_changes(changes: list[Any]) -> str:
+    return "\n".join(_show_change(change) for change in changes if isinstance(change, dict))
+
+
+def _show_change(change: dict[str, Any]) -> str:
+    table = str(change.get("table"))
+    before, after = change.get("before") or {}, change.get("after") or {}
+    lines = [f"{row_name(table) if table in TABLES else table} {change.get('id')}"]
+    for column in dict.fromkeys([*before, *after]):
+        old, new = (_logged(table, column, side.get(column)) for side in (before, after))
+        lines.append(f"    {column_label(table, column)}: {old} → {new}")
+    return "\n".join(lines)
+
+
+def _logged(table: str, column: str, value: Any) -> str:
+    if not isinstance(value, str):
+        return show(value)
+    mask = HIDDEN_IN_LOG.get(column)
+    return mask(value) if mask else show(_vocabulary_of(table, column).get(value, value))
+
+
+def _vocabulary_of(table: str, column: str) -> Mapping[str, Enum]:
+    """The members that a column may hold: the log keeps their names, a reader wants their words."""
+    known = Base.metadata.tables.get(table)
+    found = None if known is None else known.columns.get(column)
+    vocabulary = getattr(found.type, "enum_class", None) if found is not None else None
+    return vocabulary.__members__ if vocabulary else {}
+
+
+_FORMS: tuple[tuple[type, Callable[[Any], str]], ...] = (
+    (bool, lambda value: gettext("Yes") if value else gettext("No")),
+    (Enum, lambda value: str(member_label(value))),
+    (datetime, _show_instant),
+    (date, date.isoformat),
+    (Base, row_title),
+    (list, _show_changes),
+)
+
+
+def cell(row: Any, column: str) -> str:
+    """What a list, an export or the details show of ``row`` in ``column``."""
+    mask = MASKS.get((row.__tablename__, column))
+    if mask:
+        return mask(row) or NOTHING
+    special = SPECIAL.get((row.__tablename__, column))
+    return special(row) if special else show(localised(row, column))
+
+
+def cell_value(row: Any, column: str) -> str | int | date:
+    """The same for a workbook: a day as a day and a number as a number, as far as they are shown
+    as they are."""
+    text = cell(row, column)
+    value = getattr(row, column)
+    is_plain = isinstance(value, date | int) and not isinstance(value, bool | datetime | Enum)
+    return value if is_plain and str(value) == text else text
+
+
+def _subject_table(row: Any) -> str:
+    return str(row_name(row.subject_table)) if row.subject_table in TABLES else row.subject_table
+
+
+def _actor_name(row: Any) -> str:
+    return str(gettext("The system") if row.actor_name == SYSTEM.name else row.actor_name)
+
+
+# The counters of what is numbered, by the first word of their series.
+_NUMBERED = {"answer": "intake_answer", "case": "application"}
+
+
+def _series(row: Any) -> str:
+    kind, _colon, own = row.series.partition(":")
+    table = _NUMBERED.get(kind, kind)
+    return f"{row_name(table)} {own}".strip() if table in TABLES else str(row.series)
+
+
+def _subject(row: Any) -> str:
+    return str(column_label("item_version", row.subject))
+
+
+SPECIAL: dict[tuple[str, str], Callable[[Any], str]] = {
+    ("audit_entry", "actor_name"): _actor_name,
+    ("number_counter", "series"): _series,
+    ("source_note", "subject"): _subject,
+    ("audit_entry", "subject_table"): _subject_table,
+    ("saved_view", "list_name"): lambda row: str(table_name(row.list_name)),
+    ("calendar_year", "year"): lambda row: str(row.year),
+    ("fee_item", "amount_fen"): lambda row: yuan(row.amount_fen),
+    ("fee_charge", "amount_fen"): lambda row: yuan(row.amount_fen),
+}
+
+
+def exact(row: Any, column: str) -> str:
+    """Like ``cell``, but a text that exists in both languages is shown as it stands."""
+    if column in ENGLISH_TWINS and (row.__tablename__, column) not in MASKS:
+        return show(getattr(row, column))
+    return cell(row, column)

@@ -127,3 +127,13 @@ def refers_to(table: str, *, index: bool = True) -> MappedColumn[int | None]:
 def rule(sql: str, name: str) -> CheckConstraint:
     """A CHECK that carries the name of the rule it proves."""
     return CheckConstraint(sql, name=name)
+
+
+def stored(row: Base, column: str) -> Any:
+    """The value of ``column`` in the database, whatever this flush is about to write; None for a
+    new row."""
+    state = inspect(row)
+    if not state.persistent:
+        return None
+    deleted = state.attrs[column].history.deleted
+    return deleted[0] if deleted else getattr(row, column)

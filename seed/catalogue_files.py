@@ -12,7 +12,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import ItemVersion, LicenceItem
-from models.enums import Origin, VersionStatus
+from models.enums import Origin
+from models.questions.catalogue import published_version
 from seed.catalogue_text import ItemText, TextError, item_text, read_items
 
 
@@ -43,8 +44,7 @@ def catalogue_of(session: Session) -> dict[str, Any]:
 
 def current_version(item: LicenceItem) -> ItemVersion | None:
     """The version that binds, or the latest draft of an item that has none yet."""
-    bound = (v for v in item.versions if v.status is VersionStatus.PUBLISHED)
-    return next(bound, item.versions[-1] if item.versions else None)
+    return published_version(item) or (item.versions[-1] if item.versions else None)
 
 
 def as_toml(catalogue: Mapping[str, Any]) -> str:

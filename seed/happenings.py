@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from models import Absence, Applicant, User, acts
 from models.acting import acting_as
 from models.acts.reassignment import carry_out
-from models.enums import AbsenceReason, Duty, GuidanceOutcome, Necessity, VersionStatus
+from models.enums import AbsenceReason, Duty, GuidanceOutcome, Necessity
+from models.questions.catalogue import published_version
 from seed.scene import Cast
 
 GUIDED = (
@@ -40,8 +41,8 @@ def _guide(
     organ: str,
     known: Applicant,
 ) -> None:
-    versions = cast.items[code].versions
-    version = next(v for v in versions if v.status is VersionStatus.PUBLISHED)
+    version = published_version(cast.items[code])
+    assert version is not None, "the item is offered"
     needed = [m for m in version.materials if m.necessity is not Necessity.OPTIONAL]
     with acting_as(session, cast.officer(Duty.GUIDANCE, 0), day):
         acts.intake.guide(

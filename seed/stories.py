@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from models import Applicant, Application, acts
 from models.acting import SYSTEM, Actor, acting_as
-from models.enums import ApplicationKind, ApplicationStatus, Channel, Duty, VersionStatus
+from models.enums import ApplicationKind, ApplicationStatus, Channel, Duty
+from models.questions.catalogue import published_version
 from models.questions.people import actor_of
 from seed.scene import Cast, Deed, Scene
 from seed.story_words import WORDS
@@ -85,7 +86,8 @@ def _actor(
 
 def _begin(session: Session, story: Story, applicant: Applicant, cast: Cast) -> Application:
     item = cast.items[story.item]
-    version = next(v for v in item.versions if v.status is VersionStatus.PUBLISHED)
+    version = published_version(item)
+    assert version is not None, "the item is offered"
     if story.acts[:1] == ((0, "leave_as_draft"),):
         draft = Application(
             item_version=version,

@@ -12,7 +12,7 @@ from models.enums import (
 )
 from models.errors import RuleViolation
 from models.item_parts import SourceNote, StepTemplate
-from models.questions.catalogue import published_version
+from models.questions.catalogue import former_version
 
 
 def move_version(version: ItemVersion, target: VersionStatus) -> None:
@@ -70,7 +70,7 @@ _OWN = frozenset(
 def publish(version: ItemVersion) -> None:
     """Let a draft bind. The version that bound until now is retired in the same act: nobody is
     to find the item closed in between."""
-    former = published_version(version)
+    former = former_version(version)
     if former is not None and version.status is VersionStatus.DRAFT:
         if former.version_number > version.version_number:
             raise RuleViolation("newer-version-binds", number=former.version_number)

@@ -5,9 +5,22 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from models.acting import acting
+from models.acts.act import Act, Given, Input, Kind, Standing, holds_post, typed
+from models.acts.asking import Case, stands_at
 from models.application import Application
-from models.enums import HearingKind
+from models.base import stored
+from models.enums import Duty, HearingKind
+from models.errors import RuleViolation
 from models.hearing import Hearing, InterestedParty
+from models.questions.hearings import (
+    hearing_to_answer,
+    hearing_to_hold,
+    kind_to_tell,
+    parties_to_hear,
+    parties_to_tell,
+    possible_chairs,
+)
+from models.rules.writers import WRITERS
 from models.staff import User
 
 
@@ -31,10 +44,13 @@ def plan_hearing(hearing: Hearing, *, planned_on: date, place: str, chair: User)
     hearing.planned_on, hearing.place, hearing.chair_id = planned_on, place, chair.id
 
 
-def hold_hearing(session: Session, hearing: Hearing, minutes: str) -> None:
-    """Enter that the hearing was held today, with its signed minutes (Art. 48)."""
+def hold_hearing(
+    session: Session, hearing: Hearing, minutes: str, *, is_signed: bool = True
+) -> None:
+    """Enter that the hearing was held today, with its minutes, which are signed (Art. 48)."""
     today = acting(session).today
-    hearing.held_on, hearing.minutes_signed_on, hearing.minutes = today, today, minutes
+    hearing.held_on, hearing.minutes = today, minutes
+    hearing.minutes_signed_on = today if is_signed else None
 
 
 def register_party(case: Application, name: str, interest: str, phone: str | None = None) -> None:
@@ -53,3 +69,181 @@ def record_statement(party: InterestedParty, statement: str) -> None:
         party.statement = statement
     else:
         party.has_waived = True
+
+
+# --- what the acts, and the end of a case, ask ----------------------------------------------------
+
+
+def hearing_is_to_be_told(at: Standing) -> RuleViolation | None:
+    """A hearing of its kind is told once."""
+    return None if kind_to_tell(at.case) else RuleViolation("hearing-is-told")
+
+
+def hearing_waits_for_an_answer(at: Standing) -> RuleViolation | None:
+    """The right to a hearing was told, and neither used nor given up."""
+    return None if hearing_to_answer(at.case) else RuleViolation("hearing-was-not-told")
+
+
+def request_period_runs(at: Standing) -> RuleViolation | None:
+    """A hearing is asked for within five days of being told (Art. 47)."""
+    hearing = at.document or hearing_to_answer(at.case)
+    due = hearing.request_due_on if hearing else None
+    over = due is not None and at.today > due
+    return RuleViolation("request-period-is-over", due=due) if over else None
+
+
+def hearing_is_owed(at: Standing) -> RuleViolation | None:
+    """A hearing is prescribed, or was asked for, and not held yet."""
+    return None if hearing_to_hold(at.case) else RuleViolation("hearing-was-not-requested")
+
+
+def hearing_day_is_here(at: Standing) -> RuleViolation | None:
+    """A hearing is held when it was told, under its chair (Art. 48)."""
+    hearing = at.document or hearing_to_hold(at.case)
+    if hearing is None or hearing.planned_on is None or hearing.chair_id is None:
+        return RuleViolation("hearing-is-not-planned")
+    if at.today < hearing.planned_on:
+        return RuleViolation("hearing-is-before-its-day", day=hearing.planned_on)
+    return None
+
+
+def chair_or_review_records(at: Standing) -> RuleViolation | None:
+    """The review post tells and plans a hearing; who chaired it may record it too."""
+    hearing = at.document or hearing_to_hold(at.case)
+    chair_id = stored(hearing, "chair_id") if hearing is not None else None
+    if chair_id is not None and chair_id == at.actor.user_id:
+        return None
+    return holds_post(Duty.REVIEW)(at)
+
+
+def a_party_is_to_be_told(at: Standing) -> RuleViolation | None:
+    """An interested party was not told of the application yet (Art. 36)."""
+    return None if parties_to_tell(at.case) else RuleViolation("no-party-waits")
+
+
+def a_party_is_to_be_heard(at: Standing) -> RuleViolation | None:
+    """An interested party was told, and has not answered (Art. 36)."""
+    return None if parties_to_hear(at.case) else RuleViolation("no-party-waits")
+
+
+def hearings_are_over(at: Standing) -> RuleViolation | None:
+    """While a hearing may be asked for, or is owed, nothing is decided (Art. 46-48)."""
+    prescribed = [h for h in at.case.hearings if h.kind is HearingKind.BY_LAW]
+    if at.case.item_version.hearing_required and not prescribed:
+        return RuleViolation("hearing-is-not-held")
+    found = (_is_over(hearing, at.today) for hearing in at.case.hearings)
+    return next((refusal for refusal in found if refusal), None)
+
+
+def _is_over(hearing: Hearing, today: date) -> RuleViolation | None:
+    if hearing.held_on is not None or hearing.waived_on is not None:
+        return None
+    if hearing.kind is HearingKind.BY_LAW or hearing.requested_on is not None:
+        return RuleViolation("hearing-is-not-held")
+    due = hearing.request_due_on
+    runs = due is not None and today <= due
+    return RuleViolation("hearing-request-period-runs", due=due) if runs else None
+
+
+def parties_were_heard(at: Standing) -> RuleViolation | None:
+    """Each interested party was told, and spoke, waived, or let its five days pass (Art. 36)."""
+    waiting = tuple(
+        party.name
+        for party in at.case.interested_parties
+        if not party.stated_on
+        and not party.has_waived
+        and (party.answer_due_on is None or at.today <= party.answer_due_on)
+    )
+    return RuleViolation("party-was-not-heard", parties=waiting) if waiting else None
+
+
+# --- the acts -------------------------------------------------------------------------------------
+
+
+def _to_answer(at: Standing) -> Hearing:
+    hearing = hearing_to_answer(at.case)
+    assert hearing is not None, "only a hearing that was told is answered"
+    return hearing
+
+
+def _to_hold(at: Standing) -> Hearing:
+    hearing = hearing_to_hold(at.case)
+    assert hearing is not None, "only a hearing that is owed is held"
+    return hearing
+
+
+def _register(at: Standing, given: Given) -> None:
+    register_party(at.case, given["name"], given["interest"], given["phone"] or None)
+
+
+_REVIEW = frozenset({Duty.REVIEW})
+
+ACTS: tuple[Act, ...] = (
+    Act(
+        "tell_hearing", _REVIEW,
+        lambda at, _given: tell_of_hearing(
+            at.case, kind_to_tell(at.case) or HearingKind.ON_REQUEST
+        ),
+        post=Duty.REVIEW, needs=(stands_at(Case.ACCEPTED), hearing_is_to_be_told),
+    ),
+    Act(
+        "request_hearing", _REVIEW,
+        lambda at, _given: request_hearing(at.session, _to_answer(at)),
+        post=Duty.REVIEW, needs=(stands_at(Case.ACCEPTED), hearing_waits_for_an_answer),
+        asks=(request_period_runs,),
+    ),
+    Act(
+        "waive_hearing", _REVIEW,
+        lambda at, _given: waive_hearing(at.session, _to_answer(at)),
+        post=Duty.REVIEW, needs=(stands_at(Case.ACCEPTED), hearing_waits_for_an_answer),
+    ),
+    Act(
+        "plan_hearing", _REVIEW, lambda at, given: plan_hearing(_to_hold(at), **given),
+        post=Duty.REVIEW, needs=(stands_at(Case.ACCEPTED), hearing_is_owed),
+        inputs=(
+            typed(Hearing.planned_on, needed=True),
+            typed(Hearing.place, needed=True),
+            Input(
+                "chair", Kind.ONE, needed=True,
+                offered=lambda at: possible_chairs(at.session, at.case, at.today),
+            ),
+        ),
+    ),
+    Act(
+        "hold_hearing", WRITERS["hearing"],
+        lambda at, given: hold_hearing(at.session, _to_hold(at), **given),
+        needs=(stands_at(Case.ACCEPTED), hearing_is_owed),
+        asks=(chair_or_review_records, hearing_day_is_here),
+        inputs=(
+            typed(Hearing.minutes, needed=True),
+            # Those who took part have signed the minutes (Art. 48).
+            Input("is_signed", Kind.TICK, needed=True),
+        ),
+    ),
+    Act(
+        "register_party", _REVIEW, _register,
+        post=Duty.REVIEW, needs=(stands_at(Case.ACCEPTED),),
+        inputs=(
+            typed(InterestedParty.name, needed=True),
+            typed(InterestedParty.interest, needed=True),
+            typed(InterestedParty.phone),
+        ),
+    ),
+    Act(
+        "tell_party", _REVIEW, lambda at, given: tell_party(at.session, given["party"]),
+        post=Duty.REVIEW, needs=(stands_at(Case.ACCEPTED), a_party_is_to_be_told),
+        inputs=(
+            Input("party", Kind.ONE, needed=True, offered=lambda at: parties_to_tell(at.case)),
+        ),
+    ),
+    Act(
+        "hear_party", _REVIEW,
+        lambda _at, given: record_statement(given["party"], given["statement"]),
+        post=Duty.REVIEW, needs=(stands_at(Case.ACCEPTED), a_party_is_to_be_heard),
+        inputs=(
+            Input("party", Kind.ONE, needed=True, offered=lambda at: parties_to_hear(at.case)),
+            # Nothing written means that the party waives.
+            typed(InterestedParty.statement),
+        ),
+    ),
+)  # fmt: skip

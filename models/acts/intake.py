@@ -1,10 +1,12 @@
 """Intake: receipt, the answers of Art. 32, a second notice, a hand-over, pre-guidance."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from sqlalchemy.orm import Session
 
 from models.acting import acting
+from models.acts.act import Act, Given, Input, Kind, Standing, movers, typed
+from models.acts.asking import Case, may_move, stands_at, step_is_free
 from models.application import Applicant, Application, SubmittedMaterial
 from models.catalogue import ItemVersion, LicenceItem, MaterialRequirement
 from models.clock import CorrectionNotice
@@ -12,9 +14,10 @@ from models.enums import (
     ApplicationKind,
     ApplicationStatus,
     Channel,
+    Duty,
     GuidanceOutcome,
     IntakeResult,
-    VersionStatus,
+    Necessity,
 )
 from models.errors import RuleViolation
 from models.intake import (
@@ -24,7 +27,19 @@ from models.intake import (
     PreGuidance,
     PreGuidanceMaterial,
 )
-from models.questions.materials import missing_of
+from models.questions.catalogue import published_version
+from models.questions.materials import (
+    for_the_officer,
+    materials_that_may_come,
+    missing_materials_of,
+    missing_of,
+)
+from models.questions.people import officers_on_duty
+from models.rules.acceptance import notice_period_is_over
+from models.rules.duties import INSIDE, LEADERS
+from models.rules.intake import GROUNDS_OF_NON_ACCEPTANCE
+from models.rules.writers import WRITERS
+from models.staff import User
 
 
 def receive(
@@ -37,7 +52,7 @@ def receive(
     materials: Iterable[MaterialRequirement] = (),
 ) -> Application:
     """Take in an application (收件) under the published version of ``item``."""
-    version = next((v for v in item.versions if v.status is VersionStatus.PUBLISHED), None)
+    version = published_version(item)
     if version is None:
         raise RuleViolation("item-has-no-published-version", field="licence_item")
     case = Application(
@@ -141,3 +156,179 @@ def guide(
     guidance.ticks = [PreGuidanceMaterial(requirement=material) for material in ticked]
     session.add(guidance)
     return guidance
+
+
+# --- what the acts ask ----------------------------------------------------------------------------
+
+
+def materials_are_in(at: Standing) -> RuleViolation | None:
+    """An application is accepted when every required material is in (Art. 32(5)); what silence
+    accepts is accepted as it is."""
+    if at.case.deemed_accepted or _silence_has_accepted(at):
+        return None
+    missing = missing_of(at.case)
+    return RuleViolation("materials-are-missing", materials=tuple(missing)) if missing else None
+
+
+def _silence_has_accepted(at: Standing) -> bool:
+    return notice_period_is_over(at.stored("notice_due_on"), at.today)
+
+
+def something_may_come(at: Standing) -> RuleViolation | None:
+    """A material of the checklist is not in, and may still come."""
+    if missing_materials_of(at.case, materials_that_may_come(at.case)):
+        return None
+    if missing_materials_of(at.case, Necessity):
+        return RuleViolation("materials-are-settled")
+    return RuleViolation("materials-are-all-in")
+
+
+def notice_period_runs(at: Standing) -> RuleViolation | None:
+    """After five days without notice the case is accepted by law; no notice stops it (Art. 32)."""
+    due = at.stored("notice_due_on")
+    over = notice_period_is_over(due, at.today)
+    return RuleViolation("notice-period-is-over", due=due) if over else None
+
+
+def no_notice_yet(at: Standing) -> RuleViolation | None:
+    """All that is missing is told at once (Art. 32(4))."""
+    return RuleViolation("notice-is-given-once") if at.case.notices else None
+
+
+def a_notice_was_given(at: Standing) -> RuleViolation | None:
+    """A second notice follows a first one."""
+    return None if at.case.notices else RuleViolation("no-notice-yet")
+
+
+def no_second_notice_yet(at: Standing) -> RuleViolation | None:
+    """A third notice is never given."""
+    return RuleViolation("notice-is-given-once") if len(at.case.notices) > 1 else None
+
+
+def second_notice_waits(at: Standing) -> RuleViolation | None:
+    """A second notice was asked for, and the head has not answered."""
+    if any(notice.is_waiting for notice in at.case.notices):
+        return None
+    return RuleViolation("no-second-notice-waits")
+
+
+def first_contact_hands_over(at: Standing) -> RuleViolation | None:
+    """The first contact, or a leader, hands a case over (首问责任)."""
+    if at.actor.holds(LEADERS) or at.stored("first_contact_id") == at.actor.user_id:
+        return None
+    return RuleViolation("handover-is-not-yours")
+
+
+def case_was_received(at: Standing) -> RuleViolation | None:
+    """A draft has no first contact yet."""
+    return None if at.case.received_on else RuleViolation("case-is-not-received")
+
+
+# --- what is offered, and known beforehand --------------------------------------------------------
+
+
+def _materials_to_come(at: Standing) -> list[MaterialRequirement]:
+    return missing_materials_of(at.case, materials_that_may_come(at.case))
+
+
+def _missing_by_name(at: Standing) -> str:
+    return "；".join(material.name for material in missing_of(at.case))
+
+
+def _colleagues(at: Standing) -> list[User]:
+    officers = officers_on_duty(at.session, at.today)
+    return [officer for officer in officers if officer.id != at.case.first_contact_id]
+
+
+def _bring(at: Standing, given: Given) -> None:
+    for requirement in given["materials"]:
+        hand_in(at.case, requirement)
+
+
+def _to(status: ApplicationStatus) -> Callable[[Standing, Given], None]:
+    """The act that is a move of the case and nothing more."""
+    return lambda at, _given: move(at.case, status)
+
+
+def _notice(at: Standing, given: Given) -> None:
+    ask_correction(
+        at.case, given["missing"], materials=given["judged"], reason=given.get("reason", "")
+    )
+
+
+# Everything that is missing, said once; the officer judges what is needed besides.
+_NOTICE_INPUTS = (
+    typed(CorrectionNotice.missing, needed=True, known=_missing_by_name),
+    Input("judged", Kind.SOME, offered=lambda at: for_the_officer(at.case)),
+)
+
+ACTS: tuple[Act, ...] = (
+    Act(
+        "submit", movers("submit") & INSIDE, _to(Case.RECEIVED), move="submit",
+        needs=(may_move("submit"),), is_main=True,
+    ),
+    Act(
+        "accept", movers("accept"), _to(Case.ACCEPTED), move="accept", post=Duty.ACCEPTANCE,
+        needs=(may_move("accept"),), asks=(materials_are_in, step_is_free(Duty.ACCEPTANCE)),
+        is_main=True,
+    ),
+    Act(
+        "materials", frozenset({Duty.ACCEPTANCE}), _bring, needs=(something_may_come,),
+        inputs=(Input("materials", Kind.SOME, needed=True, offered=_materials_to_come),),
+    ),
+    Act(
+        "correct", movers("ask_correction"), _notice, move="ask_correction",
+        post=Duty.ACCEPTANCE, needs=(stands_at(Case.RECEIVED),),
+        asks=(no_notice_yet, notice_period_runs), inputs=_NOTICE_INPUTS,
+    ),
+    Act(
+        "not_accept", movers("not_accept"),
+        lambda at, given: answer_not_accepted(at.case, **given), move="not_accept",
+        post=Duty.ACCEPTANCE, needs=(may_move("not_accept"),), asks=(notice_period_runs,),
+        # On which ground, and where to apply instead (Art. 32(1), (2)).
+        inputs=(
+            typed(
+                IntakeAnswer.result, needed=True, offered=lambda _at: GROUNDS_OF_NON_ACCEPTANCE
+            ),
+            typed(IntakeAnswer.proper_organ),
+            typed(IntakeAnswer.reasons, needed=True),
+        ),
+    ),
+    Act(
+        "correct_on_the_spot", WRITERS["intake_answer"],
+        lambda at, given: corrected_on_the_spot(at.case, given["reasons"]),
+        post=Duty.ACCEPTANCE, needs=(stands_at(Case.RECEIVED),), asks=(notice_period_runs,),
+        inputs=(typed(IntakeAnswer.reasons, needed=True),),
+    ),
+    Act(
+        "ask_second_notice", movers("ask_correction"), _notice, post=Duty.ACCEPTANCE,
+        needs=(stands_at(Case.RECEIVED), a_notice_was_given),
+        asks=(no_second_notice_yet, notice_period_runs),
+        inputs=(*_NOTICE_INPUTS, typed(CorrectionNotice.reason, needed=True)),
+    ),
+    Act(
+        "approve_second_notice", movers("approve_second_notice"),
+        lambda at, _given: approve_second_notice(at.session, at.case),
+        move="approve_second_notice",
+        # What the rules say of an approval: first the five days, then where the case stands.
+        needs=(second_notice_waits, notice_period_runs, stands_at(Case.RECEIVED)), is_main=True,
+    ),
+    Act(
+        "hand_over", WRITERS["first_contact_handover"] - {Duty.GUIDANCE},
+        lambda at, given: hand_over(at.case, given["to_user"].id, given["reason"]),
+        needs=(case_was_received,), asks=(first_contact_hands_over,),
+        inputs=(
+            Input("to_user", Kind.ONE, needed=True, offered=_colleagues),
+            typed(FirstContactHandover.reason, needed=True),
+        ),
+    ),
+    Act(
+        "resubmit", movers("resubmit"), _to(Case.RECEIVED), move="resubmit",
+        needs=(may_move("resubmit"),), is_main=True,
+    ),
+)  # fmt: skip
+
+WITHDRAWAL = Act(
+    "withdraw", movers("withdraw"), _to(Case.WITHDRAWN), move="withdraw",
+    needs=(may_move("withdraw"),),
+)  # fmt: skip

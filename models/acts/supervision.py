@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.acting import acting
+from models.acts.act import Act, Given, Input, Kind, Standing, typed
 from models.application import Application
 from models.catalogue import LicenceItem
 from models.complaints import Complaint
@@ -13,7 +14,9 @@ from models.enums import Channel, OrderKind, RatingLevel
 from models.errors import RuleViolation
 from models.orders import ANSWER_DAYS, SupervisionOrder
 from models.questions.orders import is_ordered
+from models.questions.people import officers_on_duty
 from models.ratings import Rectification, ServiceRating
+from models.rules.duties import LEADERS
 from models.staff import User
 from models.staffing import Reassignment
 from models.supervision import SupervisionRecord
@@ -137,3 +140,30 @@ def contact(session: Session, rectification: Rectification) -> None:
 def rectify(rectification: Rectification, result: str) -> None:
     """Say how the matter was put right, and the applicant told."""
     rectification.result = result.strip()
+
+
+# --- the acts on a case ---------------------------------------------------------------------------
+
+
+def _order(at: Standing, given: Given) -> None:
+    order(at.session, application=at.case, **given)
+
+
+ACTS: tuple[Act, ...] = (
+    Act(
+        "order", LEADERS, _order,
+        inputs=(
+            # At first the officer who has the case.
+            Input(
+                "addressee", Kind.ONE, needed=True,
+                offered=lambda at: officers_on_duty(at.session, at.today),
+                known=lambda at: at.case.officer or at.case.first_contact,
+            ),
+            typed(SupervisionOrder.kind, needed=True, known=lambda _at: OrderKind.CHASE),
+            typed(SupervisionOrder.text, needed=True),
+            typed(
+                SupervisionOrder.answer_days, needed=True, most=15, known=lambda _at: ANSWER_DAYS
+            ),
+        ),
+    ),
+)  # fmt: skip

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from models.base import stored
 from models.certificate import Certificate, Decision
 from models.enums import (
     ApplicationKind,
@@ -15,7 +16,6 @@ from models.enums import (
 from models.errors import RuleViolation
 from models.hooks.case_change import CaseChange
 from models.hooks.case_steps import UNFINISHED
-from models.hooks.changes import stored
 from models.hooks.derive_certificate import record_change
 from models.hooks.numbers import take_number
 from models.rules.numbering import (

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from models.acting import Acting
 from models.application import Application
-from models.base import Base
+from models.base import Base, stored
 from models.enums import ApplicationStatus
-from models.hooks.changes import Change, stored
+from models.hooks.changes import Change
 from models.rules.working_days import Calendar
 
 Part = TypeVar("Part", bound=Base)

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 from models.application import Application, ApplicationStep
+from models.base import stored
 from models.catalogue import ItemVersion
 from models.clock import ClockSuspension, DeadlineExtension, GreenLane
 from models.enums import ApplicationStatus, StepStatus
 from models.hooks.case_change import CaseChange
-from models.hooks.changes import stored
 from models.rules.case_clock import (
     NO_CLOCK,
     ClockReading,

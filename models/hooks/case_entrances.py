@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
+from models.base import stored
 from models.enums import ApplicationStatus, Duty
 from models.hooks.case_certificate import issue_certificate, renew_by_silence
 from models.hooks.case_change import CaseChange
 from models.hooks.case_steps import finish_steps, planned_steps
-from models.hooks.changes import stored
 from models.questions.materials import last_needed_on
 from models.rules.acceptance import notice_period_is_over
 from models.rules.case_clock import correction_due_on, notice_due_on

@@ -6,10 +6,10 @@ from sqlalchemy import inspect
 
 from models.acting import Acting
 from models.application import Application
+from models.base import stored
 from models.clock import ClockSuspension, DeadlineExtension, DueDateChange
 from models.enums import ApplicationStatus, DueCause
 from models.hooks.case_change import CaseChange
-from models.hooks.changes import stored
 
 _CAUSE_OF_STATUS = {
     ApplicationStatus.CORRECTING: DueCause.CORRECTION_NOTICE,

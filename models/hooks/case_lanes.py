@@ -2,8 +2,8 @@
 
 from sqlalchemy import inspect
 
+from models.base import stored
 from models.hooks.case_change import CaseChange
-from models.hooks.changes import stored
 
 
 def date_lanes(change: CaseChange) -> None:

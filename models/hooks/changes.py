@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Enum, inspect
 from sqlalchemy.orm import MANYTOONE, Mapper, Session
 
+from models.application import Application
 from models.base import Base
 from models.enums import AuditVerb, Named
 
@@ -39,15 +40,6 @@ class Change:
         if self.is_new:
             return None
         return self.before[column] if column in self.before else getattr(self.row, column)
-
-
-def stored(row: Base, column: str) -> Any:
-    """The value of ``column`` in the database; None for a new row."""
-    state = inspect(row)
-    if not state.persistent:
-        return None
-    deleted = state.attrs[column].history.deleted
-    return deleted[0] if deleted else getattr(row, column)
 
 
 def collect(session: Session) -> list[Change]:
@@ -135,3 +127,14 @@ def _altered(row: Base) -> Iterator[tuple[str, Any]]:
         history = state.attrs[attribute.key].history
         if history.has_changes():
             yield attribute.key, history.deleted[0] if history.deleted else None
+
+
+def case_of(session: Session, row: Base) -> Application | None:
+    """The case that a row belongs to, found by relationship or by key."""
+    if isinstance(row, Application):
+        return row
+    case: Application | None = getattr(row, "application", None)
+    if case is None and getattr(row, "application_id", None) is not None:
+        case = session.get(Application, row.application_id)  # type: ignore[attr-defined]
+        row.application = case  # type: ignore[attr-defined]
+    return case

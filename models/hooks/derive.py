@@ -6,10 +6,9 @@ from sqlalchemy.orm import Session
 
 from models.acting import Acting
 from models.application import Application
-from models.base import Base
 from models.enums import AuditVerb
 from models.hooks.case_change import CaseChange
-from models.hooks.changes import Change
+from models.hooks.changes import Change, case_of
 from models.hooks.derive_calendar import derive_calendar
 from models.hooks.derive_case import derive_case
 from models.hooks.derive_catalogue import derive_note
@@ -58,14 +57,3 @@ def derive(session: Session, acting: Acting, changes: Sequence[Change]) -> None:
     for case, parts in sorted(cases.values(), key=lambda pair: pair[0].id or 0):
         hold(session, case)
         derive_case(CaseChange(case, session, acting, calendar, parts))
-
-
-def case_of(session: Session, row: Base) -> Application | None:
-    """The case that a row belongs to, found by relationship or by key."""
-    if isinstance(row, Application):
-        return row
-    case: Application | None = getattr(row, "application", None)
-    if case is None and getattr(row, "application_id", None) is not None:
-        case = session.get(Application, row.application_id)  # type: ignore[attr-defined]
-        row.application = case  # type: ignore[attr-defined]
-    return case

@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from models.acting import Acting
 from models.application import Application, ApplicationStep
+from models.base import stored
 from models.clock import CalendarDay, CalendarYear
 from models.daily_run import CalendarRevision
 from models.enums import ApplicationStatus, Origin
 from models.hooks.case_recalculation import recalculate
-from models.hooks.changes import Change, stored
+from models.hooks.changes import Change
 from models.questions.calendar import working_calendar
 
 CALENDAR_TABLES = frozenset({"calendar_day", "calendar_year"})

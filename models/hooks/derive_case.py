@@ -1,6 +1,6 @@
 """What follows from a change of a case, in the order of the case's life."""
 
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect
 
 from models.application import SubmittedMaterial
 from models.catalogue import ItemVersion
@@ -11,7 +11,6 @@ from models.enums import (
     DecisionOutcome,
     Origin,
     StepStatus,
-    VersionStatus,
 )
 from models.errors import RuleViolation
 from models.hooks.case_certificate import find_prior_certificate, stamp_certificate_facts
@@ -25,6 +24,7 @@ from models.hooks.case_steps import UNFINISHED, advance_steps, name_officer
 from models.hooks.derive_catalogue import derive_charges
 from models.hooks.derive_intake import derive_intake, follow_intake, stamp_intake
 from models.hooks.numbers import take_number
+from models.questions.catalogue import published_version_of
 from models.rules.numbering import case_number
 from models.rules.transitions import CLOSED_STATUSES
 
@@ -80,11 +80,7 @@ def _pin_version(change: CaseChange) -> None:
 def _published_version(change: CaseChange) -> ItemVersion:
     case = change.case
     item_id = case.licence_item.id if case.licence_item else case.licence_item_id
-    found = change.session.scalars(
-        select(ItemVersion).where(
-            ItemVersion.licence_item_id == item_id, ItemVersion.status == VersionStatus.PUBLISHED
-        )
-    ).one_or_none()
+    found = published_version_of(change.session, item_id)
     if found is None:
         raise RuleViolation("item-has-no-published-version", field="licence_item")
     return found

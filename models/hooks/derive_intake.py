@@ -4,13 +4,14 @@ from sqlalchemy import inspect, select
 
 from models.acting import Acting
 from models.application import Application
+from models.base import stored
 from models.catalogue import ItemVersion
 from models.certificate import Decision
 from models.clock import CorrectionNotice
 from models.enums import ApplicationStatus, BanCause, Channel, DecisionOutcome, Duty, IntakeResult
 from models.hooks.bans import ban
 from models.hooks.case_change import CaseChange
-from models.hooks.changes import Change, stored
+from models.hooks.changes import Change
 from models.hooks.numbers import take_number
 from models.intake import (
     CorrectionNoticeLine,

@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from models.acting import Acting
 from models.application import Application
+from models.base import stored
 from models.enums import ApplicationStatus, AuditVerb, Duty, Origin, VersionStatus
 from models.errors import RuleViolation
-from models.hooks.changes import Change, stored
-from models.hooks.derive import case_of
+from models.hooks.changes import Change, case_of
 from models.hooks.guard_case import APPLICATION_GUARDS
 from models.hooks.guard_catalogue import CATALOGUE_GUARDS, parent_version_is_a_draft
 from models.hooks.guard_catalogue_guide import GUIDE_GUARDS

@@ -1,13 +1,15 @@
 """The rules of a case, each a sentence."""
 
+from models.acts.act import holds_post
+from models.acts.asking import reviews_are_done
+from models.acts.clock import clock_runs
+from models.acts.intake import materials_are_in, notice_period_runs
 from models.application import Application
-from models.enums import ApplicationStatus, Channel, Duty, Origin, StepStatus, VersionStatus
+from models.enums import ApplicationStatus, Channel, Duty, Origin
 from models.errors import RuleViolation
-from models.hooks.changes import stored
 from models.hooks.derive_case import DECIDED_STATUS
-from models.hooks.guarding import Guard, Judgement
-from models.questions.materials import missing_of
-from models.rules.acceptance import notice_period_is_over
+from models.hooks.guarding import Guard, Judgement, ask
+from models.questions.catalogue import why_no_applications
 
 Case = ApplicationStatus
 
@@ -41,11 +43,8 @@ def item_takes_applications(j: Judgement) -> None:
     case: Application = j.row
     if not j.change.is_new or case.origin is Origin.IMPORTED:
         return
-    if case.item_version.status is not VersionStatus.PUBLISHED:
-        raise RuleViolation("item-has-no-published-version", field="licence_item")
-    item = case.item_version.licence_item
-    if not item.is_offered or (item.ended_on is not None and item.ended_on < j.today):
-        raise RuleViolation("item-takes-no-applications", field="licence_item", item=item.code)
+    if refusal := why_no_applications(case.item_version, j.today):
+        raise refusal
 
 
 def case_has_an_applicant(j: Judgement) -> None:
@@ -66,8 +65,8 @@ def officer_holds_the_post(j: Judgement) -> None:
     """A step of the line is done by one who holds its post on that day (按岗定责)."""
     entered = _entered(j)
     post = POST_OF_STATUS.get(entered) if entered else None
-    if post and not j.actor.is_system and post not in j.actor.posts and not _is_approved(j):
-        raise RuleViolation("post-not-held", post=post)
+    if post and not j.actor.is_system and not _is_approved(j):
+        ask(j, holds_post(post))
 
 
 def _is_approved(j: Judgement) -> bool:
@@ -79,12 +78,8 @@ def _is_approved(j: Judgement) -> bool:
 
 def answer_is_in_time(j: Judgement) -> None:
     """After five days without notice the case is accepted by law; no notice stops it (Art. 32)."""
-    if (
-        _entered(j) in ANSWERS_WITHIN_NOTICE_PERIOD
-        and j.change.was("status") is Case.RECEIVED
-        and notice_period_is_over(j.change.was("notice_due_on"), j.today)
-    ):
-        raise RuleViolation("notice-period-is-over", due=j.change.was("notice_due_on"))
+    if _entered(j) in ANSWERS_WITHIN_NOTICE_PERIOD and j.change.was("status") is Case.RECEIVED:
+        ask(j, notice_period_runs)
 
 
 def silence_has_lasted(j: Judgement) -> None:
@@ -106,11 +101,8 @@ def correction_period_has_passed(j: Judgement) -> None:
 def materials_are_complete(j: Judgement) -> None:
     """An application is accepted when every required material is in (Art. 32(5)); what silence
     accepts is accepted as it is."""
-    case: Application = j.row
-    if _entered(j) is not Case.ACCEPTED or case.deemed_accepted:
-        return
-    if missing := missing_of(case):
-        raise RuleViolation("materials-are-missing", materials=tuple(m.name for m in missing))
+    if _entered(j) is Case.ACCEPTED:
+        ask(j, materials_are_in)
 
 
 def correction_comes_with_its_notice(j: Judgement) -> None:
@@ -134,25 +126,15 @@ def decision_comes_with_its_document(j: Judgement) -> None:
 
 def case_is_not_paused(j: Judgement) -> None:
     """While a special procedure runs its result is not there to be decided upon (Art. 45)."""
-    # As stored: the end of a case ends its pause with it, before this is judged.
-    is_paused = any(stored(s, "ended_on") is None for s in j.row.suspensions)
-    if _entered(j) in CONCLUDED and is_paused and not j.actor.is_system:
-        raise RuleViolation("case-is-paused")
+    if _entered(j) in CONCLUDED and not j.actor.is_system:
+        ask(j, clock_runs)
 
 
 def every_step_is_done(j: Judgement) -> None:
     """The line of posts may not be skipped: the decision comes after every review step."""
-    case: Application = j.row
-    if _entered(j) not in CONCLUDED or j.actor.is_system:
-        return  # what silence grants waits for no step
-    open_steps = [
-        step.step_definition.name
-        for step in case.steps
-        if step.duty is not Duty.DECISION
-        and (stored(step, "status") or step.status) in (StepStatus.WAITING, StepStatus.OPEN)
-    ]
-    if open_steps:
-        raise RuleViolation("steps-are-not-done", steps=tuple(open_steps))
+    # What silence grants waits for no step.
+    if _entered(j) in CONCLUDED and not j.actor.is_system:
+        ask(j, reviews_are_done)
 
 
 def delivery_names_its_method(j: Judgement) -> None:

@@ -2,16 +2,15 @@
 
 from sqlalchemy import select
 
+from models.acts.fees import fee_is_published
 from models.catalogue import ItemVersion
 from models.enums import HandlingType, Necessity, Origin, VersionStatus
 from models.errors import RuleViolation
-from models.fees import FeeCharge
 from models.hooks.guard_catalogue import PARTS, parent_version_is_a_draft
-from models.hooks.guarding import Guard, Judgement
+from models.hooks.guarding import Guard, Judgement, ask
 from models.rules.item_guide import (
     absent_elements,
     decides_at_the_window,
-    is_in_force,
     is_lawful_fee,
 )
 from models.staff import Post, Window
@@ -94,13 +93,8 @@ def note_is_of_its_draft(j: Judgement) -> None:
 
 def charge_is_of_a_published_fee(j: Judgement) -> None:
     """Art. 59: charged is what the case's version published, while that is in force."""
-    charge: FeeCharge = j.row
-    if not j.change.is_new:
-        return
-    fee = charge.fee_item
-    is_of_the_case = fee.item_version_id == charge.application.item_version_id
-    if not (is_of_the_case and is_in_force(fee.starts_on, fee.ends_on, j.today)):
-        raise RuleViolation("fee-is-not-published", field="fee_item_id")
+    if j.change.is_new:
+        ask(j, fee_is_published)
 
 
 def charge_is_fixed(j: Judgement) -> None:

@@ -2,7 +2,9 @@
 
 from sqlalchemy import select
 
+from models.acts.decision import certificate_stands, place_is_left
 from models.application import Application
+from models.base import stored
 from models.certificate import Certificate
 from models.enums import (
     ApplicationKind,
@@ -12,12 +14,11 @@ from models.enums import (
     VersionStatus,
 )
 from models.errors import RuleViolation
-from models.hooks.changes import stored
 from models.hooks.guard_certificate_change import CHANGE_GUARDS
-from models.hooks.guarding import Guard, Judgement
+from models.hooks.guarding import Guard, Judgement, ask
 from models.questions.calendar import working_calendar
-from models.questions.certificates import IS_PENDING_RENEWAL, why_no_place
-from models.rules.certificate_grounds import WHEN_FILED, WHEN_GRANTED, stands_in
+from models.questions.certificates import IS_PENDING_RENEWAL
+from models.rules.certificate_grounds import WHEN_FILED, stands_in
 from models.rules.numbering import pattern_problems
 from models.rules.renewal import ONE_DAY, day_before_expiry
 from models.rules.transitions import CLOSED_STATUSES, IN_FORCE
@@ -97,8 +98,9 @@ def certificate_is_in_force(j: Judgement) -> None:
     received = _is_received_now(j)
     if not received and not _is_granted_now(j):
         return
-    lawful = (WHEN_FILED if received else WHEN_GRANTED)[case.kind]
-    if not stands_in(lawful, stored(prior, "status"), prior.valid_until, j.today):
+    if not received:
+        ask(j, certificate_stands)
+    elif not stands_in(WHEN_FILED[case.kind], stored(prior, "status"), prior.valid_until, j.today):
         raise RuleViolation("certificate-is-not-in-force", field="prior_certificate")
 
 
@@ -164,11 +166,10 @@ def silence_has_not_decided(j: Judgement) -> None:
         raise RuleViolation("silence-has-renewed", until=prior.valid_until)
 
 
-def place_is_left(j: Judgement) -> None:
+def quota_is_kept(j: Judgement) -> None:
     """Art. 57: where permits are limited in number, they go in the order of acceptance."""
-    case: Application = j.row
-    if _is_granted_now(j) and (refusal := why_no_place(j.session, case, j.today)):
-        raise refusal
+    if _is_granted_now(j):
+        ask(j, place_is_left)
 
 
 def pattern_makes_numbers(j: Judgement) -> None:
@@ -206,7 +207,7 @@ CERTIFICATE_GUARDS: dict[str, tuple[Guard, ...]] = {
         one_application_at_a_time,
         renewal_is_deemed_by_law,
         silence_has_not_decided,
-        place_is_left,
+        quota_is_kept,
     ),
     "certificate": (renewal_is_not_pending,),
     "certificate_change": CHANGE_GUARDS,

@@ -1,10 +1,10 @@
 """The rules of what happens to a certificate (Art. 8, 69, 70), each a sentence."""
 
+from models.base import stored
 from models.certificate import Certificate
 from models.certificate_change import CertificateChange
 from models.enums import CertificateChangeKind, Duty
 from models.errors import RuleViolation
-from models.hooks.changes import stored
 from models.hooks.guarding import Guard, Judgement
 from models.questions.recusal import is_linked
 from models.rules.certificate_grounds import (

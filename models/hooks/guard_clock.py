@@ -1,22 +1,24 @@
 """The rules of time: conclusions, joint handling, the green lane, step limits, the calendar."""
 
+from models.acts.act import holds_post
+from models.acts.asking import stands_at
+from models.acts.clock import (
+    conclusion_is_awaited,
+    conclusion_is_in,
+    lane_is_anothers_wish,
+    lane_is_asked_by_the_line,
+    lane_is_for_a_case_in_hand,
+    lane_is_given_once,
+)
 from models.application import Application
 from models.clock import CalendarDay, CalendarYear, DeadlineExtension, GreenLane
-from models.enums import ApplicationStatus, ClockStart, Duty, HandlingMode, Origin
+from models.enums import ApplicationStatus, Duty, HandlingMode, Origin
 from models.errors import RuleViolation
-from models.hooks.changes import stored
 from models.hooks.guard_case import DECIDED
 from models.hooks.guard_catalogue import is_published_now
-from models.hooks.guarding import Guard, Judgement
+from models.hooks.guarding import Guard, Judgement, ask
 
 Case = ApplicationStatus
-
-
-def _waits_for_a_conclusion(case: Application) -> bool:
-    return (
-        case.origin is Origin.NATIVE
-        and case.item_version.clock_start is ClockStart.REVIEW_CONCLUSION
-    )
 
 
 def conclusion_is_recorded_by_the_review(j: Judgement) -> None:
@@ -27,13 +29,10 @@ def conclusion_is_recorded_by_the_review(j: Judgement) -> None:
         return
     if j.change.is_new and case.review_concluded_by_id is None:
         return
-    if j.change.was("review_concluded_by_id") is not None:
-        raise RuleViolation("conclusion-is-recorded-once")
-    if not _waits_for_a_conclusion(case):
-        raise RuleViolation("item-awaits-no-conclusion")
-    if stored(case, "status") is not Case.ACCEPTED or case.status is not Case.ACCEPTED:
+    ask(j, conclusion_is_awaited, stands_at(Case.ACCEPTED), holds_post(Duty.REVIEW))
+    if case.status is not Case.ACCEPTED:
         raise RuleViolation("case-is-not-accepted")
-    if Duty.REVIEW not in j.actor.posts or case.review_concluded_by_id != j.actor.user_id:
+    if case.review_concluded_by_id != j.actor.user_id:
         raise RuleViolation("post-not-held", post=Duty.REVIEW)
 
 
@@ -42,8 +41,8 @@ def decision_awaits_the_conclusion(j: Judgement) -> None:
     case: Application = j.row
     if not j.change.changed("status") or case.status not in DECIDED or j.actor.is_system:
         return
-    if _waits_for_a_conclusion(case) and case.review_concluded_on is None:
-        raise RuleViolation("review-is-not-concluded")
+    if case.origin is Origin.NATIVE:
+        ask(j, conclusion_is_in)
 
 
 def joint_extension_names_its_approval(j: Judgement) -> None:
@@ -59,17 +58,15 @@ def joint_extension_names_its_approval(j: Judgement) -> None:
 
 def green_lane_is_for_a_case_in_hand(j: Judgement) -> None:
     """Only a received or an accepted case goes before the others, and once."""
-    lane: GreenLane = j.row
-    if j.change.is_new and len(lane.application.green_lanes) > 1:
-        raise RuleViolation("green-lane-is-given-once")
-    if stored(lane.application, "status") not in (Case.RECEIVED, Case.ACCEPTED):
-        raise RuleViolation("green-lane-is-too-late")
+    if j.change.is_new:
+        ask(j, lane_is_given_once)
+    ask(j, lane_is_for_a_case_in_hand)
 
 
 def green_lane_is_asked_by_the_line(j: Judgement) -> None:
     """Acceptance or review asks, and says why."""
-    if j.change.is_new and not j.actor.posts & {Duty.ACCEPTANCE, Duty.REVIEW}:
-        raise RuleViolation("post-not-held", post=Duty.ACCEPTANCE)
+    if j.change.is_new:
+        ask(j, lane_is_asked_by_the_line)
     if not (j.row.reason or "").strip():
         raise RuleViolation("reason-is-missing", field="reason")
 
@@ -85,8 +82,7 @@ def green_lane_is_approved_by_the_head(j: Judgement) -> None:
         return
     if Duty.HEAD not in j.actor.duties or lane.approved_by_id != j.actor.user_id:
         raise RuleViolation("green-lane-is-approved-by-the-head", field="approved_by_id")
-    if lane.requested_by_id == j.actor.user_id:
-        raise RuleViolation("approver-is-not-the-requester")
+    ask(j, lane_is_anothers_wish)
 
 
 def every_step_has_its_limit(j: Judgement) -> None:

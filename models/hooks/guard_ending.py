@@ -1,38 +1,28 @@
 """What stands between a review and its end: decision, forwarding (Art. 35, 43), termination."""
 
-from datetime import date
-
+from models.acts.decision import REVIEW_IS_WHOLE, item_is_decided_here, item_is_forwarded
+from models.acts.review import refusal_has_its_ground, review_speaks_for_it
 from models.application import Application
 from models.certificate import Decision
 from models.ending import Forwarding
-from models.enums import ApplicationStatus, DecisionOutcome, HearingKind, ItemType, Origin
+from models.enums import ApplicationStatus, DecisionOutcome, Origin
 from models.errors import RuleViolation
-from models.hearing import Hearing
-from models.hooks.guard_review import (
-    conditions_are_judged,
-    inspection_is_done,
-    part_is_on_an_accepted_case,
-)
-from models.hooks.guarding import Guard, Judgement
-from models.questions.review import last_inspection, unmet_conditions
+from models.hooks.guard_review import part_is_on_an_accepted_case
+from models.hooks.guarding import Guard, Judgement, ask
+from models.questions.review import last_inspection
 
 Case = ApplicationStatus
 
 
-def _is_first_review(case: Application) -> bool:
-    return case.item_version.licence_item.item_type is ItemType.FIRST_REVIEW
-
-
 def decision_is_ours(j: Judgement) -> None:
     """What is only reviewed first here is decided by the higher organ (Art. 35)."""
-    if j.change.is_new and not j.actor.is_system and _is_first_review(j.row.application):
-        raise RuleViolation("item-is-forwarded")
+    if j.change.is_new and not j.actor.is_system:
+        ask(j, item_is_decided_here)
 
 
 def forwarding_is_of_a_first_review(j: Judgement) -> None:
     """Only a preliminary review (初审) is forwarded; everything else is decided here."""
-    if not _is_first_review(j.row.application):
-        raise RuleViolation("item-is-decided-here")
+    ask(j, item_is_forwarded)
 
 
 def review_is_whole(j: Judgement) -> None:
@@ -41,44 +31,8 @@ def review_is_whole(j: Judgement) -> None:
     if not j.change.is_new or j.actor.is_system:
         return
     case: Application = j.row.application
-    if case.origin is Origin.IMPORTED:
-        return
-    conditions_are_judged(case)
-    inspection_is_done(case)
-    hearings_are_over(case, j.today)
-    parties_were_heard(case, j.today)
-
-
-def hearings_are_over(case: Application, today: date) -> None:
-    """While a hearing may be asked for, or is owed, nothing is decided (Art. 46-48)."""
-    prescribed = [h for h in case.hearings if h.kind is HearingKind.BY_LAW]
-    if case.item_version.hearing_required and not prescribed:
-        raise RuleViolation("hearing-is-not-held")
-    for hearing in case.hearings:
-        _hearing_is_over(hearing, today)
-
-
-def _hearing_is_over(hearing: Hearing, today: date) -> None:
-    if hearing.held_on is not None or hearing.waived_on is not None:
-        return
-    if hearing.kind is HearingKind.BY_LAW or hearing.requested_on is not None:
-        raise RuleViolation("hearing-is-not-held")
-    due = hearing.request_due_on
-    if due is not None and today <= due:
-        raise RuleViolation("hearing-request-period-runs", due=due)
-
-
-def parties_were_heard(case: Application, today: date) -> None:
-    """Each interested party was told, and spoke, waived, or let its five days pass (Art. 36)."""
-    waiting = [
-        party.name
-        for party in case.interested_parties
-        if not party.stated_on
-        and not party.has_waived
-        and (party.answer_due_on is None or today <= party.answer_due_on)
-    ]
-    if waiting:
-        raise RuleViolation("party-was-not-heard", parties=tuple(waiting))
+    if case.origin is not Origin.IMPORTED:
+        ask(j, *REVIEW_IS_WHOLE)
 
 
 def outcome_follows_the_verdicts(j: Judgement) -> None:
@@ -88,26 +42,9 @@ def outcome_follows_the_verdicts(j: Judgement) -> None:
     if not j.change.is_new or decision.is_deemed or case.origin is Origin.IMPORTED:
         return
     if decision.outcome is DecisionOutcome.GRANTED:
-        review_speaks_for_it(case)
+        ask(j, review_speaks_for_it)
     elif not decision.false_materials:
-        refusal_has_its_ground(case)
-
-
-def review_speaks_for_it(case: Application) -> None:
-    """Every condition is met, and the check on the spot was passed (Art. 38, 55)."""
-    if unmet := unmet_conditions(case):
-        raise RuleViolation("condition-is-not-met", conditions=tuple(c.name for c in unmet))
-    inspection = last_inspection(case)
-    if inspection is not None and inspection.passes is False:
-        raise RuleViolation("inspection-was-not-passed")
-
-
-def refusal_has_its_ground(case: Application) -> None:
-    """Who meets every condition of an item gets its permit (Art. 38)."""
-    inspection = last_inspection(case)
-    failed = inspection is not None and inspection.passes is False
-    if case.item_version.conditions and not failed and not unmet_conditions(case):
-        raise RuleViolation("refusal-needs-an-unmet-condition")
+        ask(j, refusal_has_its_ground)
 
 
 def refusal_cites_the_standard(j: Judgement) -> None:
@@ -137,7 +74,7 @@ def forwarding_is_complete(j: Judgement) -> None:
         if not (getattr(forwarding, column) or "").strip():
             raise RuleViolation("forwarding-is-incomplete", field=column)
     if forwarding.is_supported:
-        review_speaks_for_it(forwarding.application)
+        ask(j, review_speaks_for_it)
 
 
 def termination_gives_its_reasons(j: Judgement) -> None:

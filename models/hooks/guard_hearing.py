@@ -1,5 +1,7 @@
 """The rules of hearings (Art. 46-48) and of interested third parties (Art. 36)."""
 
+from models.acts.hearing import chair_or_review_records, hearing_day_is_here, request_period_runs
+from models.acts.review import no_chair
 from models.application import Application, ApplicationStep
 from models.enums import Duty, HearingKind
 from models.errors import RuleViolation
@@ -10,7 +12,7 @@ from models.hooks.guard_review import (
     part_is_on_an_accepted_case,
     works_here,
 )
-from models.hooks.guarding import Guard, Judgement
+from models.hooks.guarding import Guard, Judgement, ask
 from models.questions.calendar import working_calendar
 from models.questions.recusal import must_step_aside
 from models.questions.review import reviewers_of
@@ -23,9 +25,7 @@ DAYS = ("requested_on", "waived_on", "held_on", "minutes_signed_on")
 
 def hearing_is_recorded_from_its_post(j: Judgement) -> None:
     """The review post tells and plans a hearing; who chaired it may record it too."""
-    is_chair = j.actor.user_id is not None and j.change.was("chair_id") == j.actor.user_id
-    if not is_chair:
-        actor_holds_the_review_post(j)
+    ask(j, chair_or_review_records)
 
 
 def hearing_days_are_today(j: Judgement) -> None:
@@ -57,9 +57,8 @@ def request_comes_in_its_period(j: Judgement) -> None:
         return
     if hearing.requested_on is not None and hearing.waived_on is not None:
         raise RuleViolation("hearing-is-fixed")
-    due = hearing.request_due_on
-    if hearing.requested_on is not None and due is not None and hearing.requested_on > due:
-        raise RuleViolation("request-period-is-over", due=due)
+    if hearing.requested_on is not None and j.change.changed("requested_on"):
+        ask(j, request_period_runs)
 
 
 def notice_comes_in_time(j: Judgement) -> None:
@@ -97,10 +96,7 @@ def hearing_is_held_as_told(j: Judgement) -> None:
     hearing: Hearing = j.row
     if hearing.held_on is None or not j.change.changed("held_on"):
         return
-    if hearing.chair_id is None or hearing.planned_on is None:
-        raise RuleViolation("hearing-is-not-planned")
-    if hearing.held_on < hearing.planned_on:
-        raise RuleViolation("hearing-is-before-its-day", day=hearing.planned_on)
+    ask(j, hearing_day_is_here)
     if not (hearing.minutes or "").strip() or hearing.minutes_signed_on is None:
         raise RuleViolation("hearing-needs-its-minutes", field="minutes")
 
@@ -109,8 +105,8 @@ def hearing_is_held_as_told(j: Judgement) -> None:
 
 
 def _refuse_a_chair(case: Application, user_id: int | None) -> None:
-    if user_id is not None and user_id in {h.chair_id for h in case.hearings}:
-        raise RuleViolation("reviewer-chairs-the-hearing")
+    if refusal := no_chair(case, user_id):
+        raise refusal
 
 
 def reviewer_is_no_chair(j: Judgement) -> None:

@@ -1,6 +1,10 @@
 """The rules of intake (Art. 29, 32, 78, 79), each a sentence."""
 
+from models.acts.act import holds_post
+from models.acts.asking import stands_at
+from models.acts.intake import first_contact_hands_over, notice_period_runs
 from models.application import Application
+from models.base import stored
 from models.catalogue import MaterialRequirement
 from models.enums import (
     ApplicationStatus,
@@ -13,16 +17,14 @@ from models.enums import (
 )
 from models.errors import RuleViolation
 from models.hooks.bans import banned_until
-from models.hooks.changes import stored
-from models.hooks.derive import case_of
+from models.hooks.changes import case_of
 from models.hooks.guard_guidance import GUIDANCE_GUARDS
 from models.hooks.guard_notice import NOTICE_GUARDS
-from models.hooks.guarding import Guard, Judgement
+from models.hooks.guarding import Guard, Judgement, ask
 from models.intake import FirstContactHandover, IntakeAnswer
 from models.questions.people import holds_a_duty
-from models.rules.acceptance import notice_period_is_over
 from models.rules.codes import KINDS
-from models.rules.duties import CASEWORK, LEADERS
+from models.rules.duties import CASEWORK
 from models.rules.intake import DERIVED_RESULTS, GROUNDS_OF_NON_ACCEPTANCE
 
 Case = ApplicationStatus
@@ -127,12 +129,7 @@ def answer_is_to_a_received_case(j: Judgement) -> None:
     answer: IntakeAnswer = j.row
     if answer.result in DERIVED_RESULTS or not j.change.is_new:
         return
-    if stored(answer.application, "status") is not Case.RECEIVED:
-        raise RuleViolation("case-is-not-received")
-    if notice_period_is_over(answer.application.notice_due_on, j.today):
-        raise RuleViolation("notice-period-is-over", due=answer.application.notice_due_on)
-    if Duty.ACCEPTANCE not in j.actor.posts:
-        raise RuleViolation("post-not-held", post=Duty.ACCEPTANCE)
+    ask(j, stands_at(Case.RECEIVED), notice_period_runs, holds_post(Duty.ACCEPTANCE))
 
 
 def answer_says_why(j: Judgement) -> None:
@@ -156,8 +153,7 @@ def handover_is_in_order(j: Judgement) -> None:
         raise RuleViolation("handover-is-fixed")
     if not (handover.reason or "").strip():
         raise RuleViolation("reason-is-missing", field="reason")
-    if handover.from_user_id != j.actor.user_id and not j.actor.holds(LEADERS):
-        raise RuleViolation("handover-is-not-yours")
+    ask(j, first_contact_hands_over)
     if handover.to_user_id == handover.from_user_id:
         raise RuleViolation("handover-is-to-another", field="to_user")
     if not holds_a_duty(j.session, handover.to_user_id, CASEWORK, j.today):

@@ -1,13 +1,14 @@
 """The rules of correction notices (Art. 32(4)): everything missing, once; a second by the head."""
 
+from models.acts.act import holds_post
+from models.acts.asking import stands_at
+from models.acts.intake import notice_period_runs
 from models.clock import CorrectionNotice
 from models.enums import ApplicationStatus, Duty
 from models.errors import RuleViolation
-from models.hooks.changes import stored
-from models.hooks.guarding import Guard, Judgement
+from models.hooks.guarding import Guard, Judgement, ask
 from models.intake import CorrectionNoticeLine
 from models.questions.materials import keys_in
-from models.rules.acceptance import notice_period_is_over
 
 MOST_NOTICES = 2
 # What still happens to a notice after it was written: its approval, and its answer.
@@ -23,9 +24,7 @@ def notice_is_given_once(j: Judgement) -> None:
         return
     if notice.sequence > MOST_NOTICES or not (notice.reason or "").strip():
         raise RuleViolation("notice-is-given-once", field="reason")
-    _within_the_five_days(j)
-    if Duty.ACCEPTANCE not in j.actor.posts:
-        raise RuleViolation("post-not-held", post=Duty.ACCEPTANCE)
+    ask(j, notice_period_runs, holds_post(Duty.ACCEPTANCE))
 
 
 def notice_says_what_is_missing(j: Judgement) -> None:
@@ -52,15 +51,7 @@ def second_notice_is_approved_by_the_head(j: Judgement) -> None:
     is_own_name = Duty.HEAD in j.actor.duties and notice.approved_by_id == j.actor.user_id
     if j.change.is_new or notice.sequence == 1 or not is_own_name:
         raise RuleViolation("second-notice-needs-the-head", field="approved_by_id")
-    _within_the_five_days(j)
-    if stored(notice.application, "status") is not ApplicationStatus.RECEIVED:
-        raise RuleViolation("case-is-not-received")
-
-
-def _within_the_five_days(j: Judgement) -> None:
-    due = stored(j.row.application, "notice_due_on")
-    if notice_period_is_over(due, j.today):
-        raise RuleViolation("notice-period-is-over", due=due)
+    ask(j, notice_period_runs, stands_at(ApplicationStatus.RECEIVED))
 
 
 def line_comes_with_its_notice(j: Judgement) -> None:

@@ -1,6 +1,9 @@
 """The rules of notices, suspensions, extensions, decisions and materials, each a sentence."""
 
+from models.acts.asking import stands_at
+from models.acts.clock import case_is_extended_once, extension_is_in_time
 from models.application import Application
+from models.base import stored
 from models.certificate import Certificate, Decision
 from models.enums import (
     ApplicationStatus,
@@ -10,17 +13,16 @@ from models.enums import (
     Necessity,
 )
 from models.errors import RuleViolation
-from models.hooks.changes import stored
-from models.hooks.guarding import Guard, Judgement
-from models.rules.acceptance import extension_is_too_late, longest_extension
+from models.hooks.guarding import Guard, Judgement, ask
+from models.rules.acceptance import longest_extension
 
 Case = ApplicationStatus
 
 
 def notice_answers_a_received_case(j: Judgement) -> None:
     """A correction notice answers an application that waits for its acceptance."""
-    if j.change.is_new and stored(j.row.application, "status") is not Case.RECEIVED:
-        raise RuleViolation("case-is-not-received")
+    if j.change.is_new:
+        ask(j, stands_at(Case.RECEIVED))
 
 
 def suspension_is_on_an_accepted_case(j: Judgement) -> None:
@@ -65,8 +67,8 @@ def extension_is_on_an_accepted_case(j: Judgement) -> None:
 
 def extension_is_given_once(j: Judgement) -> None:
     """A case is extended once (Art. 42)."""
-    if j.change.is_new and len(j.row.application.extensions) > 1:
-        raise RuleViolation("extension-is-given-once")
+    if j.change.is_new:
+        ask(j, case_is_extended_once)
 
 
 def extension_is_within_the_law(j: Judgement) -> None:
@@ -91,19 +93,14 @@ def extension_is_approved_by_the_head(j: Judgement) -> None:
         return
     if Duty.HEAD not in j.actor.duties or j.row.approved_by_id != j.actor.user_id:
         raise RuleViolation("head-approves", field="approved_by_id")
-    if extension_is_too_late(stored(j.row.application, "due_on"), j.today):
-        raise RuleViolation("extension-is-too-late", due=stored(j.row.application, "due_on"))
+    ask(j, extension_is_in_time)
 
 
 def decision_is_on_an_accepted_case(j: Judgement) -> None:
     """Only an accepted case is decided, and once."""
     decision: Decision = j.row
-    if (
-        j.change.is_new
-        and not decision.is_deemed
-        and stored(decision.application, "status") is not Case.ACCEPTED
-    ):
-        raise RuleViolation("case-is-not-accepted")
+    if j.change.is_new and not decision.is_deemed:
+        ask(j, stands_at(Case.ACCEPTED))
 
 
 def decision_is_fixed(j: Judgement) -> None:

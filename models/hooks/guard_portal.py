@@ -1,12 +1,11 @@
 """The rules of what the public sees and of what applicants write themselves."""
 
+from models.acts.publicity import SAY_WHAT_IS_SECRET
 from models.application import Applicant, Application
 from models.enums import Duty
 from models.errors import RuleViolation
 from models.hooks.guarding import Guard, Judgement
 
-# The duties that may say that a case is not for the register.
-SAY_WHAT_IS_SECRET = frozenset({Duty.ACCEPTANCE, Duty.DECISION})
 # The duties that keep the records of other people.
 KEEP_APPLICANTS = frozenset({Duty.ACCEPTANCE, Duty.GUIDANCE})
 

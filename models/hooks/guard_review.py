@@ -2,19 +2,26 @@
 
 from sqlalchemy import exists, select
 
-from models.application import Application, ApplicationStep
+from models.acts.act import holds_post
+from models.acts.asking import stands_at
+from models.acts.review import (
+    conditions_are_judged,
+    inspection_is_done,
+    inspector_records_it,
+    no_inspection_runs,
+    verdict_is_of_its_post,
+    verdicts_are_open,
+)
+from models.application import ApplicationStep
+from models.base import stored
 from models.enums import ApplicationStatus, Duty, Origin, StepStatus
 from models.errors import RuleViolation
-from models.hooks.changes import stored
-from models.hooks.guarding import Guard, Judgement
+from models.hooks.guarding import Guard, Judgement, ask
 from models.inspection import ConditionVerdict, SiteInspection, SiteInspector
 from models.questions.people import holds_on, work_done
 from models.questions.recusal import must_step_aside
 from models.questions.review import (
-    inspection_is_missing,
     is_last_review,
-    unjudged_conditions,
-    verdict_duty,
 )
 from models.rules.duties import INSIDE
 from models.rules.review import inspectors_needed
@@ -26,14 +33,12 @@ Case = ApplicationStatus
 
 def part_is_on_an_accepted_case(j: Judgement) -> None:
     """A case is reviewed while it is accepted and not decided."""
-    if stored(j.row.application, "status") is not Case.ACCEPTED:
-        raise RuleViolation("case-is-not-accepted")
+    ask(j, stands_at(Case.ACCEPTED))
 
 
 def actor_holds_the_review_post(j: Judgement) -> None:
     """What belongs to the review is done from its post (按岗定责)."""
-    if Duty.REVIEW not in j.actor.posts:
-        raise RuleViolation("post-not-held", post=Duty.REVIEW)
+    ask(j, holds_post(Duty.REVIEW))
 
 
 def clock_is_stopped_from_its_post(j: Judgement) -> None:
@@ -55,23 +60,12 @@ def verdict_is_on_a_condition_of_the_version(j: Judgement) -> None:
 
 def verdict_is_given_from_its_post(j: Judgement) -> None:
     """The reviewer judges the conditions; where the line has no review, the decider."""
-    duty = verdict_duty(j.row.application)
-    if duty not in j.actor.posts:
-        raise RuleViolation("post-not-held", post=duty)
+    ask(j, verdict_is_of_its_post)
 
 
 def verdict_is_given_during_the_review(j: Judgement) -> None:
     """Verdicts are given and changed while the officer's step is open, and fixed afterwards."""
-    case: Application = j.row.application
-    duty = verdict_duty(case)
-    open_steps = [
-        s for s in case.steps if s.duty is duty and stored(s, "status") is StepStatus.OPEN
-    ]
-    if not open_steps:
-        raise RuleViolation("verdicts-are-settled")
-    mine = (None, j.actor.user_id)
-    if not any(stored(step, "officer_id") in mine for step in open_steps):
-        raise RuleViolation("step-belongs-to-another", officer=str(open_steps[0].officer or ""))
+    ask(j, verdicts_are_open)
 
 
 def review_ends_with_its_findings(j: Judgement) -> None:
@@ -80,20 +74,7 @@ def review_ends_with_its_findings(j: Judgement) -> None:
     if step.status is not StepStatus.DONE or j.change.was("status") is StepStatus.DONE:
         return
     if step.duty is Duty.REVIEW and is_last_review(step.application):
-        conditions_are_judged(step.application)
-        inspection_is_done(step.application)
-
-
-def conditions_are_judged(case: Application) -> None:
-    """Each condition has its verdict (Art. 34, 38)."""
-    if missing := unjudged_conditions(case):
-        raise RuleViolation("conditions-are-not-judged", conditions=tuple(c.name for c in missing))
-
-
-def inspection_is_done(case: Application) -> None:
-    """An item that is checked on the spot is decided after the check (Art. 34, 55)."""
-    if inspection_is_missing(case):
-        raise RuleViolation("inspection-is-not-done")
+        ask(j, conditions_are_judged, inspection_is_done)
 
 
 # --- checks on the spot -------------------------------------------------------------------------
@@ -112,8 +93,7 @@ def inspection_is_planned_ahead(j: Judgement) -> None:
         return
     if inspection.planned_on is None or inspection.planned_on < j.today:
         raise RuleViolation("planned-day-is-past", field="planned_on")
-    if any(i is not inspection and i.passes is None for i in inspection.application.inspections):
-        raise RuleViolation("inspection-is-under-way")
+    ask(j, no_inspection_runs)
 
 
 def inspection_has_its_inspectors(j: Judgement) -> None:
@@ -146,8 +126,7 @@ def result_is_recorded_by_an_inspector(j: Judgement) -> None:
     inspection: SiteInspection = j.row
     if j.change.is_new:
         return
-    if j.actor.user_id not in {each.user_id for each in inspection.inspectors}:
-        raise RuleViolation("inspection-is-recorded-by-its-inspectors")
+    ask(j, inspector_records_it)
     if inspection.passes is None:
         raise RuleViolation("inspection-is-not-done", field="passes")
     if not (inspection.findings or "").strip():

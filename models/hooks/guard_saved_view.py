@@ -1,8 +1,8 @@
 """The rules of saved views: each is its owner's, and says what a list can be asked."""
 
+from models.base import stored
 from models.enums import Duty
 from models.errors import RuleViolation
-from models.hooks.changes import stored
 from models.hooks.guard_staffing import is_made_by_a_person
 from models.hooks.guarding import Guard, Judgement
 from models.rules.saved_views import asks_a_list

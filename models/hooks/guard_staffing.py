@@ -1,9 +1,9 @@
 """The rules of absences and of work that changes hands, each a sentence."""
 
 from models.application import ApplicationStep
+from models.base import stored
 from models.enums import Duty, LineOutcome, Origin, StepStatus
 from models.errors import RuleViolation
-from models.hooks.changes import stored
 from models.hooks.guarding import Guard, Judgement
 from models.questions.absences import is_absent, other_absences, posts_of
 from models.rules.absence import Period, common_period, covers, periods_meet

@@ -1,7 +1,7 @@
 """The rules of the checks of permit holders and of referrals, each a sentence."""
 
+from models.base import stored
 from models.errors import RuleViolation
-from models.hooks.changes import stored
 from models.hooks.guard_orders import ORDER_GUARDS
 from models.hooks.guard_staffing import HANDOVER_GUARDS, is_made_by_a_person
 from models.hooks.guard_voices import VOICE_GUARDS

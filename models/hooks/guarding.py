@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models.acting import Acting, Actor
-from models.hooks.changes import Change
+from models.acts.act import Question, Standing, first_refusal
+from models.application import ApplicationStep
+from models.hooks.changes import Change, case_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,20 @@ class Judgement:
 
 
 Guard = Callable[[Judgement], None]
+
+
+def ask(j: Judgement, *questions: Question) -> None:
+    """Ask of the finished picture what the act asked beforehand. Raises what the first finds."""
+    if violation := first_refusal(questions, standing_of(j)):
+        raise violation
+
+
+def standing_of(j: Judgement) -> Standing:
+    """The row under judgement as a question sees it: a case, a step of one, or its document."""
+    row = j.row
+    if isinstance(row, ApplicationStep):
+        return Standing(j.session, j.actor, j.today, row.application, step=row)
+    case = case_of(j.session, row)
+    if case is None or case is row:
+        return Standing(j.session, j.actor, j.today, row)
+    return Standing(j.session, j.actor, j.today, case, document=row)

@@ -77,3 +77,16 @@ def missing_for_guidance(version: ItemVersion, guidance: PreGuidance) -> list[Ma
     ticked = [tick.material_requirement_id for tick in guidance.ticks]
     situations = situations_of(guidance.kind, has_agent=guidance.has_agent)
     return rows_of(version, missing_materials(checklist_of(version), ticked, situations))
+
+
+def materials_that_may_come(case: Application) -> tuple[Necessity, ...]:
+    """After acceptance only what was allowed to follow (容缺) still comes in."""
+    return tuple(Necessity) if case.accepted_on is None else (Necessity.DEFERRABLE,)
+
+
+def missing_materials_of(
+    case: Application, kinds: Iterable[Necessity]
+) -> list[MaterialRequirement]:
+    """The materials of these kinds that are not in yet, in the order of the checklist."""
+    present = {m.material_requirement_id for m in case.materials}
+    return [m for m in case.item_version.materials if m.necessity in kinds and m.id not in present]

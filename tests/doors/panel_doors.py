@@ -15,11 +15,11 @@ from flask_babel import force_locale
 from werkzeug.test import TestResponse
 
 from models import LicenceItem
+from models.acts import BY_NAME
 from tests.doors.deed import FIELD, Button, Cell, Deed, NoWay, case_of
 from tests.doors.model_doors import as_typed
 from tests.factories import Office
 from tests.web import TOKEN, Browser
-from views.panel.case.acts import BY_NAME
 from views.words.messages import WORDS
 
 LANGUAGES = ("zh_Hans_CN", "en")

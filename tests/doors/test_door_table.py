@@ -8,11 +8,11 @@ import pytest
 from flask import Flask
 
 from admin_site.cli import VERBS
+from models.acts import BY_NAME
 from tests.doors.deed import DOORS, FIELD, NO_BUTTON, SHUT, NoWay
 from tests.doors.deeds import DEEDS, NO_DEEDS
 from tests.models.test_rule_codes import raised_codes
 from views.access import ACCESS
-from views.panel.case.acts import BY_NAME
 from views.panel.lists.bulk_deeds import CASE_ACTS, STEP_ACTS
 from views.words.messages import WORDS
 

@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from models import Application, LicenceItem, User
+from models.acts import ACTS, BY_NAME
 from models.database import db
 from models.enums import ApplicationStatus, Duty, StepStatus
 from models.rules.transitions import APPLICATION_MOVES
@@ -24,7 +25,7 @@ from tests.views.casework import (
     version_of,
 )
 from tests.web import Browser, close, opened_site
-from views.panel.case.acts import ACTS, BY_NAME
+from views.words.acts import label_of
 
 Case = ApplicationStatus
 ALERT = re.compile(r'<section class="message message-danger" role="alert">(.*?)</section>', re.S)
@@ -312,7 +313,7 @@ def test_an_act_of_another_duty_is_closed(desk: Flask) -> None:
             if duty not in act.duties:
                 answer = CasePage(browser, number).send(act.name, version=version)
                 assert answer.status_code == 403, (name, act.name)
-                assert str(act.label) in unescape(answer.text)
+                assert str(label_of(act)) in unescape(answer.text)
     for name in ("auditor", "guide"):
         answer = CasePage(reader(desk, name), number).send("withdraw", version=version)
         assert answer.status_code == 403

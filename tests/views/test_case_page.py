@@ -12,6 +12,9 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from models import Application, User
 from models.acting import Actor, acting_as
+from models.acts import ACTS, Act
+from models.acts.act import Standing, holds_post
+from models.acts.asking import case_is_open
 from models.database import db
 from models.enums import (
     ApplicationStatus,
@@ -28,7 +31,7 @@ from tests.factories import MONDAY, PEOPLE
 from tests.views.casework import CasePage, cases, fill_casework
 from tests.web import Browser, close, opened_site
 from views.current import note_request
-from views.panel.case.acts import ACTS, Act, Situation, why_read_only
+from views.forms.inputs import form_of
 
 STAFF = [name for name in PEOPLE if name not in ("system", "security", "admin", "admin2")]
 LOCALES = ("en", "zh_Hans_CN")
@@ -147,10 +150,10 @@ def test_a_closed_case_is_read_only(desk: Flask) -> None:
 # --- what is offered is lawful, and what is refused is refused for the reason given ----------
 
 
-def filled(act: Act, at: Situation) -> Any:
+def filled(act: Act, at: Standing) -> Any:
     """The form of an act with something lawful in every field."""
-    form = act.form()
-    form.prepare(at.case, at.step, at.today)
+    form = form_of(act)()
+    form.prepare(at)
     lawful = {
         "opinion": "x", "missing": "x", "kind": SuspensionKind.TESTING, "planned_end_on": MONDAY,
         "notice_number": "1", "reason": "x", "days": 3, "reasons": "x", "legal_basis": "x",
@@ -178,14 +181,15 @@ def outcome(site: Flask, act: Act, number: str, actor: Actor, step: int | None) 
         note_request(actor, MONDAY, {})
         session = db.session()
         case = session.scalars(select(Application).where(Application.number == number)).one()
-        steps = [s for s in act.steps(Situation(case, actor, MONDAY)) if not s or s.id == step]
-        at = Situation(case, actor, MONDAY, steps[0])
-        if act.why_pointless(at) or why_read_only(case):
+        whole = Standing(session, actor, MONDAY, case)
+        at = whole.at(next(s for s in act.steps(whole) if not s or s.id == step))
+        if act.why_pointless(at) or case_is_open(at):
             return None
-        known = {reason.code for check in act.reasons if (reason := check(at))}
+        asked = ((holds_post(act.post),) if act.post else ()) + act.asks
+        known = {reason.code for question in asked if (reason := question(at))}
         with acting_as(session, actor, MONDAY):
             try:
-                act.run(at, filled(act, at))
+                act.run(at, filled(act, at).given())
                 session.flush()
             except RuleViolation as violation:
                 return known, violation.code
@@ -209,7 +213,7 @@ def test_the_page_knows_what_the_rules_will_say(desk: Flask) -> None:
         for actor in people.values():
             with desk.test_request_context():
                 case = db.session.scalars(select(Application).filter_by(number=number)).one()
-                at = Situation(case, actor, MONDAY)
+                at = Standing(db.session(), actor, MONDAY, case)
                 todo = [(a, s and s.id) for a in ACTS if a.is_of(actor) for s in a.steps(at)]
             if actor.duties == {"APPLICANT"} and case_is_foreign(desk, number, actor):
                 continue

@@ -12,6 +12,8 @@ from sqlalchemy import Engine, select
 
 from models import ApplicantLink, Application, User, acts
 from models.acting import acting_as
+from models.acts import ACTS
+from models.acts.act import Standing
 from models.database import GuardedSession, db
 from models.enums import ApplicationStatus, ItemType, LinkKind
 from models.errors import RuleViolation
@@ -22,7 +24,6 @@ from tests.views.casework import CasePage, case_rows, cases, status_of, version_
 from tests.views.test_case_page import filled, reader
 from tests.web import close, fill_site, opened_site
 from views.current import note_request
-from views.panel.case.acts import ACTS, Situation
 
 Case = ApplicationStatus
 TUESDAY = MONDAY + timedelta(days=1)
@@ -273,12 +274,14 @@ def attempts(site: Flask, number: str, name: str) -> Iterator[tuple[str, str | N
         note_request(actor, MONDAY, {})
         case = session.scalars(select(Application).filter_by(number=number)).one()
         todo = [
-            (a, s.id if s else None) for a in ACTS for s in a.steps(Situation(case, actor, MONDAY))
+            (a, s.id if s else None)
+            for a in ACTS
+            for s in a.steps(Standing(session, actor, MONDAY, case))
         ]
         for act, step_id in todo:
             case = session.scalars(select(Application).filter_by(number=number)).one()
             step = next((s for s in case.steps if s.id == step_id), None)
-            at = Situation(case, actor, MONDAY, step)
+            at = Standing(session, actor, MONDAY, case, step)
             if act.why_pointless(at):
                 continue
             with acting_as(session, actor, MONDAY):
@@ -286,9 +289,10 @@ def attempts(site: Flask, number: str, name: str) -> Iterator[tuple[str, str | N
                     form = filled(act, at)
                     if "officer" in form:
                         form.officer.data = form.officer.choices[-1][0]
-                    if "chair" in form:
-                        form.chair.data = user.id  # the page itself offers nobody any more
-                    act.run(at, form)
+                    given = form.given()
+                    if "chair" in given:
+                        given["chair"] = user  # the page itself offers nobody any more
+                    act.run(at, given)
                     session.commit()
                 except RuleViolation as violation:
                     yield act.name, violation.code

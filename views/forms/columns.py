@@ -1,6 +1,6 @@
 """How the columns of a table become fields: native inputs, labelled in the reader's language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -56,13 +56,18 @@ class MemberField(SelectFieldBase):  # type: ignore[misc]
     ) -> None:
         super().__init__(*args, **options)
         self.vocabulary = vocabulary
+        self.members: Sequence[Enum] = tuple(vocabulary)
         self.allow_blank = allow_blank
+
+    def offer(self, members: Sequence[Enum]) -> None:
+        """Let the reader choose among some of the members only."""
+        self.members = members
 
     def iter_choices(self) -> Iterator[Choice]:
         """The members in their order, after an empty choice where none is allowed."""
         if self.allow_blank or self.data is None:
             yield Choice("", " ", self.data is None, {})
-        for member in self.vocabulary:
+        for member in self.members:
             yield Choice(member.name, str(member_label(member)), member is self.data, {})
 
     def process_formdata(self, valuelist: list[str]) -> None:

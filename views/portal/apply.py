@@ -14,11 +14,12 @@ from models.acts.intake import move
 from models.database import db
 from models.enums import ApplicantKind, ApplicationKind, ApplicationStatus
 from models.errors import RuleViolation
+from models.questions.catalogue import why_no_applications
 from models.questions.certificates import newest_edition
 from views.current import current_actor, current_day, shows_form_again, token_expired
 from views.judging import judged
 from views.portal.apply_form import PARTS, ApplyForm
-from views.portal.catalogue import shown_item, takes_applications
+from views.portal.catalogue import shown_item
 from views.portal.frame import NothingOfThatName, for_applicants
 from views.portal.own_case import find_own, own_url
 from views.requests import is_key
@@ -53,8 +54,10 @@ def apply(code: str) -> Page:
 
 def _open_item(code: str) -> tuple[LicenceItem, ItemVersion]:
     found = shown_item(code)
-    if found is None or not takes_applications(*found, current_day()):
-        raise NothingOfThatName(words_of(RuleViolation("item-takes-no-applications")))
+    if found is None:
+        raise NothingOfThatName(gettext("There is no item of this name in the catalogue."))
+    if refusal := why_no_applications(found[1], current_day()):
+        raise NothingOfThatName(words_of(refusal))
     return found
 
 

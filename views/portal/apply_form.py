@@ -13,8 +13,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from models import Applicant, Application, ItemVersion, MaterialRequirement
 from models.enums import ApplicantKind, ApplicationKind
 from models.rules.codes import normalise
-from views.forms.acts.base import stripped
 from views.forms.columns import KeptField
+from views.forms.inputs import stripped
 from views.portal.guide import kinds_of
 from views.words.labels import member_label
 from views.words.values import localised

@@ -1,7 +1,6 @@
 """What the public sees of the catalogue: items with the version that binds, or bound last."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from sqlalchemy import or_, select
 
@@ -36,9 +35,3 @@ def shown_items(term: str = "") -> Sequence[tuple[LicenceItem, ItemVersion]]:
 def shown_item(code: str) -> tuple[LicenceItem, ItemVersion] | None:
     """The item of this code as the public sees it; None when it sees none."""
     return next((pair for pair in shown_items(code) if pair[0].code == code), None)
-
-
-def takes_applications(item: LicenceItem, version: ItemVersion, today: date) -> bool:
-    """Whether anybody can apply for the item today."""
-    ended = item.ended_on is not None and item.ended_on < today
-    return item.is_offered and not ended and version.status is VersionStatus.PUBLISHED

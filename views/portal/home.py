@@ -4,14 +4,15 @@ from flask import render_template
 
 from models import ItemVersion
 from models.enums import LimitUnit
+from models.questions.catalogue import why_no_applications
 from views.current import current_day
-from views.portal.catalogue import shown_items, takes_applications
+from views.portal.catalogue import shown_items
 
 
 def welcome() -> str:
     """What the office does, for whoever comes first."""
     today = current_day()
-    offered = [v for item, v in shown_items() if takes_applications(item, v, today)]
+    offered = [v for _item, v in shown_items() if why_no_applications(v, today) is None]
     compared = [pair for v in offered if (pair := _both_limits(v)) is not None]
     promised, statutory = (
         (sum(side) for side in zip(*compared, strict=True)) if compared else (0, 0)

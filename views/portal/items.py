@@ -8,10 +8,11 @@ from flask_babel import gettext
 
 from models import ItemVersion, LicenceItem, MaterialRequirement
 from models.enums import ApplicationKind, ItemCategory, MaterialSource, Necessity
+from models.questions.catalogue import why_no_applications
 from models.questions.materials import checklist_of
 from models.rules.intake import missing_materials, situations_of
 from views.current import current_day
-from views.portal.catalogue import LONGEST_TERM, shown_item, shown_items, takes_applications
+from views.portal.catalogue import LONGEST_TERM, shown_item, shown_items
 from views.portal.frame import NothingOfThatName, one_of
 from views.portal.guide import guide_rows, kinds_of
 from views.portal.guide_elements import told
@@ -65,8 +66,8 @@ def items() -> str:
         abort(400)
     today = current_day()
     found = shown_items(term)
-    offered = [pair for pair in found if takes_applications(*pair, today)]
-    former = [pair for pair in found if not takes_applications(*pair, today)]
+    offered = [pair for pair in found if why_no_applications(pair[1], today) is None]
+    former = [pair for pair in found if pair not in offered]
     order = list(ItemCategory)
     offered.sort(key=lambda pair: order.index(pair[0].category) if pair[0].category else 99)
     groups = [
@@ -106,7 +107,7 @@ def guide(code: str) -> str:
         "portal/guide.html",
         item=item,
         name=localised(item, "name"),
-        open=takes_applications(item, version, current_day()),
+        open=why_no_applications(version, current_day()) is None,
         promised=limit_words(version.promised_limit, version.promised_unit),
         statutory=limit_words(version.statutory_limit, version.statutory_unit),
         published_on=show(version.published_on),

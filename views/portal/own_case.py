@@ -17,10 +17,9 @@ from models import Applicant, Application, MaterialRequirement, acts
 from models.database import db
 from models.enums import ApplicationStatus, Duty, Necessity, Origin
 from models.errors import RuleViolation
-from models.questions.materials import missing_of
+from models.questions.materials import materials_that_may_come, missing_materials_of, missing_of
 from models.rules.transitions import moves_from
 from views.current import current_actor, current_day, is_signed_in, shows_form_again, token_expired
-from views.forms.acts.intake import materials_that_may_come, missing_materials_of
 from views.judging import judged
 from views.portal.frame import for_applicants, is_applicant
 from views.portal.in_writing import answers_of, fees_of, notices_of

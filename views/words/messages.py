@@ -7,7 +7,9 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
+from models.acts.act import Act
 from models.errors import RuleViolation
+from views.words.acts import label_of
 from views.words.labels import column_label, row_name
 from views.words.values import NOTHING, show
 
@@ -445,6 +447,8 @@ def words_of(violation: RuleViolation) -> str:
 def _show_fact(name: str, fact: Any) -> str:
     if isinstance(fact, tuple | list | set | frozenset):
         return gettext(", ").join(_show_fact(name, one) for one in fact) or NOTHING
+    if isinstance(fact, Act):
+        return str(label_of(fact))
     if name == "table":
         return str(row_name(str(fact)))
     if name == "column":

@@ -1,18 +1,22 @@
 """The acts of a case as its page offers them: open, refused with its reason, or for later."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from models import Application
 from models.acting import Actor
+from models.acts import ACTS, Act
+from models.acts.act import Standing, first_refusal
+from models.acts.asking import case_is_open, officer_is_impartial
+from models.database import db
 from models.errors import RuleViolation
-from views.forms.acts.base import ActForm
 from views.forms.columns import KeptField
-from views.panel.case.acts import ACTS, Act, Situation, why_read_only, why_step_aside
+from views.forms.inputs import ActForm, form_of
 from views.panel.case.story import Told
 from views.panel.engine.links import case_url
+from views.words.acts import label_of, question_of
 from views.words.field_help import place
 from views.words.messages import words_of
 from views.words.values import localised
@@ -23,11 +27,16 @@ class Tried:
     """An act that was asked for and did not come to pass, with what was typed."""
 
     act: Act
-    at: Situation
+    at: Standing
     form: ActForm
     problems: list[str]
     # What others did since the page was opened.
     meanwhile: Sequence[Told] = ()
+
+    @property
+    def label(self) -> str:
+        """What the act is called."""
+        return str(label_of(self.act))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +82,20 @@ class Desk:
 
 def desk_of(case: Application, actor: Actor, today: date, tried: Tried | None = None) -> Desk:
     """The acts of a person's duties, as they stand for this case today."""
-    desk = Desk()
-    if closed := why_read_only(case) or why_step_aside(Situation(case, actor, today)):
+    desk, at = Desk(), Standing(db.session(), actor, today, case)
+    if closed := first_refusal((case_is_open, officer_is_impartial), at):
         desk.read_only = words_of(closed)
     else:
         for act in ACTS:
             if act.is_of(actor):
-                _lay_out(desk, act, case, actor, today, tried)
+                _lay_out(desk, act, at, tried)
     if tried is not None and not desk.was_tried:
         desk.left_over = tried.form.typed()
     return desk
 
 
-def _lay_out(
-    desk: Desk, act: Act, case: Application, actor: Actor, today: date, tried: Tried | None
-) -> None:
-    for at in _situations(act, Situation(case, actor, today)):
+def _lay_out(desk: Desk, act: Act, case: Standing, tried: Tried | None) -> None:
+    for at in map(case.at, act.steps(case)):
         if pointless := act.why_pointless(at):
             desk.later.append(_offer(act, at, None, pointless))
         elif reason := act.why_not(at):
@@ -99,22 +106,17 @@ def _lay_out(
             desk.open.append(_offer(act, at, tried if same else None, is_main=is_main))
 
 
-def _situations(act: Act, at: Situation) -> Iterator[Situation]:
-    for step in act.steps(at):
-        yield Situation(at.case, at.actor, at.today, step)
-
-
 def _offer(
     act: Act,
-    at: Situation,
+    at: Standing,
     tried: Tried | None,
     reason: RuleViolation | None = None,
     *,
     is_main: bool = False,
 ) -> Offer:
-    form = tried.form if tried else act.form()
+    form = tried.form if tried else form_of(act)()
     if not tried and reason is None:
-        form.prepare(at.case, at.step, at.today)
+        form.prepare(at)
     form.version.data = str(at.case.version)
     form.step.data = str(at.step.id) if at.step else ""
     _name_apart(form, f"{act.name}-{at.step.id if at.step else 0}")
@@ -123,9 +125,9 @@ def _offer(
     step = f" · {localised(at.step.step_definition, 'name')}" if several and at.step else ""
     return Offer(
         anchor=f"act-{act.name}-{at.step.id}" if several and at.step else f"act-{act.name}",
-        label=f"{act.label}{step}",
+        label=f"{label_of(act)}{step}",
         url=f"{case_url(at.case.number)}act/{act.name}/",
-        question=str(act.question or ""),
+        question=question_of(act),
         is_main=is_main,
         form=form,
         reason=words_of(reason) if reason else "",

@@ -8,6 +8,9 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import Forbidden
 
 from models import Application, ApplicationStep
+from models.acts import BY_NAME, Act
+from models.acts.act import Standing
+from models.acts.asking import case_is_open
 from models.database import db
 from models.errors import RuleViolation
 from views.access import Verb
@@ -19,8 +22,7 @@ from views.current import (
     token_expired,
     too_long,
 )
-from views.forms.acts.base import ActForm
-from views.panel.case.acts import BY_NAME, Act, Situation, why_read_only
+from views.forms.inputs import ActForm, form_of
 from views.panel.case.desk import Tried, desk_of
 from views.panel.case.page import Reader, case_context, printed_facts
 from views.panel.case.receipt import receipt_context
@@ -30,6 +32,7 @@ from views.panel.engine.links import case_url
 from views.panel.engine.lock import LockedView, Page, page
 from views.panel.engine.records import RecordPages
 from views.printing import pdf
+from views.words.acts import label_of
 from views.words.messages import words_of
 from views.words.values import show
 
@@ -44,7 +47,7 @@ class NotOfYourDuties(Forbidden):
     is_for_the_reader = True
 
     def __init__(self, act: Act) -> None:
-        super().__init__(words_of(RuleViolation("duty-not-held-for-move", target=act.label)))
+        super().__init__(words_of(act.why_not_mine()))
 
 
 class CasePages(RecordPages):
@@ -103,9 +106,10 @@ class CasePages(RecordPages):
         case = self.find_case(number, Verb.ACT)
         if not act.is_of(current_actor()):
             raise NotOfYourDuties(act)
-        form = act.form(request.form)
-        at = Situation(case, current_actor(), current_day(), _step_of(case, form))
-        form.prepare(case, at.step, at.today)
+        form = form_of(act)(request.form)
+        step = _step_of(case, form)
+        at = Standing(db.session(), current_actor(), current_day(), case, step)
+        form.prepare(at)
         if token_expired():
             words = gettext("The page was open too long. Nothing is lost: please try again.")
             return self._once_more(act, at, form, 400, [words])
@@ -113,42 +117,40 @@ class CasePages(RecordPages):
             return self._once_more(act, at, form, 413, [words_too_long()])
         if form.version.data != str(case.version):
             return self._overtaken(act, at, form)
-        if pointless := why_read_only(case) or act.why_pointless(at):
+        if pointless := case_is_open(at) or act.why_pointless(at):
             return self._refused_act(act, at, form, pointless)
         if not form.validate():
             return self._incomplete(act, at, form)
         return self._do(act, at, form)
 
-    def _incomplete(self, act: Act, at: Situation, form: ActForm) -> tuple[str, int]:
+    def _incomplete(self, act: Act, at: Standing, form: ActForm) -> tuple[str, int]:
         """A rule that stands against the act as a whole comes before what is missing in it."""
         if reason := act.why_not(at):
             return self._refused_act(act, at, form, reason)
         return self._once_more(act, at, form, 422, [])
 
-    def _do(self, act: Act, at: Situation, form: ActForm) -> Page:
+    def _do(self, act: Act, at: Standing, form: ActForm) -> Page:
         try:
-            refusal = self._judged(lambda: act.run(at, form))
+            refusal = self._judged(lambda: act.run(at, form.given()))
         except StaleDataError:
             db.session.rollback()
             return self._overtaken(act, at, form)
         if refusal is not None:
             return self._refused_act(act, at, form, refusal)
-        flash(gettext("Done: %(label)s", label=act.label), "success")
+        flash(gettext("Done: %(label)s", label=label_of(act)), "success")
         return redirect(case_url(at.case.number))
 
     def _refused_act(
-        self, act: Act, at: Situation, form: ActForm, refusal: RuleViolation
+        self, act: Act, at: Standing, form: ActForm, refusal: RuleViolation
     ) -> tuple[str, int]:
-        known = act.why_not(at)
-        # The rule names rows as the log knows them; the page knows them in the reader's language.
-        words = words_of(known if known and known.code == refusal.code else refusal)
+        words = words_of(refusal)
         beside = form[refusal.field] if refusal.field and refusal.field in form else None
         if beside is None:
             return self._once_more(act, at, form, 422, [words])
         beside.errors = [*beside.errors, words]
         return self._once_more(act, at, form, 422, [])
 
-    def _overtaken(self, act: Act, at: Situation, form: ActForm) -> tuple[str, int]:
+    def _overtaken(self, act: Act, at: Standing, form: ActForm) -> tuple[str, int]:
         """Somebody changed the case meanwhile: who, and the case as it is now."""
         meanwhile = _meanwhile(at, form.version.data or "")
         who, when = (
@@ -163,7 +165,7 @@ class CasePages(RecordPages):
         return self._case_page(at.case, tried), 409
 
     def _once_more(
-        self, act: Act, at: Situation, form: ActForm, status: int, problems: list[str]
+        self, act: Act, at: Standing, form: ActForm, status: int, problems: list[str]
     ) -> tuple[str, int]:
         return self._case_page(at.case, Tried(act, at, form, problems)), status
 
@@ -182,7 +184,7 @@ def _step_of(case: Application, form: Any) -> ApplicationStep | None:
     return next((step for step in case.steps if str(step.id) == key), None) or abort(404)
 
 
-def _meanwhile(at: Situation, seen: str) -> list[Told]:
+def _meanwhile(at: Standing, seen: str) -> list[Told]:
     """What was done to the case since the version that the person saw, the latest first.
 
     Each act raises the version of its case by one and writes one entry to the log.

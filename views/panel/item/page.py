@@ -15,7 +15,7 @@ from models import Application, ItemVersion, LicenceItem
 from models.acting import Actor
 from models.database import db
 from models.enums import Origin, VersionStatus
-from models.questions.catalogue import published_version
+from models.questions.catalogue import former_version, published_version
 from models.questions.publishing import Finding, findings_of
 from models.rules.item_guide import is_unverified
 from views.access import Verb, may
@@ -37,8 +37,7 @@ def shown_version(item: LicenceItem, asked: str | None) -> ItemVersion | None:
     that binds, else the newest. None when there is no such version."""
     versions = sorted(item.versions, key=lambda version: -version.version_number)
     if not asked:
-        binding = (v for v in versions if v.status is VersionStatus.PUBLISHED)
-        return next(binding, versions[0] if versions else None)
+        return published_version(item) or (versions[0] if versions else None)
     if asked == "draft":
         return next((v for v in versions if v.status is VersionStatus.DRAFT), None)
     return next((v for v in versions if str(v.version_number) == asked), None)
@@ -353,7 +352,7 @@ def _acts(
     is_draft = version is not None and version.status is VersionStatus.DRAFT
     edit_url = f"{root}/item_version/edit/?id={version.id}" if version and is_draft else ""
     checks = _checks(version, edit_url) if version and is_draft and writes else []
-    former = published_version(version) if version and is_draft else None
+    former = former_version(version) if version and is_draft else None
     changes = differences(former, version, parts) if former and version and is_draft else []
     new_url = f"{root}/item_version/new/?{urlencode({'licence_item': item.id})}"
     return {

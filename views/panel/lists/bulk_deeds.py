@@ -1,6 +1,5 @@
 """What officers and leaders do to many cases, or to many steps, at once."""
 
-from dataclasses import replace
 from typing import Any
 
 from flask_admin.form import BaseForm
@@ -11,6 +10,9 @@ from wtforms import IntegerField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from models import Application, ApplicationStep, acts
+from models.acts import BY_NAME
+from models.acts.act import LONGEST_TEXT, Act, Standing
+from models.acts.asking import case_is_open
 from models.acts.reassignment import give, give_case
 from models.database import db
 from models.enums import OrderKind, StepStatus
@@ -18,13 +20,12 @@ from models.errors import RuleViolation
 from models.orders import ANSWER_DAYS
 from models.rules.duties import LEADERS, LINE
 from views.current import current_actor, current_day
-from views.forms.acts.base import LONGEST_TEXT, ActForm, stripped
 from views.forms.columns import MemberField
+from views.forms.inputs import stripped
 from views.forms.officers import officer_field
-from views.panel.case.acts import BY_NAME, Situation, why_read_only
-from views.panel.case.acts.act import Act
 from views.panel.engine.bulk_acts import BulkAct, Told
 from views.panel.tables.reassignments import REFUSALS, refusal_words
+from views.words.acts import label_of
 from views.words.labels import column_label
 from views.words.messages import words_of
 from views.words.values import localised, show
@@ -62,7 +63,7 @@ def _stop(refusal: RuleViolation | None) -> None:
 
 
 def _order(case: Application, form: Any) -> Told:
-    _stop(why_read_only(case))
+    _stop(case_is_open(_standing(case)))
     given = acts.supervision.order_its_officer(
         db.session(),
         case,
@@ -78,7 +79,7 @@ def _order(case: Application, form: Any) -> Told:
 
 
 def _give_case(case: Application, form: Any) -> Told:
-    _stop(why_read_only(case))
+    _stop(case_is_open(_standing(case)))
     officer = form.officer.data
     count = give_case(db.session(), case, officer.id, current_day())
     return lambda: gettext(
@@ -87,7 +88,7 @@ def _give_case(case: Application, form: Any) -> Told:
 
 
 def _give_step(step: ApplicationStep, form: Any) -> Told:
-    _stop(why_read_only(step.application))
+    _stop(case_is_open(_standing(step.application)))
     officer = form.officer.data
     give(db.session(), step, officer.id, current_day())
     return lambda: gettext("In the hands of %(officer)s", officer=_name(officer))
@@ -98,16 +99,20 @@ def _of_the_officer(_row: Any, refusal: RuleViolation) -> str:
     return refusal_words(refusal.code) if refusal.code in REFUSALS else words_of(refusal)
 
 
-def _situation(row: Any, act: Act) -> Situation:
+def _standing(case: Application) -> Standing:
+    return Standing(db.session(), current_actor(), current_day(), case)
+
+
+def _situation(row: Any, act: Act) -> Standing:
     """A step as its reader finds it; of a case, the step that the act is about, or any open one."""
     if isinstance(row, ApplicationStep):
-        return Situation(row.application, current_actor(), current_day(), row)
-    whole = Situation(row, current_actor(), current_day())
+        return _standing(row.application).at(row)
+    whole = _standing(row)
     steps = [*act.steps(whole), *(s for s in row.steps if s.status is StepStatus.OPEN)]
-    return replace(whole, step=steps[0] if steps else None)
+    return whole.at(steps[0] if steps else None)
 
 
-def _changed_nothing(at: Situation) -> RuleViolation | None:
+def _changed_nothing(at: Standing) -> RuleViolation | None:
     """What no rule looks at: the step stands already as the act would leave it."""
     if db.session.is_modified(at.at_step):
         return None
@@ -121,19 +126,16 @@ def _of_case_page(name: str, told: LazyString) -> BulkAct:
 
     def deed(row: Any, _form: Any) -> Told:
         at = _situation(row, act)
-        _stop(why_read_only(at.case))
+        _stop(case_is_open(at))
         _stop(RuleViolation("case-has-no-open-step") if at.step is None else None)
-        act.run(at, ActForm())
+        act.run(at, {})
         _stop(_changed_nothing(at))
         return lambda: str(told)
 
-    def refused(row: Any, refusal: RuleViolation) -> str:
-        # The rule names rows as the log knows them; the page knows them in the reader's language.
-        at = _situation(row, act)
-        known = act.why_not(at) if at.step is not None else None
-        return words_of(known if known and known.code == refusal.code else refusal)
+    def refused(_row: Any, refusal: RuleViolation) -> str:
+        return words_of(refusal)
 
-    return BulkAct(name, act.label, deed, duties=LINE, refused=refused)
+    return BulkAct(name, label_of(act), deed, duties=LINE, refused=refused)
 
 
 CLAIM = _of_case_page("claim", _("In your hands"))

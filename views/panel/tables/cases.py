@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 from models import Applicant, Application, ApplicationStep, SubmittedMaterial
 from models.enums import Origin
 from views.access import Verb
-from views.forms.acts.intake import OfferedItemField
+from views.forms.items import OfferedItemField
 from views.panel.case.views import CasePages
 from views.panel.engine.base import GuardedModelView
 from views.panel.lists.cases import ApplicationList

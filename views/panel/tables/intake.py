@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 from flask import request
 from flask_admin.form import BaseForm
 from flask_babel import gettext
-from sqlalchemy import select
 from wtforms import SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -21,10 +20,10 @@ from models import (
     PreGuidanceMaterial,
 )
 from models.database import db
-from models.enums import VersionStatus
+from models.questions.catalogue import published_version_of
 from models.questions.materials import missing_for_guidance
-from views.forms.acts.intake import OfferedItemField
 from views.forms.columns import Children, KeptField
+from views.forms.items import OfferedItemField
 from views.panel.engine.base import GuardedModelView
 from views.panel.tables.cases import PartOfCase
 from views.requests import is_key
@@ -78,22 +77,16 @@ class FirstContactHandoverView(PartOfCase):
 # --- pre-guidance ----------------------------------------------------------------------------
 
 
-def published_version(item: LicenceItem | None) -> ItemVersion | None:
+def _version_of(item: LicenceItem | None) -> ItemVersion | None:
     """The version under which an application would be taken in today."""
-    if item is None:
-        return None
-    return db.session.scalars(
-        select(ItemVersion).where(
-            ItemVersion.licence_item_id == item.id, ItemVersion.status == VersionStatus.PUBLISHED
-        )
-    ).one_or_none()
+    return published_version_of(db.session(), item.id) if item is not None else None
 
 
 class GuidedItemField(OfferedItemField):
     """The item about which a visitor asks; guidance is given on its published version."""
 
     def populate_obj(self, obj: Any, name: str) -> None:
-        obj.item_version = published_version(self.data)
+        obj.item_version = _version_of(self.data)
 
 
 class TickedField(SelectMultipleField):  # type: ignore[misc]
@@ -112,7 +105,7 @@ class GuidanceForm(BaseForm):  # type: ignore[misc]
 
     def __init__(self, formdata: Any = None, obj: Any = None, **options: Any) -> None:
         super().__init__(formdata, obj, **options)
-        version = published_version(self.licence_item.data)
+        version = _version_of(self.licence_item.data)
         materials = version.materials if version else ()
         self.ticked.choices = [(m.id, localised(m, "name")) for m in materials]
         if formdata is None and version is not None:
@@ -121,7 +114,7 @@ class GuidanceForm(BaseForm):  # type: ignore[misc]
     def validate(self, *args: Any, **options: Any) -> bool:
         """Ask for ticks when the checklist of the chosen item was not on the page yet."""
         is_whole = super().validate(*args, **options)
-        version = published_version(self.licence_item.data)
+        version = _version_of(self.licence_item.data)
         if version is None or self.checklist_of.data == str(version.id) or not version.materials:
             return bool(is_whole)
         self.checklist_of.data = str(version.id)

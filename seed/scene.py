@@ -3,11 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from models import Application, LicenceItem, User
-from models.acting import Actor
+from models.acting import Actor, acting
+from models.acts import BY_NAME, Act
+from models.acts.act import NOTHING, Standing
 from models.certificate import Certificate
 from models.enums import Duty
 from models.rules.working_days import Calendar
@@ -70,3 +73,31 @@ class Deed:
 
 
 Words = Mapping[str, tuple[Deed, ...]]
+
+
+# --- acts of the one table, told in a story -------------------------------------------------------
+
+# What is typed with an act: values, or what finds them in the scene.
+Typed = Mapping[str, Any]
+
+
+def told(duty: Duty, name: str, /, *, turn: int = 0, **typed: Any) -> tuple[Deed, ...]:
+    """A person does an act of the table, once."""
+    return (Deed(duty, does(name, **typed), turn=turn),)
+
+
+def does(name: str, /, **typed: Any) -> Callable[[Scene], object]:
+    """The act of this name, with what is typed; what is not is filled in as its page does it."""
+    return lambda scene: _perform(BY_NAME[name], scene, typed)
+
+
+def _perform(act: Act, scene: Scene, typed: Typed) -> object:
+    at = Standing(scene.session, acting(scene.session).actor, scene.today, scene.case)
+    at = at.at(next(iter(act.steps(at))))
+    said = {name: value(scene) if callable(value) else value for name, value in typed.items()}
+    return act.run(at, {**_filled_in(act, at), **said})
+
+
+def _filled_in(act: Act, at: Standing) -> dict[str, Any]:
+    asked = (i for i in act.inputs if i.asked is None or i.asked(at))
+    return {i.name: i.known(at) if i.known else NOTHING[i.kind] for i in asked}

@@ -1,245 +1,212 @@
 """What can be done on a day of a story: intake, review, decision, delivery."""
 
 from collections.abc import Callable
+from typing import Any
 
 from models import acts
-from models.application import ApplicationStep
+from models.acts.review import Verdicts, all_met
 from models.enums import (
     ApplicationStatus,
-    DecisionOutcome,
     DeliveryMethod,
     Duty,
     IntakeResult,
-    StepStatus,
     SuspensionKind,
     TerminationGround,
 )
 from models.questions.materials import missing_of
 from models.questions.review import last_inspection
-from seed.scene import Deed, Scene, Words
+from seed.scene import Deed, Scene, Words, does, told
 from seed.story_words_after import AFTER, REMEDIES
 from seed.story_words_heard import HEARD
 
 TECHNICAL_STANDARD = "GB/T 19001 关键工序质量控制要求"
 Status = ApplicationStatus
+CLERK, REVIEWER, DECIDER, HEAD = Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION, Duty.HEAD
 
 
-def _move(target: ApplicationStatus) -> Callable[[Scene], None]:
-    return lambda scene: acts.intake.move(scene.case, target)
+def _both(*deeds: Callable[[Scene], object]) -> Callable[[Scene], None]:
+    """Several acts in one go, by one person."""
+
+    def do(scene: Scene) -> None:
+        for deed in deeds:
+            deed(scene)
+
+    return do
+
+
+def _by_time(target: ApplicationStatus) -> tuple[Deed, ...]:
+    """What time does by itself."""
+    return (Deed(None, lambda scene: acts.intake.move(scene.case, target)),)
 
 
 # --- intake --------------------------------------------------------------------------------------
 
 
-def _ask_correction(scene: Scene) -> None:
-    acts.intake.ask_correction(scene.case, "；".join(m.name for m in missing_of(scene.case)))
+def _missing(scene: Scene) -> Any:
+    return missing_of(scene.case)
 
 
-def _answer(scene: Scene) -> None:
-    acts.intake.hand_in_required(scene.case)
-    acts.intake.move(scene.case, Status.RECEIVED)
-
-
-def _answer_in_part(scene: Scene) -> None:
-    for requirement in missing_of(scene.case)[:-1]:
-        acts.intake.hand_in(scene.case, requirement)
-    acts.intake.move(scene.case, Status.RECEIVED)
-
-
-def _ask_again(scene: Scene) -> None:
-    missing = "；".join(m.name for m in missing_of(scene.case))
-    acts.intake.ask_correction(scene.case, missing, reason="申请人补正后材料仍不齐全")
-
-
-def _not_competent(scene: Scene) -> None:
-    acts.intake.answer_not_accepted(
-        scene.case,
-        IntakeResult.NOT_COMPETENT,
-        "该事项由省级部门负责受理，不属于本机关职权范围。",
-        "省市场监督管理局",
-    )
-
-
-def _not_needed(scene: Scene) -> None:
-    acts.intake.answer_not_accepted(
-        scene.case, IntakeResult.NO_PERMIT_NEEDED, "该产品已不在许可目录内，依法无需取得许可。"
-    )
-
-
-def _correct_on_the_spot(scene: Scene) -> None:
-    acts.intake.hand_in_required(scene.case)
-    acts.intake.corrected_on_the_spot(scene.case, "申请表日期填写错误，当场更正。")
-
-
-def _hand_over(scene: Scene) -> None:
-    other = scene.officer(Duty.ACCEPTANCE, 1)
-    acts.intake.hand_over(scene.case, other.id, "岗位轮换，首问责任随之移交。")
+INTAKE: Words = {
+    "leave_as_draft": (Deed(CLERK, lambda _scene: None),),
+    "accept": told(CLERK, "accept"),
+    "deem_accepted": _by_time(Status.ACCEPTED),
+    "not_accept": told(
+        CLERK, "not_accept", result=IntakeResult.NOT_COMPETENT,
+        reasons="该事项由省级部门负责受理，不属于本机关职权范围。", proper_organ="省市场监督管理局",
+    ),
+    "not_needed": told(
+        CLERK, "not_accept", result=IntakeResult.NO_PERMIT_NEEDED,
+        reasons="该产品已不在许可目录内，依法无需取得许可。",
+    ),
+    "correct_on_the_spot": (
+        Deed(
+            CLERK,
+            _both(
+                does("materials", materials=_missing),
+                does("correct_on_the_spot", reasons="申请表日期填写错误，当场更正。"),
+            ),
+        ),
+    ),
+    "ask_correction": told(CLERK, "correct"),
+    "answer": (
+        Deed(CLERK, _both(does("materials", materials=_missing), does("resubmit"))),
+    ),
+    "answer_in_part": (
+        Deed(
+            CLERK,
+            _both(
+                does("materials", materials=lambda scene: _missing(scene)[:-1]),
+                does("resubmit"),
+            ),
+        ),
+    ),
+    "ask_again": told(CLERK, "ask_second_notice", reason="申请人补正后材料仍不齐全"),
+    "approve_notice": told(HEAD, "approve_second_notice"),
+    "end_unanswered": _by_time(Status.TERMINATED),
+    "withdraw": told(CLERK, "withdraw"),
+    "hand_over": told(
+        CLERK, "hand_over", to_user=lambda scene: scene.officer(CLERK, 1),
+        reason="岗位轮换，首问责任随之移交。",
+    ),
+}  # fmt: skip
 
 
 # --- review --------------------------------------------------------------------------------------
 
 
-def _review_step(scene: Scene) -> ApplicationStep:
-    return next(
-        s for s in scene.case.steps if s.duty is Duty.REVIEW and s.status is StepStatus.OPEN
-    )
+def _where_inspected(deed: Callable[[Scene], object]) -> Callable[[Scene], None]:
+    """What is done only where the item is inspected on site."""
+
+    def do(scene: Scene) -> None:
+        if scene.case.item_version.needs_inspection:
+            deed(scene)
+
+    return do
 
 
-def _claim(scene: Scene) -> None:
-    acts.steps.claim(scene.session, _review_step(scene))
+def _while_inspected(deed: Callable[[Scene], object]) -> Callable[[Scene], None]:
+    """What is done only while an inspection has no result."""
+
+    def do(scene: Scene) -> None:
+        inspection = last_inspection(scene.case)
+        if inspection is not None and inspection.passes is None:
+            deed(scene)
+
+    return do
 
 
-def _assign_inspectors(scene: Scene) -> None:
-    if scene.case.item_version.needs_inspection:
-        pair = [scene.officer(Duty.REVIEW), scene.officer(Duty.REVIEW, 1)]
-        acts.review.assign_inspectors(scene.case, pair, scene.ahead(1))
-
-
-def _inspect(scene: Scene) -> None:
-    inspection = last_inspection(scene.case)
-    if inspection is not None and inspection.passes is None:
-        acts.review.record_inspection(inspection, True, "现场与申报材料一致。")
-
-
-def _fail_inspection(scene: Scene) -> None:
-    inspection = last_inspection(scene.case)
-    assert inspection is not None, "the item is checked on the spot"
-    acts.review.record_inspection(inspection, False, "关键工序无质量控制记录。", TECHNICAL_STANDARD)
-
-
-def _speak_for_it(scene: Scene) -> None:
-    met = acts.review.all_met(scene.case)
-    acts.steps.complete(_review_step(scene), "材料齐全，符合法定条件，建议准予许可。", met)
-
-
-def _speak_against_it(scene: Scene) -> None:
-    verdicts = dict(acts.review.all_met(scene.case))
+def _first_unmet(scene: Scene) -> Verdicts:
+    verdicts = dict(all_met(scene.case))
     for condition in scene.case.item_version.conditions[:1]:
         verdicts[condition] = (False, "现场与申报的布局图不符")
-    acts.steps.complete(_review_step(scene), "不符合法定条件，建议不予许可。", verdicts)
+    return verdicts
+
+
+_ASSIGN = _where_inspected(
+    does(
+        "assign_inspectors",
+        inspectors=lambda scene: [scene.officer(REVIEWER), scene.officer(REVIEWER, 1)],
+        planned_on=lambda scene: scene.ahead(1),
+    )
+)
+_INSPECT = _while_inspected(does("record_inspection", passes=True, findings="现场与申报材料一致。"))
+_FAIL = does(
+    "record_inspection", passes=False, findings="关键工序无质量控制记录。",
+    technical_standard=TECHNICAL_STANDARD,
+)  # fmt: skip
+_SPEAK_FOR_IT = does(
+    "complete", opinion="材料齐全，符合法定条件，建议准予许可。",
+    verdicts=lambda scene: all_met(scene.case),
+)  # fmt: skip
+_SPEAK_AGAINST_IT = does(
+    "complete", opinion="不符合法定条件，建议不予许可。", verdicts=_first_unmet
+)
+
+REVIEW: Words = {
+    "claim": (Deed(REVIEWER, does("claim")), Deed(REVIEWER, _ASSIGN)),
+    "review": (Deed(REVIEWER, _INSPECT), Deed(REVIEWER, _SPEAK_FOR_IT)),
+    "review_against": (Deed(REVIEWER, _INSPECT), Deed(REVIEWER, _SPEAK_AGAINST_IT)),
+    "fail_inspection": (Deed(REVIEWER, _FAIL), Deed(REVIEWER, _SPEAK_AGAINST_IT)),
+    "conclude": told(REVIEWER, "conclude"),
+}
 
 
 # --- the clock -----------------------------------------------------------------------------------
 
 
-def _suspend(kind: SuspensionKind, reason: str, days: int) -> Callable[[Scene], None]:
-    def suspend(scene: Scene) -> None:
-        number = len(scene.case.suspensions) + 1
-        acts.clock.suspend(
-            scene.case,
-            kind,
-            planned_end_on=scene.ahead(days),
-            notice_number=f"特告〔{scene.today.year}〕{scene.case.id}-{number}号",
-            reason=reason,
-        )
+def _suspended(kind: SuspensionKind, reason: str, days: int) -> tuple[Deed, ...]:
+    def number(scene: Scene) -> str:
+        place = len(scene.case.suspensions) + 1
+        return f"特告〔{scene.today.year}〕{scene.case.id}-{place}号"
 
-    return suspend
+    return told(
+        REVIEWER, "suspend", kind=kind, reason=reason, notice_number=number,
+        planned_end_on=lambda scene: scene.ahead(days),
+    )  # fmt: skip
 
 
 _TO_THE_LABORATORY = SuspensionKind.INSPECTION, "产品送法定检验机构检验"
 
-
-def _conclude(scene: Scene) -> None:
-    acts.clock.record_review_conclusion(scene.session, scene.case)
+CLOCK: Words = {
+    "suspend": _suspended(*_TO_THE_LABORATORY, 8),
+    "suspend_briefly": _suspended(*_TO_THE_LABORATORY, 1),
+    "suspend_for_experts": _suspended(SuspensionKind.EXPERT_REVIEW, "组织专家评审", 10),
+    "suspend_for_hearing": _suspended(SuspensionKind.HEARING, "组织听证", 12),
+    "resume": told(REVIEWER, "resume"),
+    "ask_extension": told(REVIEWER, "ask_extension", days=5, reason="案情复杂，需要补充核查。"),
+    "approve_extension": told(HEAD, "approve_extension"),
+    "ask_green_lane": told(CLERK, "ask_green_lane", reason="防汛抢险急需投用。"),
+    "approve_green_lane": told(HEAD, "approve_green_lane"),
+}
 
 
 # --- endings -------------------------------------------------------------------------------------
 
 
-def _refuse(reasons: str, *, false_materials: bool = False) -> Callable[[Scene], None]:
-    return lambda scene: acts.decision.decide(
-        scene.case,
-        DecisionOutcome.REFUSED,
-        reasons=reasons,
-        legal_basis=scene.case.item_version.legal_basis,
-        remedies=REMEDIES,
-        false_materials=false_materials,
-    )
+def _refused(reasons: str, **typed: Any) -> tuple[Deed, ...]:
+    return told(DECIDER, "refuse", reasons=reasons, remedies=REMEDIES, **typed)
 
 
-def _forward(scene: Scene) -> None:
-    acts.decision.forward(
-        scene.case,
-        to_organ="中国物品编码中心",
-        opinion="初审合格，同意转报。",
+ENDINGS: Words = {
+    "grant": told(DECIDER, "grant"),
+    "refuse": _refused("生产场所与申报的布局图不符，关键工序设备不全。"),
+    "refuse_by_standard": _refused(f"现场核查不合格，不符合{TECHNICAL_STANDARD}。"),
+    "refuse_false": _refused("提交的检验报告系伪造，不予许可并给予警告。", false_materials=True),
+    "forward": told(
+        DECIDER, "forward", to_organ="中国物品编码中心", opinion="初审合格，同意转报。",
         is_supported=True,
-        document_number=f"示质初〔{scene.today.year}〕{scene.case.id}号",
-    )
-
-
-def _terminate(scene: Scene) -> None:
-    reasons = "申请人已注销登记，申请事项失去对象。"
-    acts.decision.terminate(scene.case, TerminationGround.APPLICANT_ENDED, reasons)
-
-
-def _deliver(method: DeliveryMethod, recipient: str = "") -> Callable[[Scene], None]:
-    return lambda scene: acts.decision.deliver(scene.case, method, recipient=recipient)
-
-
-def _by(duty: Duty | None, *what: Callable[[Scene], object]) -> tuple[Deed, ...]:
-    return tuple(Deed(duty, do) for do in what)
-
-
-_HEAD = Duty.HEAD
-_INTAKE: Words = {
-    "leave_as_draft": _by(Duty.ACCEPTANCE, lambda _scene: None),
-    "accept": _by(Duty.ACCEPTANCE, _move(Status.ACCEPTED)),
-    "deem_accepted": _by(None, _move(Status.ACCEPTED)),
-    "not_accept": _by(Duty.ACCEPTANCE, _not_competent),
-    "not_needed": _by(Duty.ACCEPTANCE, _not_needed),
-    "correct_on_the_spot": _by(Duty.ACCEPTANCE, _correct_on_the_spot),
-    "ask_correction": _by(Duty.ACCEPTANCE, _ask_correction),
-    "answer": _by(Duty.ACCEPTANCE, _answer),
-    "answer_in_part": _by(Duty.ACCEPTANCE, _answer_in_part),
-    "ask_again": _by(Duty.ACCEPTANCE, _ask_again),
-    "approve_notice": _by(_HEAD, lambda s: acts.intake.approve_second_notice(s.session, s.case)),
-    "end_unanswered": _by(None, _move(Status.TERMINATED)),
-    "withdraw": _by(Duty.ACCEPTANCE, _move(Status.WITHDRAWN)),
-    "hand_over": _by(Duty.ACCEPTANCE, _hand_over),
-}
-_REVIEW: Words = {
-    "claim": _by(Duty.REVIEW, _claim, _assign_inspectors),
-    "review": _by(Duty.REVIEW, _inspect, _speak_for_it),
-    "review_against": _by(Duty.REVIEW, _inspect, _speak_against_it),
-    "fail_inspection": _by(Duty.REVIEW, _fail_inspection, _speak_against_it),
-    "conclude": _by(Duty.REVIEW, _conclude),
-}
-_CLOCK: Words = {
-    "suspend": _by(Duty.REVIEW, _suspend(*_TO_THE_LABORATORY, 8)),
-    "suspend_briefly": _by(Duty.REVIEW, _suspend(*_TO_THE_LABORATORY, 1)),
-    "suspend_for_experts": _by(
-        Duty.REVIEW, _suspend(SuspensionKind.EXPERT_REVIEW, "组织专家评审", 10)
+        document_number=lambda scene: f"示质初〔{scene.today.year}〕{scene.case.id}号",
     ),
-    "suspend_for_hearing": _by(Duty.REVIEW, _suspend(SuspensionKind.HEARING, "组织听证", 12)),
-    "resume": _by(Duty.REVIEW, lambda s: acts.clock.resume(s.session, s.case)),
-    "ask_extension": _by(
-        Duty.REVIEW, lambda s: acts.clock.ask_extension(s.case, 5, "案情复杂，需要补充核查。")
+    "terminate": told(
+        DECIDER, "terminate", ground=TerminationGround.APPLICANT_ENDED,
+        reasons="申请人已注销登记，申请事项失去对象。",
     ),
-    "approve_extension": _by(
-        _HEAD, lambda s: acts.clock.approve_extension(s.session, s.case.extensions[0])
+    "deliver": told(
+        CLERK, "deliver", delivery_method=DeliveryMethod.WINDOW, recipient_name="经办人本人"
     ),
-    "ask_green_lane": _by(
-        Duty.ACCEPTANCE, lambda s: acts.clock.ask_green_lane(s.case, "防汛抢险急需投用。")
-    ),
-    "approve_green_lane": _by(
-        _HEAD, lambda s: acts.clock.approve_green_lane(s.session, s.case.green_lanes[0])
-    ),
-}
-_ENDINGS: Words = {
-    "grant": _by(Duty.DECISION, lambda s: acts.decision.decide(s.case, DecisionOutcome.GRANTED)),
-    "refuse": _by(Duty.DECISION, _refuse("生产场所与申报的布局图不符，关键工序设备不全。")),
-    "refuse_by_standard": _by(
-        Duty.DECISION, _refuse(f"现场核查不合格，不符合{TECHNICAL_STANDARD}。")
-    ),
-    "refuse_false": _by(
-        Duty.DECISION, _refuse("提交的检验报告系伪造，不予许可并给予警告。", false_materials=True)
-    ),
-    "forward": _by(Duty.DECISION, _forward),
-    "terminate": _by(Duty.DECISION, _terminate),
-    "deliver": _by(Duty.ACCEPTANCE, _deliver(DeliveryMethod.WINDOW, "经办人本人")),
-    "deliver_online": _by(Duty.ACCEPTANCE, _deliver(DeliveryMethod.ELECTRONIC)),
-    "send": _by(Duty.ACCEPTANCE, _deliver(DeliveryMethod.COURIER)),
-}
+    "deliver_online": told(CLERK, "deliver", delivery_method=DeliveryMethod.ELECTRONIC),
+    "send": told(CLERK, "deliver", delivery_method=DeliveryMethod.COURIER),
+}  # fmt: skip
 
 # Word → who does it, deed by deed.
-WORDS: Words = {**_INTAKE, **_REVIEW, **_CLOCK, **_ENDINGS, **HEARD, **AFTER}
+WORDS: Words = {**INTAKE, **REVIEW, **CLOCK, **ENDINGS, **HEARD, **AFTER}

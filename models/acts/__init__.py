@@ -6,6 +6,7 @@ demonstration read it, and the guards ask its questions again.
 """
 
 from models.acts import (
+    accounts,
     catalogue,
     certificate,
     clock,
@@ -15,6 +16,7 @@ from models.acts import (
     intake,
     portal,
     publicity,
+    reassignment,
     review,
     steps,
     supervision,
@@ -38,10 +40,34 @@ ACTS: tuple[Act, ...] = (
 
 BY_NAME = {act.name: act for act in ACTS}
 
+# What is done to the row of another table, or to many rows of a list at once.
+ROW_ACTS: tuple[Act, ...] = (
+    *catalogue.ROW_ACTS,
+    *certificate.ROW_ACTS,
+    *supervision.ROW_ACTS,
+    *accounts.ROW_ACTS,
+    *reassignment.ROW_ACTS,
+)
+
+
+def acts_on(table: str) -> tuple[Act, ...]:
+    """What is done to one row of ``table``, on its own page."""
+    return tuple(act for act in ROW_ACTS if act.on == table and not act.inputs)
+
+
+def acts_on_many(table: str) -> tuple[Act, ...]:
+    """What is done to many rows of ``table`` at once, in the order of the list."""
+    return tuple(act for act in (*ACTS, *ROW_ACTS) if table in act.many)
+
+
 __all__ = [
     "ACTS",
     "BY_NAME",
+    "ROW_ACTS",
     "Act",
+    "accounts",
+    "acts_on",
+    "acts_on_many",
     "catalogue",
     "certificate",
     "clock",
@@ -51,6 +77,7 @@ __all__ = [
     "intake",
     "portal",
     "publicity",
+    "reassignment",
     "review",
     "steps",
     "supervision",

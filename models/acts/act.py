@@ -4,6 +4,7 @@ The page, the list, the portal, the stories of the demonstration and the guard o
 the same declaration: the page asks beforehand, the guard asks again of the finished picture.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -90,12 +91,19 @@ class Kind(Enum):
     VERDICTS = auto()  # met or not met, for each condition of the case
 
 
+# What an input gives when nothing is typed.
+NOTHING: Mapping[Kind, Any] = defaultdict(
+    lambda: None, {Kind.LINE: "", Kind.TEXT: "", Kind.SOME: (), Kind.VERDICTS: {}, Kind.TICK: False}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """What is typed with an act. It gives the form its field and the words their key.
 
     ``needed``: nothing is done without it. ``offered``: the rows to choose from. ``known``: what
-    stands there before anybody types. ``asked``: whether it is asked for at all.
+    stands there before anybody types. ``asked``: whether it is asked for at all. ``each``: where
+    the act is done to many rows, it finds what belongs to each, and nobody types it.
     """
 
     name: str
@@ -107,6 +115,7 @@ class Input:
     vocabulary: type[Enum] | None = None
     offered: Callable[[Standing], Sequence[Any]] | None = None
     known: Callable[[Standing], Any] | None = None
+    each: bool = False
     asked: Callable[[Standing], bool] | None = None
 
     @property
@@ -151,7 +160,8 @@ class Act:
     row of the table of lawful moves that it makes. ``needs`` is the state in which the act means
     anything: outside of it it would change nothing, so that no rule would look at it. ``asks``
     are the questions that the rules ask again. ``steps``: about which steps of the case it is.
-    ``is_main``: with it the case goes on.
+    ``many``: the tables in whose lists it is done to many rows at once. ``is_main``: with it the
+    case goes on. ``is_of_the_portal``: the applicant does it there, and reads other words.
     """
 
     name: str
@@ -164,7 +174,16 @@ class Act:
     needs: tuple[Question, ...] = ()
     asks: tuple[Question, ...] = ()
     steps: Steps = whole_case
+    many: tuple[str, ...] = ()
     is_main: bool = False
+    is_of_the_portal: bool = False
+
+    @property
+    def key(self) -> str:
+        """Its name among all acts; those that the office does to a case go without a table."""
+        if self.is_of_the_portal:
+            return f"portal.{self.name}"
+        return self.name if self.on == "application" else f"{self.on}.{self.name}"
 
     def is_of(self, actor: Actor) -> bool:
         """Whether one of the person's duties is to do this."""
@@ -177,13 +196,18 @@ class Act:
     def why_pointless(self, at: Standing) -> RuleViolation | None:
         """Why the act means nothing in this state."""
         if at.step not in self.steps(at):
-            return RuleViolation("step-is-not-open")
+            return step_is_gone()
         return first_refusal(self.needs, at)
 
     def why_not(self, at: Standing) -> RuleViolation | None:
         """What the rules would say against it, as far as is known beforehand."""
         from_post = (holds_post(self.post),) if self.post else ()
         return first_refusal((*from_post, *self.asks), at)
+
+
+def step_is_gone() -> RuleViolation:
+    """The step is not there to be worked any more: somebody was quicker, or the case went on."""
+    return RuleViolation("step-is-not-open")
 
 
 def movers(name: str) -> frozenset[Duty]:

@@ -1,9 +1,12 @@
 """The catalogue: versions drafted, published, retired, and their sources read."""
 
+from collections.abc import Callable
+
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
-from models.base import Base
+from models.acts.act import Act, Question, Standing
+from models.base import Base, stored
 from models.catalogue import ItemVersion, StepDefinition
 from models.enums import (
     Duty,
@@ -13,6 +16,7 @@ from models.enums import (
 from models.errors import RuleViolation
 from models.item_parts import SourceNote, StepTemplate
 from models.questions.catalogue import former_version
+from models.rules.transitions import moves_between
 
 
 def move_version(version: ItemVersion, target: VersionStatus) -> None:
@@ -108,3 +112,69 @@ def _said(row: Base) -> dict[str, object]:
 def verify(note: SourceNote) -> None:
     """Say that the source of a fact was read, and bears it out."""
     note.is_verified = True
+
+
+# --- what the acts ask ----------------------------------------------------------------------------
+
+
+def version_may_become(target: VersionStatus) -> Question:
+    """The table of moves leads from where the version stands to ``target``."""
+
+    def leads_there(at: Standing) -> RuleViolation | None:
+        source = stored(at.row, "status")
+        if moves_between("item_version", source, target):
+            return None
+        return RuleViolation("unlawful-move", source=source, target=target)
+
+    return leads_there
+
+
+def version_has_no_steps(at: Standing) -> RuleViolation | None:
+    """A template gives steps to a draft that has none."""
+    return RuleViolation("version-has-steps") if at.row.steps else None
+
+
+def version_is_a_draft(at: Standing) -> RuleViolation | None:
+    """Only a draft is worked upon, or taken away."""
+    is_draft = stored(at.row, "status") is VersionStatus.DRAFT
+    return None if is_draft else RuleViolation("row-is-never-deleted")
+
+
+def item_has_no_draft(at: Standing) -> RuleViolation | None:
+    """An item has one draft at a time."""
+    drafts = (v for v in at.row.licence_item.versions if v.status is VersionStatus.DRAFT)
+    draft = next(drafts, None)
+    return RuleViolation("item-has-a-draft", number=draft.version_number) if draft else None
+
+
+_KEEPERS = frozenset({Duty.CATALOGUE})
+
+
+def _on_a_version(name: str, run: Callable[[Standing], object], *needs: Question) -> Act:
+    return Act(
+        name, _KEEPERS, lambda at, _given: run(at), on="item_version", needs=needs,
+        many=("item_version",), is_main=name in ("publish", "draft"),
+    )  # fmt: skip
+
+
+ROW_ACTS: tuple[Act, ...] = (
+    _on_a_version(
+        "line", lambda at: take_the_line_of_posts(at.session, at.row),
+        version_may_become(VersionStatus.PUBLISHED), version_has_no_steps,
+    ),
+    _on_a_version(
+        "draft", lambda at: at.session.add(draft_from(at.row)), item_has_no_draft
+    ),
+    _on_a_version(
+        "publish", lambda at: publish(at.row), version_may_become(VersionStatus.PUBLISHED)
+    ),
+    _on_a_version("discard", lambda at: discard(at.session, at.row), version_is_a_draft),
+    _on_a_version(
+        "retire", lambda at: move_version(at.row, VersionStatus.RETIRED),
+        version_may_become(VersionStatus.RETIRED),
+    ),
+    Act(
+        "verify", _KEEPERS, lambda at, _given: verify(at.row), on="source_note",
+        many=("source_note",),
+    ),
+)  # fmt: skip

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from models.acting import acting
+from models.acts.act import Act, Standing
 from models.application import Applicant, Application
 from models.certificate import Certificate
 from models.certificate_change import CertificateChange
@@ -12,6 +13,7 @@ from models.enums import (
     CertificateChangeKind,
     CertificateGround,
     Channel,
+    Duty,
 )
 from models.errors import RuleViolation
 
@@ -73,16 +75,34 @@ def cancel(
 
 def approve(session: Session, change: CertificateChange) -> None:
     """Approve a proposal as the head, in one's own name."""
-    _is_open(change)
     change.approved_by_id = acting(session).actor.user_id
 
 
 def reject(session: Session, change: CertificateChange) -> None:
     """Refuse a proposal as the head, in one's own name."""
-    _is_open(change)
     change.rejected_by_id = acting(session).actor.user_id
 
 
-def _is_open(change: CertificateChange) -> None:
-    if change.effective_on is not None or change.rejected_on is not None:
-        raise RuleViolation("certificate-change-is-fixed")
+# --- what the acts ask ----------------------------------------------------------------------------
+
+
+def proposal_is_open(at: Standing) -> RuleViolation | None:
+    """The proposal was neither approved nor turned down."""
+    change: CertificateChange = at.row
+    is_open = change.effective_on is None and change.rejected_on is None
+    return None if is_open else RuleViolation("certificate-change-is-fixed")
+
+
+_HEAD = frozenset({Duty.HEAD})
+_CHANGES = "certificate_change"
+
+ROW_ACTS: tuple[Act, ...] = (
+    Act(
+        "approve", _HEAD, lambda at, _given: approve(at.session, at.row), on=_CHANGES,
+        needs=(proposal_is_open,), many=(_CHANGES,),
+    ),
+    Act(
+        "reject", _HEAD, lambda at, _given: reject(at.session, at.row), on=_CHANGES,
+        needs=(proposal_is_open,), many=(_CHANGES,),
+    ),
+)  # fmt: skip

@@ -227,7 +227,8 @@ def case_was_received(at: Standing) -> RuleViolation | None:
 # --- what is offered, and known beforehand --------------------------------------------------------
 
 
-def _materials_to_come(at: Standing) -> list[MaterialRequirement]:
+def materials_to_come(at: Standing) -> list[MaterialRequirement]:
+    """What can be handed in as the case stands now, in the order of the checklist."""
     return missing_materials_of(at.case, materials_that_may_come(at.case))
 
 
@@ -240,12 +241,13 @@ def _colleagues(at: Standing) -> list[User]:
     return [officer for officer in officers if officer.id != at.case.first_contact_id]
 
 
-def _bring(at: Standing, given: Given) -> None:
+def bring(at: Standing, given: Given) -> None:
+    """Tick off the materials that come in now."""
     for requirement in given["materials"]:
         hand_in(at.case, requirement)
 
 
-def _to(status: ApplicationStatus) -> Callable[[Standing, Given], None]:
+def to_status(status: ApplicationStatus) -> Callable[[Standing, Given], None]:
     """The act that is a move of the case and nothing more."""
     return lambda at, _given: move(at.case, status)
 
@@ -264,17 +266,17 @@ _NOTICE_INPUTS = (
 
 ACTS: tuple[Act, ...] = (
     Act(
-        "submit", movers("submit") & INSIDE, _to(Case.RECEIVED), move="submit",
+        "submit", movers("submit") & INSIDE, to_status(Case.RECEIVED), move="submit",
         needs=(may_move("submit"),), is_main=True,
     ),
     Act(
-        "accept", movers("accept"), _to(Case.ACCEPTED), move="accept", post=Duty.ACCEPTANCE,
+        "accept", movers("accept"), to_status(Case.ACCEPTED), move="accept", post=Duty.ACCEPTANCE,
         needs=(may_move("accept"),), asks=(materials_are_in, step_is_free(Duty.ACCEPTANCE)),
         is_main=True,
     ),
     Act(
-        "materials", frozenset({Duty.ACCEPTANCE}), _bring, needs=(something_may_come,),
-        inputs=(Input("materials", Kind.SOME, needed=True, offered=_materials_to_come),),
+        "materials", frozenset({Duty.ACCEPTANCE}), bring, needs=(something_may_come,),
+        inputs=(Input("materials", Kind.SOME, needed=True, offered=materials_to_come),),
     ),
     Act(
         "correct", movers("ask_correction"), _notice, move="ask_correction",
@@ -323,12 +325,12 @@ ACTS: tuple[Act, ...] = (
         ),
     ),
     Act(
-        "resubmit", movers("resubmit"), _to(Case.RECEIVED), move="resubmit",
+        "resubmit", movers("resubmit"), to_status(Case.RECEIVED), move="resubmit",
         needs=(may_move("resubmit"),), is_main=True,
     ),
 )  # fmt: skip
 
 WITHDRAWAL = Act(
-    "withdraw", movers("withdraw"), _to(Case.WITHDRAWN), move="withdraw",
+    "withdraw", movers("withdraw"), to_status(Case.WITHDRAWN), move="withdraw",
     needs=(may_move("withdraw"),),
 )  # fmt: skip

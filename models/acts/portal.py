@@ -1,15 +1,19 @@
 """What an applicant does: he registers, drafts, hands in and answers."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from models.acting import acting
-from models.acts.intake import hand_in, move
+from models.acts.act import Act, Input, Kind, Standing
+from models.acts.asking import Case, may_move
+from models.acts.intake import bring, hand_in, materials_to_come, move, to_status
 from models.application import Applicant, Application
 from models.catalogue import LicenceItem, MaterialRequirement
 from models.certificate import Certificate
-from models.enums import ApplicantKind, ApplicationKind, ApplicationStatus, Channel
+from models.enums import ApplicantKind, ApplicationKind, ApplicationStatus, Channel, Duty
+from models.errors import RuleViolation
 
 
 def register_applicant(
@@ -76,3 +80,35 @@ def answer_correction(case: Application, brought: Iterable[MaterialRequirement])
     for requirement in brought:
         hand_in(case, requirement)
     move(case, ApplicationStatus.RECEIVED)
+
+
+# --- the acts on one's own case -------------------------------------------------------------------
+
+
+def something_may_follow(at: Standing) -> RuleViolation | None:
+    """A material that was allowed to follow the acceptance (容缺) is not in yet."""
+    may_follow = materials_to_come(at) if at.case.status is Case.ACCEPTED else ()
+    return None if may_follow else RuleViolation("materials-are-settled")
+
+
+_APPLICANT = frozenset({Duty.APPLICANT})
+_MATERIALS = Input("materials", Kind.SOME, offered=materials_to_come)
+
+ACTS: tuple[Act, ...] = (
+    Act(
+        "submit", _APPLICANT, to_status(Case.RECEIVED), is_of_the_portal=True, move="submit",
+        needs=(may_move("submit"),),
+    ),
+    Act(
+        "answer", _APPLICANT, lambda at, given: answer_correction(at.case, given["materials"]),
+        is_of_the_portal=True, move="resubmit", needs=(may_move("resubmit"),), inputs=(_MATERIALS,),
+    ),
+    Act(
+        "bring", _APPLICANT, bring, is_of_the_portal=True, needs=(something_may_follow,),
+        inputs=(replace(_MATERIALS, needed=True),),
+    ),
+    Act(
+        "withdraw", _APPLICANT, to_status(Case.WITHDRAWN), is_of_the_portal=True, move="withdraw",
+        needs=(may_move("withdraw"),),
+    ),
+)  # fmt: skip

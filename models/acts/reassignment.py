@@ -11,14 +11,17 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import acts
+from models.acts.act import Act, Input, Kind
+from models.acts.steps import assign
 from models.application import Application, ApplicationStep
 from models.enums import LineOutcome, Origin, StepStatus
 from models.errors import RuleViolation
 from models.questions.absences import is_absent
-from models.questions.people import holds_post, work_done
+from models.questions.people import holds_post, officers_on_duty, work_done
 from models.questions.recusal import is_linked
+from models.rules.duties import LEADERS, LINE
 from models.rules.separation import earlier_duty_of, separated_duties
+from models.staff import User
 from models.staffing import Reassignment, ReassignmentLine
 
 Reason = Callable[[Session, ApplicationStep, int, date], RuleViolation | None]
@@ -129,7 +132,7 @@ def give(session: Session, step: ApplicationStep, officer: int, today: date) -> 
     refusal = why_not_moved(session, step, officer, today)
     if refusal is not None:
         raise refusal
-    acts.steps.assign(step, officer)
+    assign(step, officer)
 
 
 def give_case(session: Session, case: Application, officer: int, today: date) -> int:
@@ -181,7 +184,7 @@ def _carry_out_one(
     refusal = why_not_moved(session, step, reassignment.to_user_id, today)
     if refusal is None:
         try:
-            acts.steps.assign(step, reassignment.to_user_id)
+            assign(step, reassignment.to_user_id)
             _tell(session, reassignment, step, LineOutcome.MOVED)
         except RuleViolation as violation:
             session.rollback()
@@ -203,3 +206,38 @@ def _tell(
         )
     )
     session.commit()
+
+
+def why_not_ordered(
+    from_user: User, to_user: User, effective_on: date, today: date
+) -> RuleViolation | None:
+    """Why a reassignment is not ordered at all: to the same officer, or from a day that is past."""
+    if from_user is to_user:
+        return RuleViolation("reassignment-is-to-another")
+    return effective_day_is_ahead(effective_on, today)
+
+
+def effective_day_is_ahead(effective_on: date, today: date) -> RuleViolation | None:
+    """Work is reassigned from today or a coming day on."""
+    is_past = effective_on < today
+    return RuleViolation("effective-day-is-past", field="effective_on") if is_past else None
+
+
+_OFFICER = Input(
+    "officer", Kind.ONE, needed=True,
+    offered=lambda at: officers_on_duty(at.session, at.today, LINE),
+)  # fmt: skip
+
+# A leader gives the open work of chosen cases, or chosen steps, to an officer.
+ROW_ACTS: tuple[Act, ...] = (
+    Act(
+        "give", LEADERS,
+        lambda at, given: give_case(at.session, at.case, given["officer"].id, at.today),
+        inputs=(_OFFICER,), many=("application",),
+    ),
+    Act(
+        "give", LEADERS,
+        lambda at, given: give(at.session, at.at_step, given["officer"].id, at.today),
+        on="application_step", inputs=(_OFFICER,), many=("application_step",),
+    ),
+)  # fmt: skip

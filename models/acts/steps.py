@@ -76,7 +76,7 @@ ACTS: tuple[Act, ...] = (
     Act(
         "claim", LINE, lambda at, _given: claim(at.session, at.at_step), steps=steps_to_claim,
         asks=(step_is_unclaimed, step_is_of_my_post, officer_is_present, chairs_no_hearing),
-        is_main=True,
+        many=("application", "application_step"), is_main=True,
     ),
     Act(
         "complete", frozenset({Duty.REVIEW}),
@@ -92,7 +92,10 @@ ACTS: tuple[Act, ...] = (
         ),
         is_main=True,
     ),
-    Act("release", LINE, lambda at, _given: release(at.at_step), steps=my_steps),
+    Act(
+        "release", LINE, lambda at, _given: release(at.at_step), steps=my_steps,
+        many=("application_step",),
+    ),
 )  # fmt: skip
 
 ASSIGNMENT = Act(

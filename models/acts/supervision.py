@@ -1,16 +1,18 @@
 """What leaders, officers and applicants do in the supervision of the office."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.acting import acting
-from models.acts.act import Act, Given, Input, Kind, Standing, typed
+from models.acts.act import Act, Given, Input, Kind, Question, Standing, typed
 from models.application import Application
 from models.catalogue import LicenceItem
 from models.complaints import Complaint
-from models.enums import Channel, OrderKind, RatingLevel
+from models.enums import Channel, Duty, OrderKind, RatingLevel
 from models.errors import RuleViolation
 from models.orders import ANSWER_DAYS, SupervisionOrder
 from models.questions.orders import is_ordered
@@ -20,6 +22,8 @@ from models.rules.duties import LEADERS
 from models.staff import User
 from models.staffing import Reassignment
 from models.supervision import SupervisionRecord
+
+Run = Callable[[Session, Any], object]
 
 
 def order(
@@ -142,20 +146,62 @@ def rectify(rectification: Rectification, result: str) -> None:
     rectification.result = result.strip()
 
 
-# --- the acts on a case ---------------------------------------------------------------------------
+# --- what the acts ask ----------------------------------------------------------------------------
 
 
-def _order(at: Standing, given: Given) -> None:
-    order(at.session, application=at.case, **given)
+def order_waits_for_closing(at: Standing) -> RuleViolation | None:
+    """An answer is there, the order is not closed, and it was given to somebody else."""
+    given: SupervisionOrder = at.row
+    if given.accepted_on is not None:
+        return RuleViolation("order-is-closed")
+    if given.answered_on is None:
+        return RuleViolation("order-is-not-answered")
+    is_own = given.addressee_id == at.actor.user_id
+    return RuleViolation("nobody-closes-his-own-order") if is_own else None
+
+
+def record_is_not_signed(at: Standing) -> RuleViolation | None:
+    """A record is signed once (Art. 61)."""
+    signed = at.row.signed_on is not None
+    return RuleViolation("signed-record-is-fixed") if signed else None
+
+
+def correction_is_awaited(at: Standing) -> RuleViolation | None:
+    """The holder was told in a signed record to put something right, and has not yet."""
+    record: SupervisionRecord = at.row
+    is_told = record.signed_on is not None and record.correct_by_on is not None
+    awaited = is_told and record.corrected_on is None
+    return None if awaited else RuleViolation("no-correction-is-awaited")
+
+
+def complaint_is_open(at: Standing) -> RuleViolation | None:
+    """The complaint has no answer yet (Art. 65)."""
+    answered = at.row.answered_on is not None
+    return RuleViolation("complaint-is-answered") if answered else None
+
+
+def applicant_was_not_called(at: Standing) -> RuleViolation | None:
+    """The applicant is called once (回访)."""
+    called = at.row.contacted_on is not None
+    return RuleViolation("day-is-set-once", field="contacted_on") if called else None
+
+
+# --- the acts -------------------------------------------------------------------------------------
+
+
+def _order(at: Standing, given: Given) -> SupervisionOrder:
+    if "addressee" in given:
+        return order(at.session, application=at.case, **given)
+    return order_its_officer(at.session, at.case, **given)
 
 
 ACTS: tuple[Act, ...] = (
     Act(
-        "order", LEADERS, _order,
+        "order", LEADERS, _order, many=("application",),
         inputs=(
-            # At first the officer who has the case.
+            # At first the officer who has the case; of many cases each has its own.
             Input(
-                "addressee", Kind.ONE, needed=True,
+                "addressee", Kind.ONE, needed=True, each=True,
                 offered=lambda at: officers_on_duty(at.session, at.today),
                 known=lambda at: at.case.officer or at.case.first_contact,
             ),
@@ -167,3 +213,21 @@ ACTS: tuple[Act, ...] = (
         ),
     ),
 )  # fmt: skip
+
+
+def _on(table: str, name: str, duties: frozenset[Duty], run: Run, *needs: Question) -> Act:
+    return Act(
+        name, duties, lambda at, _given: run(at.session, at.row), on=table, needs=needs,
+        many=(table,),
+    )  # fmt: skip
+
+
+_REVIEW = frozenset({Duty.REVIEW})
+
+ROW_ACTS: tuple[Act, ...] = (
+    _on("supervision_order", "close", LEADERS, close_order, order_waits_for_closing),
+    _on("supervision_record", "sign", _REVIEW, sign, record_is_not_signed),
+    _on("supervision_record", "corrected", _REVIEW, mark_corrected, correction_is_awaited),
+    _on("complaint", "take", LEADERS, take_charge, complaint_is_open),
+    _on("rectification", "contact", LEADERS, contact, applicant_was_not_called),
+)

@@ -1,5 +1,6 @@
 """The rules of absences and of work that changes hands, each a sentence."""
 
+from models.acts.reassignment import effective_day_is_ahead
 from models.application import ApplicationStep
 from models.base import stored
 from models.enums import Duty, LineOutcome, Origin, StepStatus
@@ -97,8 +98,9 @@ def officer_is_present(j: Judgement) -> None:
 def reassignment_looks_ahead(j: Judgement) -> None:
     """Work is reassigned from today or a coming day on."""
     effective_on = j.row.effective_on
-    if j.change.is_new and effective_on is not None and effective_on < j.today:
-        raise RuleViolation("effective-day-is-past", field="effective_on")
+    if j.change.is_new and effective_on is not None:
+        if refusal := effective_day_is_ahead(effective_on, j.today):
+            raise refusal
 
 
 def reassignment_is_fixed(j: Judgement) -> None:

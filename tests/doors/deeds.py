@@ -21,6 +21,35 @@ DEEDS = _gathered()
 
 # Codes that no deed of data can meet → (why, the test that meets them).
 NO_DEEDS: dict[str, tuple[str, str]] = {
+    **dict.fromkeys(
+        (
+            "case-is-confidential",
+            "case-is-forwarded",
+            "case-is-public",
+            "extension-is-not-asked-for",
+            "green-lane-is-not-asked-for",
+            "hearing-is-told",
+            "hearing-was-not-told",
+            "materials-are-all-in",
+            "no-inspection-is-open",
+            "no-notice-yet",
+            "no-party-waits",
+            "nothing-is-owed",
+            "nothing-to-judge",
+        ),
+        (
+            "nothing is written: an act says that there is nothing to do",
+            "tests/models/test_acts.py::test_an_act_says_when_there_is_nothing_to_do",
+        ),
+    ),
+    "reassignment-is-to-another": (
+        "the database keeps it by a constraint; the form says so before it shows what would move",
+        "tests/models/test_acts.py::test_work_goes_to_another_officer_from_a_day_that_comes",
+    ),
+    "no-correction-is-awaited": (
+        "nothing is written: an act says that there is nothing to do",
+        "tests/models/test_acts.py::test_a_correction_that_nobody_ordered_is_not_noted",
+    ),
     "bulk-write": (
         "a way of writing, not a thing written: it is the door `bulk` of every deed",
         "tests/models/test_traps.py::test_6_writing_in_bulk_is_refused",

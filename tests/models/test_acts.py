@@ -2,24 +2,26 @@
 
 import ast
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from models import Application, acts
-from models.acts import ACTS, BY_NAME
+from models import Application, SupervisionRecord, acts
+from models.acts import ACTS, BY_NAME, ROW_ACTS, acts_on
 from models.acts.act import Kind, Standing
 from models.acts.asking import case_is_open
 from models.questions.people import actor_of
 from tests.factories import MONDAY, Office
 from tests.models.test_rule_codes import raised_codes
 from tests.statements import FORWARDING
+from views.words.acts import ACTS as WORDS
 
 ROOT = Path(__file__).parents[2]
 
 
-def standing(office: Office, case: Application, who: str, day: date = MONDAY) -> Standing:
+def standing(office: Office, case: Any, who: str, day: date = MONDAY) -> Standing:
     actor = actor_of(office.session, office.user(who), day)
     return Standing(office.session, actor, day, case)
 
@@ -95,9 +97,31 @@ def test_an_act_says_when_there_is_nothing_to_do(
     assert pointless(office, name, case, who) == code
 
 
+def test_a_correction_that_nobody_ordered_is_not_noted(office: Office) -> None:
+    at = standing(office, SupervisionRecord(), "reviewer")
+    act = next(act for act in acts_on("supervision_record") if act.name == "corrected")
+    refusal = act.why_pointless(at)
+    assert refusal is not None
+    assert refusal.code == "no-correction-is-awaited"
+
+
+def test_work_goes_to_another_officer_from_a_day_that_comes(office: Office) -> None:
+    one, other = office.user("reviewer"), office.user("reviewer2")
+    yesterday = MONDAY - timedelta(days=1)
+    for people, day, code in (
+        ((one, one), MONDAY, "reassignment-is-to-another"),
+        ((one, other), yesterday, "effective-day-is-past"),
+        ((one, other), MONDAY, None),
+    ):
+        refusal = acts.reassignment.why_not_ordered(*people, day, MONDAY)
+        assert (refusal.code if refusal else None) == code
+
+
 def test_an_act_has_one_name_and_a_duty() -> None:
-    assert len(BY_NAME) == len(ACTS)
-    assert all(act.duties for act in ACTS)
+    every = (*ACTS, *ROW_ACTS, *acts.portal.ACTS)
+    assert len({act.key for act in every}) == len(every)
+    assert all(act.duties for act in every)
+    assert {act.key for act in every} == set(WORDS)
 
 
 def test_an_input_says_what_it_needs() -> None:

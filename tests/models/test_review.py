@@ -7,7 +7,7 @@ import pytest
 
 from models import Application, SiteInspection, SiteInspector, acts
 from models.acts.review import all_met, assign_inspectors, judge, record_inspection
-from models.enums import ApplicationStatus, DecisionOutcome, Duty, StepStatus
+from models.enums import ApplicationStatus, DecisionOutcome, Duty, StepStatus, SuspensionKind
 from tests.factories import DAY_ONE, LINE, MONDAY, Office, open_step
 from tests.statements import judged_item
 
@@ -333,5 +333,5 @@ def test_the_clock_is_stopped_from_the_review_post_only(office: Office) -> None:
         post.valid_until = DAY_ONE
     with office.refuses("post-not-held", "reviewer"):
         acts.clock.suspend(
-            case, acts.SuspensionKind.TESTING, planned_end_on=SIXTH_DAY, notice_number="1"
+            case, SuspensionKind.TESTING, planned_end_on=SIXTH_DAY, notice_number="1"
         )

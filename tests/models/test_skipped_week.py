@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
 from models import AuditEntry, Certificate, LicenceItem, acts
-from models import acts as leaders
 from models.by_time.daily import DailyReport, run_daily
 from models.database import GuardedSession
 from models.enums import ApplicationKind, CertificateChangeKind, Duty
@@ -79,7 +78,7 @@ class _Making:
     def _reassigned(self, day: date) -> None:
         with self.office.acts("head", FIRST) as session:
             one, other = self.office.user("reviewer"), self.office.user("reviewer2")
-            leaders.ask_reassignment(session, one, other, day, "调离岗位")
+            acts.supervision.ask_reassignment(session, one, other, day, "调离岗位")
 
     def _paper(self, what: str, left: int) -> None:
         issued = _issued_to_end_on(FIRST + timedelta(days=left))

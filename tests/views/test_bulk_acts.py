@@ -453,7 +453,7 @@ def test_a_deed_of_a_plain_list_is_looked_at_too(desk: Flask) -> None:
     at_orders = arrive(desk, "manager", "/admin/supervision_order/")
     assert 'name="act" value="close"' in at_orders.browser.get(at_orders.url).text
     page = at_orders.send("close", [key])
-    assert "Its present state leaves nothing to do here." in part(page, "refused-rows")
+    assert "The order is not answered yet." in part(page, "refused-rows")
     assert "Confirm" not in page.text
 
 

@@ -26,7 +26,7 @@ from wtforms.fields.choices import Choice
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 from wtforms.widgets import CheckboxInput, DateInput, ListWidget
 
-from models.acts.act import Act, Input, Kind, Standing
+from models.acts.act import NOTHING, Act, Input, Kind, Standing
 from views.forms.columns import KeptField, MemberField
 from views.forms.verdicts import MET, VerdictsField
 from views.words.acts import input_label, row_offered
@@ -121,10 +121,10 @@ def _required(asked: Input) -> list[Any]:
 # Kind of input → its field, made from the label and the declaration.
 FIELDS: dict[Kind, Callable[[Any, Input], Field]] = {
     Kind.LINE: lambda label, asked: StringField(
-        label, [*_marked(asked), Length(max=asked.longest)], filters=[stripped]
+        label, validators=[*_marked(asked), Length(max=asked.longest)], filters=[stripped]
     ),
     Kind.TEXT: lambda label, asked: TextAreaField(
-        label, [*_marked(asked), Length(max=asked.longest)], filters=[stripped]
+        label, validators=[*_marked(asked), Length(max=asked.longest)], filters=[stripped]
     ),
     Kind.DAY: lambda label, asked: DateField(label, _required(asked), widget=DateInput()),
     Kind.NUMBER: lambda label, asked: IntegerField(
@@ -158,11 +158,9 @@ def _choice(each: Any) -> Choice:
     return each if isinstance(each, Choice) else Choice(*each)
 
 
-class ActForm(BaseForm):  # type: ignore[misc]
-    """Any act: the version of the row on which the person looked, and the step it is about."""
+class InputsForm(BaseForm):  # type: ignore[misc]
+    """What is typed with an act."""
 
-    version = KeptField()
-    step = KeptField()
     inputs: ClassVar[tuple[Input, ...]] = ()
 
     def prepare(self, at: Standing) -> None:
@@ -195,7 +193,7 @@ class ActForm(BaseForm):  # type: ignore[misc]
     def given(self) -> dict[str, Any]:
         """What was typed, by the names of the inputs; rows instead of their keys."""
         return {
-            asked.name: _given(self[asked.name]) if asked.name in self else _NOTHING[asked.kind]
+            asked.name: _given(self[asked.name]) if asked.name in self else NOTHING[asked.kind]
             for asked in self.inputs
         }
 
@@ -205,8 +203,11 @@ class ActForm(BaseForm):  # type: ignore[misc]
         return [(str(field.label.text), text) for field, text in told if text]
 
 
-# What an input gives that was not asked for.
-_NOTHING: dict[Kind, Any] = {Kind.LINE: "", Kind.TEXT: "", Kind.SOME: (), Kind.VERDICTS: {}}
+class ActForm(InputsForm):
+    """An act on one row: with the version on which the person looked, and the step it is about."""
+
+    version = KeptField()
+    step = KeptField()
 
 
 def _given(field: Any) -> Any:
@@ -218,7 +219,21 @@ def _given(field: Any) -> Any:
 @cache
 def form_of(act: Act) -> type[ActForm]:
     """The form of an act."""
-    fields = {
-        asked.name: FIELDS[asked.kind](input_label(act, asked.name), asked) for asked in act.inputs
-    }
-    return type("ActForm", (ActForm,), {**fields, "inputs": act.inputs})
+    return type("ActForm", (ActForm,), _fields(act, act.inputs))
+
+
+@cache
+def form_of_many(act: Act) -> type[InputsForm]:
+    """The form of an act that is done to many rows: what is the same for all of them. A text that
+    is missing would be refused row by row: it is asked for at once."""
+    shared = tuple(asked for asked in act.inputs if not asked.each)
+    fields = _fields(act, shared)
+    for asked in shared:
+        if asked.needed and asked.kind in (Kind.LINE, Kind.TEXT):
+            fields[asked.name].kwargs["validators"] = [DataRequired(), Length(max=asked.longest)]
+    return type("ManyForm", (InputsForm,), fields)
+
+
+def _fields(act: Act, inputs: tuple[Input, ...]) -> dict[str, Any]:
+    made = {each.name: FIELDS[each.kind](input_label(act, each.name), each) for each in inputs}
+    return {**made, "inputs": inputs}

@@ -1,24 +1,24 @@
 """One case under its number: for who applied, and for who has asked with his four characters."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from flask import abort, flash, redirect, render_template, request, session
 from flask_babel import gettext
-from flask_babel import lazy_gettext as _
-from flask_babel.speaklater import LazyString
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
 from models import Applicant, Application, MaterialRequirement, acts
+from models.acts import Act
+from models.acts.act import Standing
+from models.acts.intake import materials_to_come
 from models.database import db
-from models.enums import ApplicationStatus, Duty, Necessity, Origin
+from models.enums import ApplicationStatus, Origin
 from models.errors import RuleViolation
-from models.questions.materials import materials_that_may_come, missing_materials_of, missing_of
-from models.rules.transitions import moves_from
+from models.questions.materials import missing_of
 from views.current import current_actor, current_day, is_signed_in, shows_form_again, token_expired
 from views.judging import judged
 from views.portal.frame import for_applicants, is_applicant
@@ -28,6 +28,7 @@ from views.portal.rating import rating_of
 from views.portal.verify import standing_of
 from views.requests import is_key
 from views.verification import verify_address
+from views.words.acts import label_of, question_of
 from views.words.labels import member_label
 from views.words.messages import words_of
 from views.words.values import localised, show
@@ -39,53 +40,26 @@ TRACKED = "tracked"
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something that an applicant does to his own case.
-
-    ``move``: the lawful move that it makes; a deed without one hands materials in.
-    """
+    """An act on one's own case, as its page offers it. ``brings``: with ticked materials."""
 
     name: str
-    label: LazyString
-    run: Callable[[Application, list[MaterialRequirement]], None]
-    move: str = ""
-    brings: bool = False
-    question: LazyString | None = None
-
-    def is_open(self, case: Application) -> bool:
-        """Whether the case stands where this can be done."""
-        if self.move:
-            moves = moves_from("application", case.status)
-            return any(m.name == self.move and Duty.APPLICANT in m.duties for m in moves)
-        return case.status is Case.ACCEPTED and bool(brought_later(case))
+    label: str
+    question: str
+    brings: bool
 
 
-def _bring(case: Application, brought: Iterable[MaterialRequirement]) -> None:
-    for requirement in brought:
-        acts.intake.hand_in(case, requirement)
+def _standing(case: Application) -> Standing:
+    return Standing(db.session(), current_actor(), current_day(), case)
 
 
-DEEDS: tuple[Deed, ...] = (
-    Deed(
-        "submit", _("Hand the application in"),
-        lambda case, _brought: acts.intake.move(case, Case.RECEIVED), move="submit",
-    ),
-    Deed(
-        "answer", _("Answer the notice"), acts.portal.answer_correction,
-        move="resubmit", brings=True,
-    ),
-    Deed("bring", _("Hand in what may follow"), _bring, brings=True),
-    Deed(
-        "withdraw", _("Withdraw the application"),
-        lambda case, _brought: acts.intake.move(case, Case.WITHDRAWN), move="withdraw",
-        question=_("Withdraw this application? It is closed then; you may apply again."),
-    ),
-)  # fmt: skip
-
-
-def brought_later(case: Application) -> list[MaterialRequirement]:
-    """The materials that can be handed in as the case stands now."""
-    kinds: tuple[Necessity, ...] = materials_that_may_come(case)
-    return missing_materials_of(case, kinds)
+def _deeds(case: Application) -> list[Deed]:
+    """What its applicant can do to a case as it stands."""
+    at = _standing(case)
+    return [
+        Deed(act.name, str(label_of(act)), question_of(act), bool(act.inputs))
+        for act in acts.portal.ACTS
+        if act.why_pointless(at) is None
+    ]
 
 
 def own_url(number: str) -> str:
@@ -125,7 +99,7 @@ def own_case(number: str) -> Page:
 @shows_form_again
 def do(number: str, deed: str) -> Page:
     """Do something to one's own case. What stands against it is said, and what was ticked stays."""
-    asked = next((d for d in DEEDS if d.name == deed), None) or abort(404)
+    asked = next((act for act in acts.portal.ACTS if act.name == deed), None) or abort(404)
     case = find_own(number) or abort(404)
     chosen = _chosen(case)
     if token_expired():
@@ -133,27 +107,27 @@ def do(number: str, deed: str) -> Page:
         return case_page(case, words, chosen), 400
     if request.form.get("version") != str(case.version):
         return _overtaken(case, chosen)
-    if not asked.is_open(case):
+    if asked.why_pointless(_standing(case)):
         words = gettext("This cannot be done any more: the application is in state “%(status)s”.",
                         status=member_label(case.status))  # fmt: skip
         return case_page(case, words, chosen), 422
-    if asked.brings and not chosen and not asked.move:
+    if not chosen and any(each.needed for each in asked.inputs):
         return case_page(case, gettext("Tick at least one material."), chosen), 422
     return _done(asked, case, chosen)
 
 
-def _done(asked: Deed, case: Application, chosen: list[MaterialRequirement]) -> Page:
+def _done(asked: Act, case: Application, chosen: list[MaterialRequirement]) -> Page:
     keys = {m.id for m in chosen}
     refusal: RuleViolation | None
     try:
-        refusal = judged(lambda: asked.run(case, chosen))
+        refusal = judged(lambda: asked.run(_standing(case), {"materials": chosen}))
     except StaleDataError:
         db.session.rollback()
         return _overtaken(case, chosen)
     if refusal is not None:
-        still = [m for m in brought_later(case) if m.id in keys]
+        still = [m for m in materials_to_come(_standing(case)) if m.id in keys]
         return case_page(case, words_of(refusal), still), 422
-    flash(gettext("Done: %(label)s", label=asked.label), "success")
+    flash(gettext("Done: %(label)s", label=label_of(asked)), "success")
     return redirect(own_url(case.number))
 
 
@@ -162,7 +136,7 @@ def _chosen(case: Application) -> list[MaterialRequirement]:
     if not all(is_key(key) for key in keys):
         abort(400)
     wanted = {int(key) for key in keys}
-    return [m for m in brought_later(case) if m.id in wanted]
+    return [m for m in materials_to_come(_standing(case)) if m.id in wanted]
 
 
 def _overtaken(case: Application, chosen: list[MaterialRequirement]) -> tuple[str, int]:
@@ -184,8 +158,10 @@ def case_page(
         "portal/case.html",
         problem=problem,
         is_own=is_own,
-        deeds=[deed for deed in DEEDS if is_own and deed.is_open(case)],
-        may_bring=[(m.id, localised(m, "name"), m.id in ticked) for m in brought_later(case)],
+        deeds=_deeds(case) if is_own else [],
+        may_bring=[
+            (m.id, localised(m, "name"), m.id in ticked) for m in materials_to_come(_standing(case))
+        ],
         checklist=[
             (localised(m, "name"), m.id in present, member_label(m.necessity))
             for m in case.item_version.materials

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Any, NamedTuple
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
-from models import FeeCharge, FeeItem
-from models.acts.act import Act
+from models import FeeCharge, FeeItem, SupervisionOrder
+from models.acts.act import Act, Given
 from views.words.labels import column_label, member_label
-from views.words.values import row_title, yuan
+from views.words.values import row_title, show, yuan
 
 
 class ActWords(NamedTuple):
@@ -91,7 +92,43 @@ ACTS: dict[str, ActWords] = {
     "let_in": ActWords(
         _("Let into the register"), _("Does nothing stand against publication any more?")
     ),
+    # --- on one's own case, in the portal ---
+    "portal.submit": ActWords(_("Hand the application in")),
+    "portal.answer": ActWords(_("Answer the notice")),
+    "portal.bring": ActWords(_("Hand in what may follow")),
+    "portal.withdraw": ActWords(
+        _("Withdraw the application"),
+        _("Withdraw this application? It is closed then; you may apply again."),
+    ),
+    # --- on the rows of other tables, and on many rows at once ---
+    "item_version.line": ActWords(_("Take the line of four posts")),
+    "item_version.draft": ActWords(_("Draft a new version from this one")),
+    "item_version.publish": ActWords(_("Publish"), _("Publish? A published version is fixed.")),
+    "item_version.discard": ActWords(_("Discard the draft"), _("Delete this for good?")),
+    "item_version.retire": ActWords(_("Retire"), _("Retire? No new case begins under it.")),
+    "source_note.verify": ActWords(
+        _("The source was read"), _("Have you read the source, and does it bear this out?")
+    ),
+    "certificate_change.approve": ActWords(
+        _("Approve"), _("Approve this proposal in your own name?")
+    ),
+    "certificate_change.reject": ActWords(_("Turn down"), _("Turn this proposal down?")),
+    "supervision_order.close": ActWords(_("Accept the answer and close"), _("Close this order?")),
+    "supervision_record.sign": ActWords(
+        _("Sign the record"), _("Sign this record? It is fixed from then on.")
+    ),
+    "supervision_record.corrected": ActWords(_("Note the correction")),
+    "complaint.take": ActWords(_("Take in hand")),
+    "rectification.contact": ActWords(_("The applicant was called")),
+    "user_account.end_sessions": ActWords(
+        _("End all sessions"), _("Sign these accounts out everywhere?")
+    ),
+    "give": ActWords(_("Give the open steps to an officer")),
+    "application_step.give": ActWords(_("Give the steps to an officer")),
 }
+
+# Done to many rows, some acts are called otherwise.
+_MANY: dict[str, LazyString] = {"order": _("Order the officers to act")}
 
 # "act.input" → its label, where it is not that of the column of its name.
 _INPUTS: dict[str, LazyString] = {
@@ -106,12 +143,17 @@ _INPUTS: dict[str, LazyString] = {
 
 def label_of(act: Act) -> LazyString:
     """What an act is called."""
-    return ACTS[act.name].label
+    return ACTS[act.key].label
+
+
+def label_of_many(act: Act) -> LazyString:
+    """What an act is called where it is done to many rows."""
+    return _MANY.get(act.key) or label_of(act)
 
 
 def question_of(act: Act) -> str:
     """What is asked before an act is done; nothing where it has fields or undoes itself."""
-    return str(ACTS[act.name].question or "")
+    return str(ACTS[act.key].question or "")
 
 
 def input_label(act: Act, name: str) -> LazyString:
@@ -136,3 +178,37 @@ def row_offered(row: Any) -> str:
     if isinstance(row, Enum):
         return str(member_label(row))
     return _OFFERED.get(type(row), row_title)(row)
+
+
+# --- what came of an act on one of many rows ------------------------------------------------------
+
+
+def _ordered(order: SupervisionOrder, _given: Given) -> str:
+    officer, day = row_title(order.addressee), show(order.answer_due_on)
+    words = gettext("Order to %(officer)s, to be answered by %(day)s", officer=officer, day=day)
+    return str(words)
+
+
+def _case_given(count: int, given: Given) -> str:
+    officer = row_title(given["officer"])
+    words = gettext("Open steps now with %(officer)s: %(count)s", officer=officer, count=count)
+    return str(words)
+
+
+def _step_given(_nothing: None, given: Given) -> str:
+    return str(gettext("In the hands of %(officer)s", officer=row_title(given["officer"])))
+
+
+_DONE: dict[str, Callable[[Any, Given], str]] = {
+    "claim": lambda _done, _given: str(gettext("In your hands")),
+    "release": lambda _done, _given: str(gettext("Back in the queue of its post")),
+    "order": _ordered,
+    "give": _case_given,
+    "application_step.give": _step_given,
+}
+
+
+def what_came(act: Act, done: Any, given: Given) -> str:
+    """What an act did to a row, when what follows from it is derived."""
+    say = _DONE.get(act.key)
+    return say(done, given) if say else str(label_of(act))

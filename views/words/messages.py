@@ -274,6 +274,7 @@ WORDS: dict[str, LazyString] = {
     "order-is-fixed": _("An order that was given does not change."),
     "order-is-closed": _("The order is closed and kept as it is."),
     "order-is-answered": _("The order is answered already."),
+    "no-correction-is-awaited": _("Nothing was ordered to be corrected, or it was done already."),
     "order-is-not-answered": _("The order is not answered yet."),
     "answer-is-missing": _("Write your answer."),
     "answer-is-the-addressees": _("Only the addressee answers an order."),
@@ -442,6 +443,20 @@ def words_of(violation: RuleViolation) -> str:
     words = WORDS.get(violation.code, UNKNOWN)
     shown = {name: _show_fact(name, fact) for name, fact in violation.facts.items()}
     return str(words) % defaultdict(str, shown)
+
+
+# Where a rule speaks of an officer who was to get a step, and a leader reads it.
+OF_ANOTHER: dict[str, LazyString] = {
+    "post-not-held": _("The officer holds no post for this step on that day."),
+    "duties-are-separated": _("The officer has done another duty on this case."),
+    "officer-is-the-applicant": _("The officer is linked to the applicant."),
+}
+
+
+def words_of_another(violation: RuleViolation) -> str:
+    """The words for a violation by an officer who is not the reader."""
+    words = OF_ANOTHER.get(violation.code)
+    return str(words) if words is not None else words_of(violation)
 
 
 def _show_fact(name: str, fact: Any) -> str:

@@ -10,9 +10,9 @@ from views.forms.columns import Children
 from views.panel.engine.bulk import BulkPages
 from views.panel.engine.editing import FormPages
 from views.panel.engine.listing import Asked
-from views.panel.engine.records import RecordPages, RowAction
+from views.panel.engine.records import RecordPages
 
-__all__ = ["Asked", "Children", "GuardedModelView", "RowAction"]
+__all__ = ["Asked", "Children", "GuardedModelView"]
 
 
 class GuardedModelView(BulkPages, FormPages, RecordPages):

@@ -8,22 +8,28 @@ the preview is left alone and told.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Any, ClassVar
+from typing import Any
 
 from flask import abort, flash, redirect, request
-from flask_admin.form import BaseForm
 from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
 from sqlalchemy.orm.exc import StaleDataError
 
+from models.acts import Act, acts_on_many
+from models.acts.many import do_to_row, standing_of_row
 from models.database import db
 from models.questions.conflicts import who_was_first
 from views.access import Verb
 from views.current import current_actor, shows_form_again, token_expired
 from views.exports import csv_response
+from views.forms.inputs import InputsForm, form_of_many
 from views.judging import judged, tried
-from views.panel.engine.bulk_acts import EXPORT, BulkAct, Told, of_row_action
 from views.panel.engine.listing import Asked, ListPages
 from views.panel.engine.lock import Page, page
+from views.panel.engine.records import RecordPages
+from views.words.acts import label_of_many, what_came
+from views.words.messages import words_of, words_of_another
 from views.words.values import cell, row_title, show
 
 MOST_CHOSEN = 200
@@ -49,26 +55,53 @@ class Outcome:
     refusal: str = ""
 
 
-class BulkPages(ListPages):
-    """A list whose rows can be chosen."""
+@dataclass(frozen=True, slots=True)
+class ManyAct:
+    """An act as a list offers it for the chosen rows."""
 
-    bulk_acts: ClassVar[tuple[BulkAct, ...]] = ()
+    name: str
+    label: LazyString
+    act: Act | None = None
+
+    @property
+    def form(self) -> type[InputsForm]:
+        """What a person types once for all rows."""
+        return form_of_many(self.act) if self.act else InputsForm
+
+    @property
+    def has_fields(self) -> bool:
+        """Whether anything is typed at all."""
+        return bool(self.form.inputs)
+
+    @property
+    def speaks_of_another(self) -> bool:
+        """Whether a refusal is about an officer who is chosen, not about the reader."""
+        return any(asked.name == "officer" for asked in self.form.inputs)
+
+
+# A download changes nothing, so there is nothing to look at beforehand.
+EXPORT = ManyAct("export", _("Export the chosen"))
+
+
+class BulkPages(RecordPages, ListPages):
+    """A list whose rows can be chosen."""
 
     def list_context(self, asked: Asked, count: int, rows: Any) -> dict[str, Any]:
         return {**super().list_context(asked, count, rows), "bulk_acts": self.acts_offered()}
 
-    def acts_offered(self) -> list[BulkAct]:
+    def acts_offered(self) -> list[ManyAct]:
         """The acts that the reader may do to rows of this list."""
-        return [act for act in self._acts() if self._offers(act)]
+        return [many for many in self._acts() if self._offers(many)]
 
-    def _acts(self) -> Iterator[BulkAct]:
-        yield from self.bulk_acts
-        own = {act.name for act in self.bulk_acts}
-        yield from (of_row_action(deed) for deed in self.row_actions if deed.name not in own)
+    def _acts(self) -> Iterator[ManyAct]:
+        for act in acts_on_many(self.table):
+            yield ManyAct(act.name, label_of_many(act), act)
         yield EXPORT
 
-    def _offers(self, act: BulkAct) -> bool:
-        return self.may(act.verb) and (act.duties is None or current_actor().holds(act.duties))
+    def _offers(self, many: ManyAct) -> bool:
+        if many.act is None:
+            return self.may(Verb.EXPORT)
+        return self.may(Verb.ACT) and many.act.is_of(current_actor())
 
     @page("/bulk/", "GET", "POST")
     @shows_form_again
@@ -81,22 +114,29 @@ class BulkPages(ListPages):
         if problem := _problem(len(keys)):
             flash(problem, "warning")
             return redirect(self._return_url())
-        rows = [self.find(key, act.verb) for key in keys]
         if act is EXPORT:
-            return self._exported(rows)
-        return self._looked_at(act, rows, act.form(request.form))
+            return self._exported([self.find(key, Verb.EXPORT) for key in keys])
+        rows = [self.find(key, Verb.ACT) for key in keys]
+        return self._looked_at(act, rows, self._form(act, request.form))
 
-    def _act_asked(self) -> BulkAct:
+    def _form(self, many: ManyAct, sent: Any = None) -> InputsForm:
+        form = many.form(sent)
+        form.prepare(self.standing(None))
+        return form
+
+    def _act_asked(self) -> ManyAct:
         name = request.form.get("act", "")
         act = next((act for act in self._acts() if act.name == name), None) or abort(400)
         return act if self._offers(act) else abort(403)
 
-    def _looked_at(self, act: BulkAct, rows: list[Any], form: BaseForm) -> Page:
+    def _looked_at(self, act: ManyAct, rows: list[Any], form: InputsForm) -> Page:
         if token_expired():
             words = gettext("The page was open too long. Nothing is lost: please try again.")
             return self._bulk_page(act, rows, form, problems=[words]), 400
         if act.has_fields and not {"_tried", "_confirmed"} & set(request.form):
-            return self._bulk_page(act, rows, act.form())  # comes from the list: nothing typed yet
+            return self._bulk_page(
+                act, rows, self._form(act)
+            )  # comes from the list: nothing typed yet
         if not form.validate():
             return self._bulk_page(act, rows, form), 422
         if "_confirmed" not in request.form:
@@ -109,26 +149,26 @@ class BulkPages(ListPages):
 
     # --- judged by the rules ------------------------------------------------------------------
 
-    def _preview(self, act: BulkAct, rows: list[Any], form: BaseForm) -> list[Outcome]:
+    def _preview(self, act: ManyAct, rows: list[Any], form: InputsForm) -> list[Outcome]:
         return [self._outcome(act, row, form, tried) for row in rows]
 
-    def _carried_out(self, act: BulkAct, row: Any, form: BaseForm) -> Outcome:
+    def _carried_out(self, act: ManyAct, row: Any, form: InputsForm) -> Outcome:
         shown = self._chosen(row)
         if shown.seen not in request.form.getlist("seen"):
             return Outcome(shown, refusal=self._changed_meanwhile(row))
         return self._outcome(act, row, form, judged)
 
-    def _outcome(self, act: BulkAct, row: Any, form: BaseForm, judge: Any) -> Outcome:
+    def _outcome(self, act: ManyAct, row: Any, form: InputsForm, judge: Any) -> Outcome:
         """What comes of an act on a row, ``tried`` or ``judged``."""
         shown = self._chosen(row)
-        if act.asks_the_view and not self.allows(act.verb, row):
-            return Outcome(shown, refusal=gettext("Its present state leaves nothing to do here."))
         words: list[str] = []
 
         def deed() -> None:
-            told: Told = act.deed(row, form)
+            assert act.act is not None, "a download is no deed"
+            given = form.given()
+            done = do_to_row(act.act, standing_of_row(act.act, self.standing(row)), given)
             db.session.flush()  # what follows is derived: only now can it be told
-            words.append(told())
+            words.append(what_came(act.act, done, given))
 
         try:
             refusal = judge(deed)
@@ -136,7 +176,8 @@ class BulkPages(ListPages):
             db.session.rollback()
             return Outcome(shown, refusal=self._changed_meanwhile(row))
         if refusal is not None:
-            return Outcome(shown, refusal=act.refused(row, refusal))
+            say = words_of_another if act.speaks_of_another else words_of
+            return Outcome(shown, refusal=say(refusal))
         return Outcome(shown, words=words[0])
 
     def _changed_meanwhile(self, row: Any) -> str:
@@ -162,9 +203,9 @@ class BulkPages(ListPages):
 
     def _bulk_page(
         self,
-        act: BulkAct,
+        act: ManyAct,
         rows: list[Any],
-        form: BaseForm,
+        form: InputsForm,
         outcomes: list[Outcome] | None = None,
         problems: list[str] | None = None,
     ) -> str:
@@ -182,7 +223,7 @@ class BulkPages(ListPages):
             )
         )
 
-    def _done(self, act: BulkAct, outcomes: list[Outcome]) -> Page:
+    def _done(self, act: ManyAct, outcomes: list[Outcome]) -> Page:
         """Back to the list when all went well; otherwise a page that says what did not, and why."""
         sorted_out = _sorted_out(outcomes)
         if not sorted_out["refused"]:
@@ -216,7 +257,7 @@ def _problem(chosen: int) -> str:
     return str(words)
 
 
-def _digest(form: BaseForm) -> str:
+def _digest(form: InputsForm) -> str:
     """What was typed, in short: the preview of other words is not the one that is confirmed."""
     typed = [(field.short_name, *(field.raw_data or ())) for field in form]
     return sha256(repr(typed).encode()).hexdigest()[:16]

@@ -163,7 +163,6 @@ class ListPages(LockedView):
             "ticked": {key: value.split(BETWEEN) for _index, key, value in asked.filters},
             "list_url": self.list_url,
             "page_sizes": PAGE_SIZES,
-            "bulk_actions": self.row_actions if self.may(Verb.ACT) else (),
             "kept": self._kept_arguments(),
             "search_label": self.search_label() if self._search_supported else None,
             "may_create": self.may(Verb.CREATE),

@@ -7,29 +7,31 @@ from urllib.parse import urlencode
 
 from flask import abort, flash, redirect, request
 from flask_babel import gettext
-from flask_babel.speaklater import LazyString
 from werkzeug.wrappers import Response
 
+from models.acts import Act, acts_on
+from models.acts.act import Standing
+from models.acts.many import standing_of_row
 from models.database import db
 from models.errors import RuleViolation
 from views.access import Verb, may
-from views.current import current_actor
+from views.current import current_actor, current_day
 from views.forms.columns import Children
 from views.judging import judged
 from views.panel.engine.lock import LockedView, Page, page
+from views.words.acts import label_of, question_of
 from views.words.labels import column_label, table_name
 from views.words.messages import words_of
 from views.words.values import exact, row_title
 
 
 @dataclass(frozen=True, slots=True)
-class RowAction:
-    """Something done to chosen rows of a list, or to the row of a details page."""
+class RowButton:
+    """An act as the page of a row offers it."""
 
     name: str
-    label: LazyString
-    run: Callable[[Any], object]
-    question: LazyString | None = None
+    label: str
+    question: str
 
 
 class RecordPages(LockedView):
@@ -38,8 +40,6 @@ class RecordPages(LockedView):
     children: ClassVar[tuple[Children, ...]] = ()
     # (table, the key in it that names this row): lists reached from the details page.
     related: ClassVar[tuple[tuple[str, str], ...]] = ()
-    row_actions: ClassVar[tuple[RowAction, ...]] = ()
-
     can_view_details = True
     can_delete = True
     action_disallowed_list = ("delete",)
@@ -63,8 +63,27 @@ class RecordPages(LockedView):
             "related_lists": list(self._related_lists(key)),
             "edit_url": self._url_if(Verb.EDIT, ".edit_view", row, id=key),
             "delete_url": self._url_if(Verb.DELETE, ".delete_view", row),
-            "row_actions": self.row_actions if self.allows(Verb.ACT, row) else (),
+            "row_actions": self.row_buttons(row),
         }
+
+    def row_acts(self) -> tuple[Act, ...]:
+        """What is done to one row of this table."""
+        return acts_on(self.table)
+
+    def row_buttons(self, row: Any) -> list[RowButton]:
+        """What this reader may do to the row as it stands."""
+        at = self.standing(row)
+        offered = self.row_acts() if self.allows(Verb.ACT, row) else ()
+        return [
+            RowButton(act.name, str(label_of(act)), question_of(act))
+            for act in offered
+            if act.is_of(at.actor) and act.why_pointless(at) is None
+        ]
+
+    @staticmethod
+    def standing(row: Any) -> Standing:
+        """The row as the reader finds it today."""
+        return Standing(db.session(), current_actor(), current_day(), row)
 
     def _url_if(self, verb: Verb, endpoint: str, row: Any, **arguments: Any) -> str | None:
         return self.get_url(endpoint, **arguments) if self.allows(verb, row) else None
@@ -100,16 +119,17 @@ class RecordPages(LockedView):
     def action_view(self) -> Response:
         """Do something to chosen rows; all of it or none."""
         name = request.form.get("action", "")
-        action = next((a for a in self.row_actions if a.name == name), None) or abort(400)
+        act = next((a for a in self.row_acts() if a.name == name), None) or abort(400)
         rows = [self.find(key, Verb.ACT) for key in request.form.getlist("rowid")]
         if not rows:
             flash(gettext("Please choose at least one row."), "warning")
-        elif self._attempt(lambda: [action.run(row) for row in rows]):
-            flash(
-                gettext("Done: %(label)s (%(count)s)", label=action.label, count=len(rows)),
-                "success",
-            )
+        elif self._attempt(lambda: [self._do_to(act, row) for row in rows]):
+            label, count = label_of(act), len(rows)
+            flash(gettext("Done: %(label)s (%(count)s)", label=label, count=count), "success")
         return redirect(self._return_url())
+
+    def _do_to(self, act: Act, row: Any) -> object:
+        return act.run(standing_of_row(act, self.standing(row)), {})
 
     def _attempt(self, deed: Callable[[], object]) -> bool:
         """Carry a deed out and commit it; what stands against it is told, and nothing is saved."""

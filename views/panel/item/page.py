@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 from flask import request
@@ -13,17 +13,21 @@ from sqlalchemy import func, select
 
 from models import Application, ItemVersion, LicenceItem
 from models.acting import Actor
+from models.acts import acts_on
+from models.acts.act import Standing
 from models.database import db
 from models.enums import Origin, VersionStatus
 from models.questions.catalogue import former_version, published_version
 from models.questions.publishing import Finding, findings_of
 from models.rules.item_guide import is_unverified
 from views.access import Verb, may
+from views.current import current_day
 from views.forms.columns import Children
 from views.panel.engine.links import compare_url, item_url
 from views.panel.item.diff import count_of, differences
 from views.panel.item.sections import ITEM_SECTIONS, VERSION_SECTIONS, Section
 from views.steps_picture import picture_of
+from views.words import acts as act_words
 from views.words.items import label_of, limit_words, said
 from views.words.labels import column_label, member_label, table_name
 from views.words.messages import words_of
@@ -332,14 +336,13 @@ def _links(
             yield gettext("Read the sources (%(count)s)", count=waiting), url
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """Something that may be done to the version shown, by a button."""
+class Deed(NamedTuple):
+    """An act on the version shown, as the page offers it."""
 
     name: str
     label: str
-    question: str = ""
-    is_main: bool = False
+    question: str
+    is_main: bool
 
 
 def _acts(
@@ -364,7 +367,7 @@ def _acts(
         "edit_url": edit_url if writes else "",
         "checks": checks,
         "is_ready": all(check.is_met for check in checks),
-        "deeds": list(_deeds(item, version, former)) if version and writes else [],
+        "deeds": list(_deeds(version, former, actor)) if version and writes else [],
         "changes": changes,
         "count": count_of(changes),
         "former": former,
@@ -372,22 +375,25 @@ def _acts(
     }
 
 
-def _deeds(item: LicenceItem, version: ItemVersion, former: ItemVersion | None) -> Iterator[Deed]:
-    has_draft = any(v.status is VersionStatus.DRAFT for v in item.versions)
-    if version.status is VersionStatus.DRAFT:
-        if not version.steps:
-            yield Deed("line", gettext("Take the line of four posts"))
-        question = (
-            gettext("Publish? Version %(number)s is retired with it.", number=former.version_number)
-            if former
-            else gettext("Publish? A published version is fixed.")
-        )
-        yield Deed("publish", gettext("Publish"), question, is_main=True)
-        return
-    if not has_draft:
-        yield Deed("draft", gettext("Draft a new version from this one"), is_main=True)
-    if version.status is VersionStatus.PUBLISHED:
-        yield Deed("retire", gettext("Retire"), gettext("Retire? No new case begins under it."))
+# What is done on the page of an item; a draft is thrown away on its own page.
+_OFFERED = ("line", "publish", "draft", "retire")
+
+
+def _deeds(version: ItemVersion, former: ItemVersion | None, actor: Actor) -> Iterator[Deed]:
+    at = Standing(db.session(), actor, current_day(), version)
+    by_name = {act.name: act for act in acts_on("item_version")}
+    for act in (by_name[name] for name in _OFFERED):
+        if act.is_of(actor) and act.why_pointless(at) is None:
+            question = _retires(former) if act.name == "publish" else ""
+            label, asked = str(act_words.label_of(act)), question or act_words.question_of(act)
+            yield Deed(act.name, label, asked, act.is_main)
+
+
+def _retires(former: ItemVersion | None) -> str:
+    if former is None:
+        return ""
+    words = gettext("Publish? Version %(number)s is retired with it.", number=former.version_number)
+    return str(words)
 
 
 # --- the comparison -----------------------------------------------------------------------------

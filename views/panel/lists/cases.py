@@ -37,7 +37,6 @@ from views.panel.engine.filters import Filter
 from views.panel.engine.links import case_url
 from views.panel.engine.listing import PAGE_SIZES, Asked
 from views.panel.lists.board_filters import ONLY_IN_ADDRESSES
-from views.panel.lists.bulk_deeds import CASE_ACTS
 from views.panel.lists.case_filters import case_filters
 from views.words.labels import member_label
 from views.words.lights import SHAPES, Lamp, Lamps
@@ -263,7 +262,6 @@ class ApplicationList(BulkPages):
     """The list of cases, in place of the plain list of a table."""
 
     list_template = "panel/application_list.html"
-    bulk_acts = CASE_ACTS
     tab_names = tuple(tab.lower() for tab in Worklist)
     page_size = PAGE_SIZES[1]
     column_list = (

@@ -22,8 +22,7 @@ from views.panel.engine.bulk import BulkPages
 from views.panel.engine.filters import Claim, Filter
 from views.panel.engine.links import case_url
 from views.panel.engine.listing import Asked
-from views.panel.engine.records import RecordPages, RowAction
-from views.panel.lists.bulk_deeds import STEP_ACTS
+from views.panel.engine.records import RecordPages
 from views.panel.lists.done_filters import step_filters_of_the_board
 from views.words.lights import Lamp, Lamps
 from views.words.values import NOTHING, cell, localised
@@ -112,11 +111,10 @@ class StepList(BulkPages, RecordPages):
         joinedload(ApplicationStep.step_definition),
         joinedload(ApplicationStep.officer),
     )
-    bulk_acts = STEP_ACTS
     tab_names = tuple(QUEUES)
-    row_actions = (
-        RowAction("claim", _("Claim"), lambda step: acts.steps.claim(db.session(), step)),
-    )
+
+    def row_acts(self) -> tuple[acts.Act, ...]:
+        return (acts.BY_NAME["claim"],)
 
     def get_filters(self) -> list[Filter] | None:
         late = LateStep(inspect(ApplicationStep).columns.due_on, _("Late step"))

@@ -10,6 +10,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
 from models import ApplicationStep, acts
+from models.acts.act import Standing, step_is_gone
+from models.acts.asking import step_is_mine
 from models.database import db
 from models.errors import RuleViolation
 from models.questions.my_work import ask, steps_to_claim, why_nothing_to_claim
@@ -21,7 +23,6 @@ from views.panel.engine.lock import Page, page
 from views.panel.shell.my_work_sections import MOST, NEXT, Section, sections_of
 from views.requests import key_of_row
 from views.words.messages import words_of
-from views.words.values import localised
 
 
 class MyWorkPage(BaseView):  # type: ignore[misc]
@@ -103,18 +104,15 @@ def _claim_next() -> ApplicationStep | None:
 def _claim(step: ApplicationStep) -> RuleViolation | None:
     """Claim a step; what stands against it, when nothing is saved."""
     try:
-        return _belongs_to_another(step) or judged(lambda: acts.steps.claim(db.session(), step))
+        return step_is_mine(_at(step)) or judged(lambda: acts.steps.claim(db.session(), step))
     except StaleDataError:
         # Somebody was quicker by less than a page: read again, and say who.
         db.session.rollback()
-        return _belongs_to_another(step) or RuleViolation("step-is-not-open")
+        return step_is_mine(_at(step)) or step_is_gone()
 
 
-def _belongs_to_another(step: ApplicationStep) -> RuleViolation | None:
-    if step.officer is None or step.officer_id == current_actor().user_id:
-        return None
-    name = localised(step.officer, "display_name")
-    return RuleViolation("step-belongs-to-another", officer=name)
+def _at(step: ApplicationStep) -> Standing:
+    return Standing(db.session(), current_actor(), current_day(), step.application, step)
 
 
 def _tell(refusal: RuleViolation | None) -> RuleViolation | None:

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import request
 from flask_babel import gettext
-from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import joinedload, selectinload
 
 from models import (
@@ -17,13 +16,11 @@ from models import (
     MaterialRequirement,
     SourceNote,
     StepDefinition,
-    acts,
 )
-from models.database import db
 from models.enums import VersionStatus
 from views.access import Verb
 from views.forms.columns import Children
-from views.panel.engine.base import GuardedModelView, RowAction
+from views.panel.engine.base import GuardedModelView
 from views.panel.engine.links import item_url
 from views.panel.item.form import SectionedForm
 from views.panel.item.sections import ITEM_SECTIONS, VERSION_SECTIONS
@@ -52,31 +49,6 @@ MORE_RULES = (
     "fewest_inspectors", "most_inspectors", "hearing_required",
 )  # fmt: skip
 CONDITION_COLUMNS = ("position", "name", "name_en", "legal_basis")
-
-
-def publish(version: Any) -> None:
-    """Let a draft bind in place of the version before it; whether it may is for the rules."""
-    acts.catalogue.publish(version)
-
-
-def retire(version: Any) -> None:
-    """Let no new case begin under a version."""
-    acts.catalogue.move_version(version, VersionStatus.RETIRED)
-
-
-def draft_from(version: Any) -> None:
-    """Copy a version into a draft that can be revised."""
-    db.session.add(acts.catalogue.draft_from(version))
-
-
-def discard(version: Any) -> None:
-    """Take a draft away with its steps, materials and the rest."""
-    acts.catalogue.discard(db.session(), version)
-
-
-def take_the_line(version: Any) -> None:
-    """Give a draft without steps the four posts in line."""
-    acts.catalogue.take_the_line_of_posts(db.session(), version)
 
 
 VERSION_PARTS = (
@@ -160,13 +132,6 @@ class ItemVersionView(SectionedForm, PartOfDraft):
     )  # fmt: skip
     children = VERSION_PARTS
     related = (("application", "item_version_id"), ("source_note", "item_version_id"))
-    row_actions = (
-        RowAction("line", _("Take the line of four posts"), take_the_line),
-        RowAction("draft", _("Draft a new version from this one"), draft_from),
-        RowAction("publish", _("Publish"), publish, _("Publish? A published version is fixed.")),
-        RowAction("discard", _("Discard the draft"), discard, _("Delete this for good?")),
-        RowAction("retire", _("Retire"), retire, _("Retire? No new case begins under it.")),
-    )
     loads = (joinedload(ItemVersion.licence_item), selectinload(ItemVersion.sources))
 
     def details_context(self, row: ItemVersion) -> dict[str, Any]:

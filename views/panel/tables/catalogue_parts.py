@@ -1,6 +1,5 @@
 """The parts of the catalogue beside steps and materials: fees, questions, sources, templates."""
 
-from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import joinedload
 
 from models import (
@@ -12,10 +11,9 @@ from models import (
     SourceNote,
     StepTemplate,
     TemplateStep,
-    acts,
 )
 from views.forms.columns import Children
-from views.panel.engine.base import GuardedModelView, RowAction
+from views.panel.engine.base import GuardedModelView
 from views.panel.tables.cases import PartOfCase
 from views.panel.tables.catalogue import PartOfDraft
 from views.panel.tables.catalogue_columns import (
@@ -62,12 +60,6 @@ class SourceNoteView(PartOfDraft):
     column_searchable_list = ("subject", "note")
     column_filters = ("tag", "is_verified", "item_version_id")
     form_columns = ("item_version", *SOURCE_COLUMNS)
-    row_actions = (
-        RowAction(
-            "verify", _("The source was read"), acts.catalogue.verify,
-            _("Have you read the source, and does it bear this out?"),
-        ),
-    )  # fmt: skip
     loads = (joinedload(SourceNote.item_version).joinedload(ItemVersion.licence_item),)
 
 

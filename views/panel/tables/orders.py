@@ -10,13 +10,12 @@ from flask_babel.speaklater import LazyString
 from sqlalchemy import ColumnElement
 from wtforms.validators import DataRequired
 
-from models import SupervisionOrder, acts
-from models.database import db
+from models import SupervisionOrder
+from models.acts.supervision import order_waits_for_closing
 from models.questions.orders import CONDITIONS, OrderState
 from views.access import Verb
 from views.current import current_actor, current_day
 from views.forms.officers import officer_field
-from views.panel.engine.base import RowAction
 from views.panel.engine.listing import Asked
 from views.panel.engine.staged import StagedView
 from views.panel.lists.steps import StepTab
@@ -28,10 +27,6 @@ TABS: dict[OrderState, LazyString] = {
     OrderState.CLOSED: _("Closed"),
     OrderState.ALL: _("All"),
 }
-
-
-def _close(order: Any) -> None:
-    acts.supervision.close_order(db.session(), order)
 
 
 class SupervisionOrderView(StagedView):
@@ -67,19 +62,16 @@ class SupervisionOrderView(StagedView):
         "answer": {"validators": [DataRequired()]},
         "return_reason": {"validators": [DataRequired()]},
     }
-    row_actions = (
-        RowAction("close", _("Accept the answer and close"), _close, _("Close this order?")),
-    )
 
     def allows(self, verb: Verb, row: Any) -> bool:
         """The addressee answers; then a leader closes the order or sends it back."""
         if not super().allows(verb, row):
             return False
         is_mine = row.addressee_id == current_actor().user_id
-        waits = row.answered_on is not None and row.accepted_on is None and not is_mine
-        if verb is Verb.EDIT:
-            return waits or (is_mine and row.answered_on is None)
-        return waits if verb is Verb.ACT else True
+        if verb is not Verb.EDIT:
+            return True
+        waits = order_waits_for_closing(self.standing(row)) is None
+        return waits or (is_mine and row.answered_on is None)
 
     def edit_form(self, obj: Any = None) -> BaseForm:
         form = super().edit_form(obj)

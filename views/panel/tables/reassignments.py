@@ -5,10 +5,9 @@ from typing import Any
 from flask import request
 from flask_admin.form import BaseForm
 from flask_babel import lazy_gettext as _
-from flask_babel.speaklater import LazyString
 
 from models import Absence, Reassignment, ReassignmentLine
-from models.acts.reassignment import carry_out, preview
+from models.acts.reassignment import carry_out, preview, why_not_ordered
 from models.database import db
 from models.errors import RuleViolation
 from views.access import Verb, may
@@ -18,24 +17,13 @@ from views.panel.engine.base import Children, GuardedModelView
 from views.panel.engine.lock import Page
 from views.panel.engine.staged import StagedView
 from views.words.labels import column_label
-from views.words.messages import words_of
+from views.words.messages import words_of, words_of_another
 from views.words.values import SPECIAL, show
 
-# A refusal speaks of the officer who was to get the step, not of the reader.
-REFUSALS: dict[str, LazyString] = {
-    "post-not-held": _("The officer holds no post for this step on that day."),
-    "duties-are-separated": _("The officer has done another duty on this case."),
-    "officer-is-the-applicant": _("The officer is linked to the applicant."),
-}
-
-
-def refusal_words(code: str) -> str:
-    """Why a step did not move, in words."""
-    return str(REFUSALS[code]) if code in REFUSALS else words_of(RuleViolation(code))
-
-
 # The table of cells stands below the words, and cannot ask for them itself.
-SPECIAL["reassignment_line", "code"] = lambda row: refusal_words(row.code) if row.code else "–"
+SPECIAL["reassignment_line", "code"] = lambda row: (
+    words_of_another(RuleViolation(row.code)) if row.code else "–"
+)
 
 LINES = Children("lines", ReassignmentLine, ("application_step", "outcome", "code"))
 
@@ -94,10 +82,11 @@ class ReassignmentView(StagedView):
         """First show what would move; nothing is written before that was confirmed."""
         if "_confirmed" in request.form or token_expired() or not form.validate():
             return super()._handle_form(form, row)
-        if problem := self._problem(form):
+        people = form.from_user.data, form.to_user.data
+        if problem := why_not_ordered(*people, form.effective_on.data, current_day()):
             return self.form_page(form, row, status=422, problems=[words_of(problem)])
         form.preview = [
-            (show(step), show(step.due_on), refusal and refusal_words(refusal.code))
+            (show(step), show(step.due_on), refusal and words_of_another(refusal))
             for step, refusal in preview(
                 db.session(), form.from_user.data.id, form.to_user.data.id, form.effective_on.data
             )
@@ -106,14 +95,6 @@ class ReassignmentView(StagedView):
             column_label("", "application_step"), column_label("", "due_on"), _("What happens"),
         ]  # fmt: skip
         return self.form_page(form, row)
-
-    @staticmethod
-    def _problem(form: BaseForm) -> RuleViolation | None:
-        if form.from_user.data is form.to_user.data:
-            return RuleViolation("reassignment-is-to-another")
-        if form.effective_on.data < current_day():
-            return RuleViolation("effective-day-is-past")
-        return None
 
     def _save(self, form: BaseForm, row: Any) -> Any:
         reassignment = super()._save(form, row)

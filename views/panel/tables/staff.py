@@ -1,19 +1,11 @@
 """The office and its people: authority, departments, windows, accounts, duties and posts."""
 
-from typing import Any
-
-from flask_babel import lazy_gettext as _
 from sqlalchemy.orm import joinedload
 
 from models import Authority, Department, Post, PostAssignment, RoleGrant, User, Window
 from views.forms.columns import NewPasswordField
-from views.panel.engine.base import GuardedModelView, RowAction
+from views.panel.engine.base import GuardedModelView
 from views.words.labels import column_label
-
-
-def end_sessions(user: Any) -> None:
-    """End every session of an account: the number in them is no longer the account's."""
-    user.session_epoch += 1
 
 
 class AuthorityView(GuardedModelView):
@@ -68,14 +60,6 @@ class UserView(GuardedModelView):
     )  # fmt: skip
     form_extra_fields = {"new_password": NewPasswordField(column_label("", "new_password"))}  # noqa: RUF012
     related = (("role_grant", "user_id"), ("post_assignment", "user_id"))
-    row_actions = (
-        RowAction(
-            "end_sessions",
-            _("End all sessions"),
-            end_sessions,
-            _("Sign these accounts out everywhere?"),
-        ),
-    )
 
 
 class RoleGrantView(GuardedModelView):

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from flask_babel import lazy_gettext as _
-
 from models import (
     Complaint,
     Rectification,
@@ -11,13 +9,11 @@ from models import (
     ServiceRating,
     SupervisionInspector,
     SupervisionRecord,
-    acts,
 )
-from models.database import db
 from models.rules.duties import LEADERS
 from views.access import Verb
 from views.forms.officers import InspectorsField, officer_field
-from views.panel.engine.base import Children, GuardedModelView, RowAction
+from views.panel.engine.base import Children, GuardedModelView
 from views.panel.engine.filters import Filter
 from views.panel.engine.staged import StagedView
 from views.panel.lists.done_filters import rating_filters_of_the_board
@@ -47,13 +43,6 @@ class SupervisionRecordView(GuardedModelView):
     form_extra_fields = {  # noqa: RUF012 - Flask-Admin reads it
         "inspectors": InspectorsField(column_label("", "inspectors")),
     }
-    row_actions = (
-        RowAction("sign", _("Sign the record"),
-                  lambda row: acts.supervision.sign(db.session(), row),
-                  _("Sign this record? It is fixed from then on.")),
-        RowAction("corrected", _("Note the correction"),
-                  lambda row: acts.supervision.mark_corrected(db.session(), row)),
-    )  # fmt: skip
 
     def allows(self, verb: Verb, row: Any) -> bool:
         is_signed = row.signed_on is not None
@@ -61,13 +50,7 @@ class SupervisionRecordView(GuardedModelView):
 
     def details_context(self, row: Any) -> dict[str, Any]:
         context = super().details_context(row)
-        to_correct = row.correct_by_on is not None and row.corrected_on is None
-        fits = {"sign": row.signed_on is None, "corrected": bool(row.signed_on) and to_correct}
-        return {
-            **context,
-            "child_tables": [self._child_table(row, INSPECTORS)],
-            "row_actions": [a for a in context["row_actions"] if fits[a.name]],
-        }
+        return {**context, "child_tables": [self._child_table(row, INSPECTORS)]}
 
 
 class SupervisionInspectorView(GuardedModelView):
@@ -125,11 +108,6 @@ class ComplaintView(StagedView):
         "officer": officer_field("complaint", "officer", is_needed=False),
         "handler": officer_field("complaint", "handler", is_needed=False, duties=LEADERS),
     }
-    row_actions = (
-        RowAction(
-            "take", _("Take in hand"), lambda row: acts.supervision.take_charge(db.session(), row)
-        ),
-    )
 
     def allows(self, verb: Verb, row: Any) -> bool:
         is_open = verb is Verb.DETAIL or row.answered_on is None
@@ -167,17 +145,9 @@ class RectificationView(StagedView):
     column_default_sort = ("rectify_due_on", False)
     goes_on_with = ("result",)
     form_columns = goes_on_with
-    row_actions = (
-        RowAction(
-            "contact", _("The applicant was called"),
-            lambda row: acts.supervision.contact(db.session(), row),
-        ),
-    )  # fmt: skip
 
     def allows(self, verb: Verb, row: Any) -> bool:
-        """Called first, then rectified, each once."""
-        if verb is Verb.ACT and row.contacted_on is not None:
-            return False
+        """Rectified once."""
         is_over = verb is Verb.EDIT and row.rectified_on is not None
         return super().allows(verb, row) and not is_over
 

@@ -20,6 +20,7 @@ from models.enums import ApplicationStatus, Duty, Named, Origin, StepStatus
 from models.orders import SupervisionOrder
 from models.questions.absences import is_absent
 from models.questions.case_clock import binding_day
+from models.questions.pauses import is_first_open_pause, is_pause_overrun
 from models.questions.worklists import is_open
 from models.rules.working_days import Calendar
 from models.staffing import Absence
@@ -166,14 +167,10 @@ def back_from_suspension(user_id: int, calendar: Calendar, today: date) -> Selec
 
 
 def pauses_overrun(user_id: int, today: date) -> Select[ClockSuspension]:
-    """The open suspensions of a person's cases that last longer than the applicant was told."""
+    """Of each case of a person whose pause is overrun, the suspension that was to end first."""
     return (
         _on_open_cases(ClockSuspension)
-        .where(
-            ClockSuspension.ended_on.is_(None),
-            ClockSuspension.planned_end_on < today,
-            _is_in_hand_of(user_id),
-        )
+        .where(is_pause_overrun(today), is_first_open_pause(), _is_in_hand_of(user_id))
         .order_by(ClockSuspension.planned_end_on, ClockSuspension.id)
     )
 

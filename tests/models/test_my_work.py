@@ -30,7 +30,7 @@ from models.questions import my_work
 from models.questions.calendar import working_calendar
 from models.questions.case_clock import binding_day, binding_day_of
 from models.questions.my_work import EmptyQueue, ask
-from models.questions.worklists import is_pause_overrun
+from models.questions.pauses import is_pause_overrun
 from models.questions.people import actor_of
 from tests.factories import MONDAY, Office, open_step
 

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from models import Application
 from models.enums import ApplicationStatus, LimitUnit
 from models.questions.case_clock import clocks_of, explained_day_of
-from models.questions.worklists import pause_is_overrun
+from models.questions.pauses import overrun_pause_of
 from models.rules.case_clock import Clock, ClockKind
 from models.rules.deadlines import warn_date
 from models.rules.working_days import Calendar, CalendarRangeError
@@ -57,8 +57,8 @@ def dates_of(case: Application, calendar: Calendar, today: date) -> list[DateCar
 
 def pause_overrun(case: Application, today: date) -> str:
     """The day on which the open pause was to end, if that is past."""
-    ends = next((s.planned_end_on for s in case.suspensions if s.ended_on is None), None)
-    return show(ends) if case.closed_on is None and pause_is_overrun(today, ends) else ""
+    pause = overrun_pause_of(case, today)
+    return show(pause.planned_end_on) if pause else ""
 
 
 def _warns_on(calendar: Calendar, due_on: date, warning_days: int) -> date | None:

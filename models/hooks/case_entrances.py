@@ -7,6 +7,7 @@ from models.enums import ApplicationStatus, Duty
 from models.hooks.case_certificate import issue_certificate, renew_by_silence
 from models.hooks.case_change import CaseChange
 from models.hooks.case_steps import finish_steps, planned_steps
+from models.questions.case_clock import last_answered_on
 from models.questions.materials import last_needed_on
 from models.rules.acceptance import notice_period_is_over
 from models.rules.case_clock import correction_due_on, notice_due_on
@@ -35,13 +36,12 @@ def _accept(change: CaseChange) -> None:
     case = change.case
     assert case.received_on is not None, "a received case has its day"
     case.deemed_accepted = notice_period_is_over(case.notice_due_on, change.today)
-    answers = [notice.answered_on for notice in case.notices if notice.answered_on]
     # As of the day on which the materials were in: the first ones, or the last supplement.
     case.accepted_on = acceptance_day(
         change.today,
         case.received_on,
         is_deemed=case.deemed_accepted,
-        answered_on=max(answers, default=None),
+        answered_on=last_answered_on(case),
         last_material_on=last_needed_on(case),
     )
     finish_steps(change, Duty.ACCEPTANCE)

@@ -8,14 +8,15 @@ from models.acting import Acting
 from models.application import Application, ApplicationStep
 from models.enums import ApplicationStatus, DueCause, StepStatus
 from models.finding import Finding
-from models.hooks.case_clock import (
-    decision_clock_of,
-    delivery_clock_of,
-    set_clock,
-    step_due,
-)
+from models.hooks.case_clock import set_clock
 from models.hooks.case_history import append_history
 from models.hooks.holding import hold
+from models.questions.case_clock import (
+    decision_clock_of,
+    delivery_clock_of,
+    handed_in_on,
+    step_due_on,
+)
 from models.rules.case_clock import ClockReading, correction_due_on, notice_due_on
 from models.rules.working_days import Calendar
 
@@ -52,18 +53,11 @@ def recalculate(session: Session, acting: Acting, case: Application, calendar: C
 def _columns_of(case: Application, calendar: Calendar) -> dict[str, date]:
     """The limits before acceptance, as they are by this calendar."""
     if case.status is ApplicationStatus.RECEIVED:
-        return {"notice_due_on": notice_due_on(calendar, _handed_in_on(case))}
+        return {"notice_due_on": notice_due_on(calendar, handed_in_on(case))}
     if case.status is ApplicationStatus.CORRECTING:
         told_on = max(notice.issued_on for notice in case.notices if notice.issued_on)
         return {"correction_due_on": correction_due_on(calendar, told_on)}
     return {}
-
-
-def _handed_in_on(case: Application) -> date:
-    """The day of receipt, or of the last answer to a correction notice."""
-    answers = [notice.answered_on for notice in case.notices if notice.answered_on]
-    assert case.received_on is not None, "a received case has its day"
-    return max([case.received_on, *answers])
 
 
 def _reading_of(case: Application, calendar: Calendar) -> ClockReading | None:
@@ -86,7 +80,7 @@ def _present_reading(case: Application) -> ClockReading:
 
 def _steps_of(case: Application, calendar: Calendar) -> list[tuple[ApplicationStep, date | None]]:
     return [
-        (step, step_due(calendar, case, step))
+        (step, step_due_on(step, case, calendar))
         for step in case.steps
         if step.status is StepStatus.OPEN
     ]
@@ -95,7 +89,7 @@ def _steps_of(case: Application, calendar: Calendar) -> list[tuple[ApplicationSt
 def _flag_deemed_acceptance(session: Session, case: Application, calendar: Calendar) -> None:
     if not case.deemed_accepted or any(f.code == DEEMED_TOO_EARLY for f in case.findings):
         return
-    silence_lasts_until = notice_due_on(calendar, _handed_in_on(case))
+    silence_lasts_until = notice_due_on(calendar, handed_in_on(case))
     # An older release told nothing of an acceptance that started no clock.
     days = (c.effective_on for c in case.due_date_changes if c.cause is DueCause.DEEMED_ACCEPTED)
     deemed_on = next(days, None)

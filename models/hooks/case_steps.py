@@ -6,7 +6,7 @@ from models.application import Application, ApplicationStep
 from models.catalogue import ItemVersion
 from models.enums import ApplicationStatus, Duty, StepStatus
 from models.hooks.case_change import CaseChange
-from models.hooks.case_clock import step_due
+from models.questions.case_clock import step_due_on
 
 UNFINISHED = (StepStatus.WAITING, StepStatus.OPEN)
 
@@ -42,7 +42,7 @@ def advance_steps(change: CaseChange) -> None:
     for step in change.case.steps:
         if step.stage_number == stage and step.status is StepStatus.WAITING:
             step.status, step.opened_on = StepStatus.OPEN, change.today
-            step.due_on = step_due(change.calendar, change.case, step)
+            step.due_on = step_due_on(step, change.case, change.calendar)
 
 
 def _stage_at_work(case: Application) -> int | None:

@@ -1,87 +1,26 @@
 """The rules of the published guide (Art. 24, 30, 31), of its sources and of fees (Art. 58, 59)."""
 
-from sqlalchemy import select
-
 from models.acts.fees import fee_is_published
-from models.catalogue import ItemVersion
-from models.enums import HandlingType, Necessity, Origin, VersionStatus
-from models.errors import RuleViolation
-from models.hooks.guard_catalogue import PARTS, parent_version_is_a_draft
-from models.hooks.guarding import Guard, Judgement, ask
-from models.rules.item_guide import (
-    absent_elements,
-    decides_at_the_window,
-    is_lawful_fee,
+from models.acts.publishing import (
+    delegated_item_is_decided_at_the_window,
+    fee_rests_on_a_law,
+    guide_is_whole,
+    material_has_its_basis,
+    version_is_verified,
 )
-from models.staff import Post, Window
+from models.errors import RuleViolation
+from models.hooks.guard_catalogue import PARTS, is_published_now, parent_version_is_a_draft
+from models.hooks.guarding import Guard, Judgement, ask
 
 
-def _is_published_now(j: Judgement) -> bool:
-    return (
-        j.row.status is VersionStatus.PUBLISHED
-        and j.change.was("status") is not VersionStatus.PUBLISHED
-        and j.row.licence_item.origin is Origin.NATIVE
-    )
-
-
-def guide_is_whole(j: Judgement) -> None:
-    """Art. 30: what is published tells basis, conditions, procedure, limit, materials, sample."""
-    version: ItemVersion = j.row
-    if not _is_published_now(j):
-        return
-    limits = (version.statutory_limit, version.promised_limit)
-    at_once = version.licence_item.handling_type is HandlingType.AT_ONCE
-    absent = absent_elements(
-        {
-            "legal_basis": bool(version.legal_basis.strip()),
-            "conditions": bool(version.conditions or version.condition_note.strip()),
-            "steps": bool(version.steps),
-            "statutory_limit": at_once or limits != (None, None),
-            "materials": bool(version.materials),
-            "form_sample": bool(version.form_sample.strip()),
-        }
-    )
-    if absent:
-        raise RuleViolation("guide-lacks", column=absent)
-
-
-def material_has_its_basis(j: Judgement) -> None:
-    """Art. 31: nothing is asked for that has nothing to do with the permit."""
-    if not _is_published_now(j):
-        return
-    without = tuple(
-        material
-        for material in j.row.materials
-        if material.necessity is Necessity.REQUIRED and not material.legal_basis.strip()
-    )
-    if without:
-        raise RuleViolation("material-needs-its-basis", materials=without)
-
-
-def fee_rests_on_a_law(j: Judgement) -> None:
-    """Art. 58, 59: a fee rests on a law or an administrative regulation."""
-    if not _is_published_now(j):
-        return
-    if without := tuple(fee for fee in j.row.fees if not is_lawful_fee(fee.basis_level)):
-        raise RuleViolation("fee-needs-a-law", fees=without)
-
-
-def delegated_item_is_decided_at_the_window(j: Judgement) -> None:
-    """Two concentrations, two placements: an authorised window has the post that decides."""
-    item = j.row.licence_item
-    if not (_is_published_now(j) and item.is_delegated):
-        return
-    posts = j.session.scalars(
-        select(Post.duty).join(Window).where(Window.department_id == item.department_id)
-    )
-    if not decides_at_the_window(frozenset(posts)):
-        raise RuleViolation("decision-is-not-at-the-window")
-
-
-def version_is_verified(j: Judgement) -> None:
-    """What nobody has read in its source binds nobody outside a demonstration."""
-    if _is_published_now(j) and j.row.to_verify and not j.acting.is_demonstration:
-        raise RuleViolation("version-is-unverified", number=j.row.to_verify)
+def guide_is_lawful(j: Judgement) -> None:
+    """What is published tells all of Art. 30, rests on sources that were read (Art. 31, 58), and
+    is decided at the window where the window is authorised."""
+    if is_published_now(j):
+        ask(
+            j, guide_is_whole, material_has_its_basis, fee_rests_on_a_law,
+            delegated_item_is_decided_at_the_window, version_is_verified,
+        )  # fmt: skip
 
 
 def note_is_of_its_draft(j: Judgement) -> None:
@@ -108,13 +47,7 @@ def charge_is_fixed(j: Judgement) -> None:
 
 
 GUIDE_GUARDS: dict[str, tuple[Guard, ...]] = {
-    "item_version": (
-        guide_is_whole,
-        material_has_its_basis,
-        fee_rests_on_a_law,
-        delegated_item_is_decided_at_the_window,
-        version_is_verified,
-    ),
+    "item_version": (guide_is_lawful,),
     "item_question": PARTS,
     "fee_item": PARTS,
     "source_note": (note_is_of_its_draft,),

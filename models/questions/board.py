@@ -19,6 +19,7 @@ from models.enums import Duty
 from models.orders import SupervisionOrder
 from models.questions import orders
 from models.questions.orders import OrderState
+from models.questions.pauses import is_pause_overrun
 from models.questions.performance import STEP_KEYS, Dimension, Key
 from models.questions.silence import accepts_itself, days_ahead, renews_itself
 from models.questions.worklists import (
@@ -32,7 +33,6 @@ from models.questions.worklists import (
     is_overdue,
     is_overdue_as_of,
     is_past_the_law,
-    is_pause_overrun,
     is_paused,
     is_step_in_hand,
     is_unclaimed_step,

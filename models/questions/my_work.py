@@ -9,7 +9,7 @@ from datetime import date
 from enum import auto
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from models.acting import Actor
@@ -19,6 +19,8 @@ from models.clock import ClockSuspension, CorrectionNotice, DeadlineExtension, G
 from models.enums import ApplicationStatus, Duty, Named, Origin, StepStatus
 from models.orders import SupervisionOrder
 from models.questions.absences import is_absent
+from models.questions.case_clock import binding_day
+from models.questions.pauses import is_first_open_pause, is_pause_overrun
 from models.questions.worklists import is_open
 from models.rules.working_days import Calendar
 from models.staffing import Absence
@@ -94,21 +96,10 @@ def steps_to_claim(actor: Actor) -> Select[ApplicationStep]:
 
 
 def why_nothing_to_claim(session: Session, actor: Actor, today: date) -> EmptyQueue | None:
-    """Why a person takes nothing from the queue today; None where nothing hinders him."""
+    """Why a person takes nothing from the queue today; None where nothing does."""
     if actor.user_id is not None and is_absent(session, actor.user_id, today):
         return EmptyQueue.ABSENT
     return None if actor.posts else EmptyQueue.NO_POST
-
-
-def binding_day() -> ColumnElement[date | None]:
-    """The day that binds the office on a case: of a received one the day for its notice."""
-    is_received = Application.status == ApplicationStatus.RECEIVED
-    return case((is_received, Application.notice_due_on), else_=Application.due_on)
-
-
-def binding_day_of(row: Application) -> date | None:
-    """The same of one case."""
-    return row.notice_due_on if row.status is ApplicationStatus.RECEIVED else row.due_on
 
 
 def steps_in_hand(user_id: int) -> Select[ApplicationStep]:
@@ -176,14 +167,10 @@ def back_from_suspension(user_id: int, calendar: Calendar, today: date) -> Selec
 
 
 def pauses_overrun(user_id: int, today: date) -> Select[ClockSuspension]:
-    """The open suspensions of a person's cases that last longer than the applicant was told."""
+    """Of each case of a person whose pause is overrun, the suspension that was to end first."""
     return (
         _on_open_cases(ClockSuspension)
-        .where(
-            ClockSuspension.ended_on.is_(None),
-            ClockSuspension.planned_end_on < today,
-            _is_in_hand_of(user_id),
-        )
+        .where(is_pause_overrun(today), is_first_open_pause(), _is_in_hand_of(user_id))
         .order_by(ClockSuspension.planned_end_on, ClockSuspension.id)
     )
 

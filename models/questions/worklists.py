@@ -9,12 +9,12 @@ from datetime import date
 from enum import auto
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, and_, func, literal_column, or_, select, true
+from sqlalchemy import ColumnElement, Date, and_, literal_column, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from models.application import Application, ApplicationStep
 from models.certificate import Certificate
-from models.clock import ClockSuspension, DueDateChange
+from models.clock import DueDateChange
 from models.enums import CertificateStatus, Named, StepStatus
 from models.rules.transitions import PERMIT_ENDED
 from models.rules.working_days import Calendar, CalendarRangeError, lateness, remaining
@@ -41,10 +41,11 @@ class Light(Named):
     CLOSED = auto()
 
 
-def _day(today: date) -> ColumnElement[date]:
-    # Written into the statement: SQLite proves a partial index from literals only, and the
+def literal_day(day: date) -> ColumnElement[date]:
+    """A day, written into the statement."""
+    # SQLite proves a partial index from literals only, and the
     # planner of either database sees how few rows are late.
-    return literal_column(f"'{today.isoformat()}'", Date)
+    return literal_column(f"'{day.isoformat()}'", Date)
 
 
 def is_open() -> ColumnElement[bool]:
@@ -54,22 +55,26 @@ def is_open() -> ColumnElement[bool]:
 
 def is_overdue(today: date) -> ColumnElement[bool]:
     """Open, and the promised date is past."""
-    return and_(is_open(), Application.due_on < _day(today))
+    return and_(is_open(), Application.due_on < literal_day(today))
 
 
 def is_past_the_law(today: date) -> ColumnElement[bool]:
     """Overdue, and the statutory date is past too: the graver mark on the same row."""
-    return and_(is_overdue(today), Application.statutory_due_on < _day(today))
+    return and_(is_overdue(today), Application.statutory_due_on < literal_day(today))
 
 
 def is_due_soon(today: date) -> ColumnElement[bool]:
     """Open, not late, and inside the warning days."""
-    return and_(is_open(), Application.warn_on <= _day(today), Application.due_on >= _day(today))
+    return and_(
+        is_open(),
+        Application.warn_on <= literal_day(today),
+        Application.due_on >= literal_day(today),
+    )
 
 
 def is_due_today(today: date) -> ColumnElement[bool]:
     """Open, and today is its last day."""
-    return and_(is_open(), Application.due_on == _day(today))
+    return and_(is_open(), Application.due_on == literal_day(today))
 
 
 def is_paused(_today: date) -> ColumnElement[bool]:
@@ -93,8 +98,8 @@ CONDITIONS: dict[Worklist, Callable[[date], ColumnElement[bool]]] = {
 
 def is_running(today: date) -> ColumnElement[bool]:
     """Open, in time, and not yet inside the warning days."""
-    later = or_(Application.warn_on.is_(None), Application.warn_on > _day(today))
-    return and_(is_open(), Application.due_on >= _day(today), later)
+    later = or_(Application.warn_on.is_(None), Application.warn_on > literal_day(today))
+    return and_(is_open(), Application.due_on >= literal_day(today), later)
 
 
 def has_no_clock(_today: date) -> ColumnElement[bool]:
@@ -146,31 +151,7 @@ def days_of_light(calendar: Calendar, today: date, light: Light, due_on: date | 
         return None
 
 
-# --- beside the lights: a pause, or a step, over its time -------------------------------------
-
-
-def open_pause_ends() -> ColumnElement[date]:
-    """The first planned end of a case's open suspensions; NULL where none is open.
-
-    Two procedures may run at once: the one that was to end first is the first to overrun.
-    """
-    return (
-        select(func.min(ClockSuspension.planned_end_on))
-        .where(ClockSuspension.application_id == Application.id, ClockSuspension.ended_on.is_(None))
-        .correlate(Application)
-        .scalar_subquery()
-    )
-
-
-def is_pause_overrun(today: date) -> ColumnElement[bool]:
-    """Open, and its open suspension lasts longer than the applicant was told (Art. 45)."""
-    paused = and_(is_open(), Application.suspended_since.is_not(None))
-    return and_(paused, open_pause_ends() < _day(today))
-
-
-def pause_is_overrun(today: date, planned_end_on: date | None) -> bool:
-    """The same of an open suspension that was to end on ``planned_end_on``; None: none is open."""
-    return planned_end_on is not None and planned_end_on < today
+# --- beside the lights: a step over its time ---------------------------------------------------
 
 
 def is_step_in_hand() -> ColumnElement[bool]:
@@ -180,7 +161,7 @@ def is_step_in_hand() -> ColumnElement[bool]:
 
 def is_late_step(today: date) -> ColumnElement[bool]:
     """A step in hand past its own limit; it does not make the case overdue."""
-    return and_(is_step_in_hand(), ApplicationStep.due_on < _day(today))
+    return and_(is_step_in_hand(), ApplicationStep.due_on < literal_day(today))
 
 
 def is_unclaimed_step() -> ColumnElement[bool]:
@@ -196,7 +177,7 @@ def steps_on_green_lane() -> ColumnElement[bool]:
 
 
 def step_is_late(today: date, status: StepStatus, due_on: date | None) -> bool:
-    """The same of one step."""
+    """Late, of one step: the Python side of ``is_late_step``."""
     return status is StepStatus.OPEN and due_on is not None and due_on < today
 
 
@@ -206,8 +187,8 @@ def step_is_late(today: date, status: StepStatus, due_on: date | None) -> bool:
 def is_open_as_of(day: date) -> ColumnElement[bool]:
     """Received on or before ``day`` and not closed by its end."""
     return and_(
-        Application.received_on <= _day(day),
-        (Application.closed_on.is_(None)) | (Application.closed_on > _day(day)),
+        Application.received_on <= literal_day(day),
+        (Application.closed_on.is_(None)) | (Application.closed_on > literal_day(day)),
     )
 
 
@@ -221,7 +202,7 @@ def _as_of(column: str, day: date) -> Any:
     change = aliased(DueDateChange)
     return (
         select(getattr(change, column))
-        .where(change.application_id == Application.id, change.effective_on <= _day(day))
+        .where(change.application_id == Application.id, change.effective_on <= literal_day(day))
         .order_by(change.effective_on.desc(), change.id.desc())
         .limit(1)
         .correlate(Application)
@@ -231,17 +212,17 @@ def _as_of(column: str, day: date) -> Any:
 
 def is_overdue_as_of(day: date) -> ColumnElement[bool]:
     """Open at the end of ``day``, and past the due date as it stood then."""
-    return and_(is_open_as_of(day), due_on_as_of(day) < _day(day))
+    return and_(is_open_as_of(day), due_on_as_of(day) < literal_day(day))
 
 
 def is_past_the_law_as_of(day: date) -> ColumnElement[bool]:
     """Overdue at the end of ``day``, and past the statutory date as it stood then."""
-    return and_(is_overdue_as_of(day), _as_of("statutory_due_on", day) < _day(day))
+    return and_(is_overdue_as_of(day), _as_of("statutory_due_on", day) < literal_day(day))
 
 
 def is_due_on_the_day(day: date) -> ColumnElement[bool]:
     """Open at the end of ``day``, which was its last day."""
-    return and_(is_open_as_of(day), due_on_as_of(day) == _day(day))
+    return and_(is_open_as_of(day), due_on_as_of(day) == literal_day(day))
 
 
 def is_paused_as_of(day: date) -> ColumnElement[bool]:

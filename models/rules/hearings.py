@@ -1,4 +1,4 @@
-"""The periods of hearings, of interested parties and of checks on the spot.
+"""The periods of hearings, of interested parties and of site inspections.
 
 All of them are counted in working days (Art. 82). Pure: facts in, dates out.
 """
@@ -11,7 +11,7 @@ REQUEST_DAYS = 5  # Art. 47 ¶1: to ask for a hearing, from being told
 HOLD_DAYS = 20  # Art. 47 ¶1: to hold it, from the request
 # Art. 48(1): "seven days before". Art. 82 counts the periods of the law in working days, so that
 # is the unit here too: the longer of the two readings.
-NOTICE_DAYS = 7
+HEARING_NOTICE_DAYS = 7
 PARTY_DAYS = 5  # Art. 36: to state one's case; the office takes the period of Art. 47
 ASSIGNMENT_DAYS = 5  # Art. 55 ¶2: to assign the inspectors, from acceptance
 
@@ -27,8 +27,8 @@ def hold_due_on(calendar: Calendar, requested_on: date) -> date:
 
 
 def notify_by(calendar: Calendar, planned_on: date) -> date:
-    """The last day for telling time and place of a hearing (Art. 48)."""
-    return calendar.subtract(planned_on, NOTICE_DAYS)
+    """The last day to notify of time and place of a hearing (Art. 48)."""
+    return calendar.subtract(planned_on, HEARING_NOTICE_DAYS)
 
 
 def answer_due_on(calendar: Calendar, told_on: date) -> date:
@@ -37,5 +37,5 @@ def answer_due_on(calendar: Calendar, told_on: date) -> date:
 
 
 def assign_by_on(calendar: Calendar, accepted_on: date) -> date:
-    """The last day for assigning the inspectors of a check on the spot (Art. 55)."""
+    """The last day for assigning the inspectors of a site inspection (Art. 55)."""
     return calendar.add(accepted_on, ASSIGNMENT_DAYS)

@@ -28,9 +28,10 @@ from models.enums import (
 )
 from models.questions import my_work
 from models.questions.calendar import working_calendar
+from models.questions.case_clock import binding_day, binding_day_of
 from models.questions.my_work import EmptyQueue, ask
+from models.questions.pauses import is_pause_overrun
 from models.questions.people import actor_of
-from models.questions.worklists import is_pause_overrun
 from tests.factories import MONDAY, Office, open_step
 
 pytestmark = pytest.mark.hooks_alone
@@ -160,10 +161,10 @@ SHORT = ((1, Duty.ACCEPTANCE, 1), (2, Duty.REVIEW, 2), (3, Duty.DECISION, 1))
 def test_a_received_case_is_bound_by_the_day_of_its_notice(office: Office) -> None:
     """Art. 32(4): five days; it is the same day in SQL and in Python."""
     for case in (office.received(), office.accepted(), office.correcting(), office.granted()):
-        asked = select(my_work.binding_day()).where(Application.id == case.id)
-        assert office.session.scalar(asked) == my_work.binding_day_of(case)
+        asked = select(binding_day()).where(Application.id == case.id)
+        assert office.session.scalar(asked) == binding_day_of(case)
     case = office.received()
-    assert my_work.binding_day_of(case) == case.notice_due_on == date(2025, 3, 10)
+    assert binding_day_of(case) == case.notice_due_on == date(2025, 3, 10)
 
 
 # --- elsewhere, and back --------------------------------------------------------------------------

@@ -3,8 +3,8 @@
 import pytest
 
 from models import FeeItem, ItemCondition, ItemQuestion, ItemVersion, SourceNote, acts
+from models.acts.publishing import CHECKS, findings_of
 from models.enums import BasisLevel, Duty, SourceTag, VersionStatus
-from models.questions.publishing import CHECKS, findings_of
 from models.rules.item_guide import GUIDE_ELEMENTS
 from tests.factories import MONDAY, Office
 

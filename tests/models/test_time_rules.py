@@ -29,12 +29,11 @@ from models.enums import (
     LimitUnit,
     VersionStatus,
 )
+from models.questions.pauses import is_pause_overrun, overrun_pause_of
 from models.questions.worklists import (
     Light,
     is_late_step,
-    is_pause_overrun,
     light_of,
-    pause_is_overrun,
     step_is_late,
 )
 from models.rules.case_clock import green_lane_promise
@@ -358,11 +357,11 @@ def test_a_pause_beyond_its_planned_end_is_overrun(office: Office) -> None:
     for day, expected in ((FRIDAY, []), (date(2025, 3, 8), [case.id])):
         found = office.session.scalars(select(Application.id).where(is_pause_overrun(day)))
         assert list(found) == expected
-        assert pause_is_overrun(day, FRIDAY) is bool(expected)
+        assert (overrun_pause_of(case, day) is not None) is bool(expected)
     office.resume(case, NEXT_MONDAY)
     found = office.session.scalars(select(Application.id).where(is_pause_overrun(NEXT_MONDAY)))
     assert list(found) == []
-    assert not pause_is_overrun(NEXT_MONDAY, None)
+    assert overrun_pause_of(case, NEXT_MONDAY) is None
 
 
 # --- the calendar -----------------------------------------------------------------------------

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from models.acts.publishing import CHECKS
 from models.enums import VersionStatus
-from models.questions.publishing import CHECKS
 from models.rules.item_guide import GUIDE_ELEMENTS
 from tests.views.catalogue_site import CODE, draft_of, edit_path, fill_item, item_of, said_on
 from tests.web import Browser, close, opened_site

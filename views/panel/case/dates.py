@@ -8,10 +8,11 @@ from flask_babel import gettext
 
 from models import Application
 from models.enums import ApplicationStatus, LimitUnit
-from models.questions.worklists import pause_is_overrun
+from models.questions.case_clock import clocks_of, explained_day_of
+from models.questions.pauses import overrun_pause_of
+from models.rules.case_clock import Clock, ClockKind
 from models.rules.deadlines import warn_date
 from models.rules.working_days import Calendar, CalendarRangeError
-from views.panel.case.why_date import Clock, ClockKind, binding_day, clocks_of
 from views.words.labels import member_label
 from views.words.lights import Lamp, Lamps
 from views.words.values import show
@@ -42,8 +43,8 @@ def dates_of(case: Application, calendar: Calendar, today: date) -> list[DateCar
         said = sums.get(ClockKind.DELIVERY, "")
         return [DateCard(gettext("Delivery date"), show(case.due_on), lamp, said)]
     promised = sums.get(ClockKind.PROMISED, "")
-    found = [DateCard(gettext("Promised date"), show(binding_day(case)), lamp, promised)]
-    if case.closed_on is not None and case.due_on not in (None, binding_day(case)):
+    found = [DateCard(gettext("Promised date"), show(explained_day_of(case)), lamp, promised)]
+    if case.closed_on is not None and case.due_on not in (None, explained_day_of(case)):
         found.append(DateCard(gettext("Delivery date"), show(case.due_on), lamp, ""))
     law = case.statutory_due_on
     if law is not None and case.closed_on is None:
@@ -56,8 +57,8 @@ def dates_of(case: Application, calendar: Calendar, today: date) -> list[DateCar
 
 def pause_overrun(case: Application, today: date) -> str:
     """The day on which the open pause was to end, if that is past."""
-    ends = next((s.planned_end_on for s in case.suspensions if s.ended_on is None), None)
-    return show(ends) if case.closed_on is None and pause_is_overrun(today, ends) else ""
+    pause = overrun_pause_of(case, today)
+    return show(pause.planned_end_on) if pause else ""
 
 
 def _warns_on(calendar: Calendar, due_on: date, warning_days: int) -> date | None:
@@ -71,7 +72,7 @@ def _sums(case: Application, calendar: Calendar, today: date) -> dict[ClockKind,
     until = case.decided_on if case.status is not ApplicationStatus.GRANTED else None
     day = until or case.closed_on or today
     try:
-        return {c.kind: " ".join(_sum(c, calendar, day)) for c in clocks_of(case)}
+        return {c.kind: " ".join(_sum(c, calendar, day)) for c in clocks_of(case, calendar)}
     except CalendarRangeError:
         return {}
 
@@ -84,15 +85,7 @@ def _sum(clock: Clock, calendar: Calendar, day: date) -> Iterator[str]:
         yield str(gettext("limit %(limit)s days", limit=clock.limit))
     if clock.extension:
         yield str(gettext("+ extended by %(days)s", days=clock.extension))
-    found = clock.read(calendar)
-    used = sum(1 for each in found.counted if each <= day)
-    if found.due_on is not None and day > found.due_on:
-        used += calendar.count(found.due_on, day)
     if clock.unit is not LimitUnit.MONTH:
-        yield str(gettext("− used %(days)s", days=used))
-    stopped = sum(
-        1 for each in calendar.between(clock.start, day)
-        if any(pause.covers(each) for pause in clock.pauses)
-    )  # fmt: skip
-    if stopped:
+        yield str(gettext("− used %(days)s", days=clock.days_used(calendar, day)))
+    if stopped := clock.days_stopped(calendar, day):
         yield str(gettext("(not counted: %(days)s)", days=stopped))

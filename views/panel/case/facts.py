@@ -8,7 +8,7 @@ from flask_babel.speaklater import LazyString
 
 from models import Application
 from models.enums import ApplicationStatus
-from models.rules.case_clock import green_lane_promise
+from models.questions.case_clock import extension_of, limits_of
 from views.panel.case.reader import Reader
 from views.words.labels import column_label, member_label
 from views.words.values import cell
@@ -57,22 +57,19 @@ def limits_of_case(case: Application) -> str:
                 days=case.item_version.delivery_limit,
             )
         )
-    version = case.item_version
-    promised = version.promised_limit
-    if case.is_green_lane:
-        promised = green_lane_promise(promised)
+    limits = limits_of(case)
     said = []
     for label, limit, unit in (
-        (gettext("promised"), promised, version.promised_unit),
-        (gettext("statutory"), version.statutory_limit, version.statutory_unit),
+        (gettext("promised"), limits.promised, limits.promised_unit),
+        (gettext("statutory"), limits.statutory, limits.statutory_unit),
     ):
         if limit is not None:
             said.append(f"{label} {limit} {str(member_label(unit)).lower()}")
     if not said:
         return ""
-    start = str(member_label(version.clock_start)).lower()
+    start = str(member_label(limits.clock_start)).lower()
     words = gettext(", ").join([*said, gettext("counted from %(start)s", start=start)])
-    extended = sum(e.days for e in case.extensions if e.approved_on)
+    extended = extension_of(case)
     more = gettext("extended by %(days)s working days", days=extended) if extended else ""
     return f"{words}{gettext(', ')}{more}" if more else words
 

@@ -8,10 +8,11 @@ from flask_babel import gettext
 from models import Application
 from models.database import db
 from models.questions.calendar import working_calendar
+from models.questions.case_clock import explained_day_of
 from views.panel.case.causes import causes_of, headings
 from views.panel.case.dates import dates_of
 from views.panel.case.facts import limits_of_case
-from views.panel.case.why_date import Strip, binding_day, strip_of
+from views.panel.case.why_date import Strip, strip_of
 from views.words.values import cell, in_english, localised, show
 
 # More causes than these do not fit on a page that can be read: the middle is then left out.
@@ -63,7 +64,7 @@ def printed_facts(case: Application, today: date) -> dict[str, Any]:
 
 def heading_of(case: Application) -> str:
     """The question that the page answers."""
-    day = binding_day(case)
+    day = explained_day_of(case)
     if day is None:
         return str(gettext("How the date moved"))
     return str(gettext("Why %(day)s?", day=day.isoformat()))

@@ -1,4 +1,4 @@
-"""Who reads the page of a case, and what of it is open to him."""
+"""Who reads the page of a case, and what of it is open to them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,20 +10,20 @@ from views.access import Verb, may
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads the page, on which day, and which tables are open to him."""
+    """Who reads the page, on which day, and which tables are open to them."""
 
     actor: Actor
     today: date
 
     def sees(self, table: str) -> bool:
-        """Whether the lists of a table are open to him, and so its part of the page."""
+        """Whether the lists of a table are open to the reader, and so its part of the page."""
         return may(self.actor, table, Verb.LIST)
 
     def is_told(self, row: Any) -> bool:
-        """Whether a row is for his eyes: what waits for approval is the office's own."""
+        """Whether a row is for the reader's eyes: what waits for approval is the office's own."""
         return self.sees_inside or not getattr(row, "is_waiting", False)
 
     @property
     def sees_inside(self) -> bool:
-        """Whether he learns who in the office sat over what."""
+        """Whether the reader learns who in the office sat over what."""
         return self.sees("application_step")

@@ -45,7 +45,7 @@ def _facts(case: Application) -> Iterator[tuple[str, str]]:
         for column in ("agent_name", "agent_identity_number", "agent_phone"):
             yield str(column_label("application", column)), cell(case, column)
     if case.first_contact is not None:
-        # The public asks this officer, so his telephone stands here whole (首问责任).
+        # The public asks this officer, so the telephone stands here whole (首问责任).
         yield gettext("First contact"), str(localised(case.first_contact, "display_name"))
         yield gettext("Telephone"), show(case.first_contact.phone)
 

@@ -59,7 +59,7 @@ class Names:
         self.people = {user.id: str(localised(user, "display_name")) for user in found}
 
     def actor(self, entry: AuditEntry) -> str:
-        """Who acted; by the name he had then, when he is not known any more."""
+        """Who acted; by the name of that time, when the account is not known any more."""
         if entry.actor_name == SYSTEM.name:
             return str(gettext("The system"))
         return self.people.get(entry.actor_id or 0, entry.actor_name)

@@ -9,9 +9,8 @@ from flask_babel import gettext
 
 from models import Application, ApplicationStep
 from models.enums import ApplicationStatus, StepStatus
-from models.hooks.case_clock import pauses_of
+from models.questions.case_clock import step_days_used
 from models.questions.worklists import step_is_late
-from models.rules.deadlines import Pause
 from models.rules.working_days import Calendar, CalendarRangeError
 from views.panel.case.reader import Reader
 from views.words.labels import member_label
@@ -60,17 +59,14 @@ class StepCard:
 
 def stages_of(case: Application, calendar: Calendar, reader: Reader) -> list[list[StepCard]]:
     """The steps of the case; those of one stage run in parallel and stand in one column."""
-    pauses = pauses_of(case)
     return [
-        [_card(step, calendar, pauses, reader) for step in steps]
+        [_card(step, case, calendar, reader) for step in steps]
         for _number, steps in groupby(case.steps, key=lambda step: step.stage_number)
     ]
 
 
-def _card(
-    step: ApplicationStep, calendar: Calendar, pauses: list[Pause], reader: Reader
-) -> StepCard:
-    used = _used(step, calendar, pauses, step.done_on or reader.today)
+def _card(step: ApplicationStep, case: Application, calendar: Calendar, reader: Reader) -> StepCard:
+    used = _days_used(step, case, calendar, reader.today)
     limit = step.step_definition.limit_days
     inside = reader.sees_inside
     return StepCard(
@@ -93,17 +89,13 @@ def _officer(step: ApplicationStep) -> str:
     return gettext("Unclaimed") if step.status is StepStatus.OPEN else ""
 
 
-def _used(
-    step: ApplicationStep, calendar: Calendar, pauses: list[Pause], until: date
+def _days_used(
+    step: ApplicationStep, case: Application, calendar: Calendar, today: date
 ) -> int | None:
-    """The working days that a step has taken; paused ones are not used. None before it began."""
-    if step.opened_on is None or step.status is StepStatus.CANCELLED:
-        return None
     try:
-        worked = calendar.between(step.opened_on, until)
+        return step_days_used(step, case, calendar, today)
     except CalendarRangeError:
         return None
-    return sum(1 for day in worked if not any(pause.covers(day) for pause in pauses))
 
 
 def _days(used: int | None, limit: int | None) -> str:

@@ -15,10 +15,10 @@ from models import Application, ItemVersion, LicenceItem
 from models.acting import Actor
 from models.acts import acts_on
 from models.acts.act import Standing
+from models.acts.publishing import Finding, findings_of
 from models.database import db
 from models.enums import Origin, VersionStatus
 from models.questions.catalogue import former_version, published_version
-from models.questions.publishing import Finding, findings_of
 from models.rules.item_guide import is_unverified
 from views.access import Verb, may
 from views.current import current_day

@@ -105,7 +105,7 @@ class WorkedOn(Is):
         raise NotImplementedError
 
     def worker_in_words(self, key: Key) -> str:
-        """His name."""
+        """The name in words."""
         raise NotImplementedError
 
     def shown(self, value: str) -> str:

@@ -9,12 +9,12 @@ from sqlalchemy import and_, inspect, or_, select
 from models import Application, ApplicationStep, Department, LicenceItem, PostAssignment, User
 from models.database import db
 from models.enums import Duty
+from models.questions.pauses import is_pause_overrun
 from models.questions.worklists import (
     CASES_WITH,
     Light,
     is_open,
     is_past_the_law,
-    is_pause_overrun,
     is_step_in_hand,
 )
 from views.current import current_day

@@ -22,13 +22,12 @@ from models import Applicant, Application, ApplicationStep, LicenceItem, StepDef
 from models.database import db
 from models.enums import StepStatus
 from models.questions.calendar import working_calendar
+from models.questions.pauses import open_pause_ends, pause_is_overrun
 from models.questions.worklists import (
     CONDITIONS,
     Worklist,
     is_open,
     is_past_the_law,
-    open_pause_ends,
-    pause_is_overrun,
 )
 from views.access import Verb, may, scope
 from views.current import current_actor, current_day
@@ -297,7 +296,7 @@ class ApplicationList(BulkPages):
         today, tab = current_day(), tab_asked()
         whole = self._case_with_number(search) if search else None
         criteria = [*self._criteria(filters), *_searched(search, whole)]
-        # Of his own cases an applicant has few: they are read once, from his index.
+        # Applicants have few cases of their own: they are read once, from an index.
         is_narrow = scope(current_actor(), self.table, Verb.LIST) is not None
         in_one_pass = is_narrow or (bool(search) and whole is None)
         counts = count_tabs(today, criteria, in_one_pass=in_one_pass)
@@ -392,8 +391,12 @@ class ApplicationList(BulkPages):
                 due_on=_day(row.due_on),
                 statutory_due_on=_day(law),
                 is_past_the_law=law is not None and law < today and _is_late(row, today),
-                is_pause_overrun=row.closed_on is None
-                and pause_is_overrun(today, row.pause_ends_on),
+                is_pause_overrun=pause_is_overrun(
+                    today,
+                    closed_on=row.closed_on,
+                    suspended_since=row.suspended_since,
+                    ends_on=row.pause_ends_on,
+                ),
                 is_green_lane=row.is_green_lane,
                 is_provisional=row.due_is_provisional and row.closed_on is None,
                 law_is_provisional=row.statutory_due_is_provisional and row.closed_on is None,

@@ -15,7 +15,8 @@ from models import Application, ApplicationStep
 from models.acting import Actor
 from models.questions import my_work as questions
 from models.questions.calendar import working_calendar
-from models.questions.my_work import EmptyQueue, Work, ask, binding_day_of
+from models.questions.case_clock import binding_day_of
+from models.questions.my_work import EmptyQueue, Work, ask
 from models.questions.worklists import step_is_late
 from views.access import Verb, may
 from views.panel.engine.links import case_url

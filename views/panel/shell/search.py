@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models.database import db
 from models.questions import search
 from models.questions.calendar import working_calendar
-from models.questions.my_work import binding_day_of
+from models.questions.case_clock import binding_day_of
 from views.access import Verb, may, scope
 from views.current import current_actor, current_day
 from views.panel.engine.links import case_url

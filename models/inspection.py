@@ -118,5 +118,10 @@ class SiteInspector(Keyed, Base):
         """The case whose check it is."""
         return self.inspection.application if self.inspection else None
 
+    @property
+    def application_id(self) -> int | None:
+        """The key of that case."""
+        return self.inspection.application_id if self.inspection else None
+
     def __str__(self) -> str:
         return f"{self.inspection_id}/{self.user_id}"

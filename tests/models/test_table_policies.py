@@ -71,6 +71,7 @@ def test_an_answer_names_columns_of_the_table(table: str) -> None:
     assert len(policy.derived) == len(set(policy.derived))
     if policy.part_of:
         assert policy.part_of.table in Base.metadata.tables
+        assert hasattr(kind, policy.part_of.key), "the log does not find the whole"
 
 
 @pytest.mark.parametrize("table", TABLES)

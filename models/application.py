@@ -27,6 +27,8 @@ from models.enums import (
     Origin,
     StepStatus,
 )
+from models.policy import OF_THE_CASE, THE_CASE, Deletable, Fixed, Personal, Policy, System
+from models.rules.duties import INTAKE, LEADERS, LINE
 from models.staff import User
 
 if TYPE_CHECKING:
@@ -58,6 +60,17 @@ class Applicant(Keyed, Versioned, Base):
     __table_args__ = (
         UniqueConstraint("kind", "identity_number"),
         rule("kind <> 'PERSON' OR length(identity_number) = 18", "person_number_has_18_characters"),
+    )
+    policy = Policy(
+        writers=INTAKE | {Duty.GUIDANCE},
+        part_of=None,
+        deletable=Deletable.NEVER,
+        own="user_id",
+        personal={
+            "identity_number": Personal.IDENTITY_OR_CREDIT_CODE,
+            "phone": Personal.PHONE,
+            "address": Personal.ADDRESS,
+        },
     )
 
     kind: Mapped[ApplicantKind] = guarded(choice(ApplicantKind))
@@ -164,6 +177,25 @@ class Application(Keyed, Versioned, Base):
             postgresql_where=OPEN_RECEIVED,
         ),
     )
+    policy = Policy(
+        writers=INTAKE | LINE | LEADERS,
+        part_of=THE_CASE,
+        deletable=Deletable.WHILE_A_DRAFT,
+        derived=(
+            "number", "received_on", "received_at", "notice_due_on", "correction_due_on",
+            "filed_in_time", "accepted_on", "accepted_at", "deemed_accepted", "review_concluded_on",
+            "is_green_lane", "decided_on", "decision_due_on", "due_on", "statutory_due_on",
+            "due_is_provisional", "statutory_due_is_provisional", "warn_on", "suspended_since",
+            "closed_on", "first_contact_id", "officer_id",
+        ),
+        fixed=(
+            Fixed("case-is-pinned", ("item_version_id", "licence_item_id")),
+            Fixed("origin-never-changes", ("origin",)),
+            Fixed("closed-case-stays-closed", ("closed_on",), once="OLD.closed_on IS NOT NULL"),
+        ),
+        own="applicant",
+        personal={"agent_identity_number": Personal.IDENTITY, "agent_phone": Personal.PHONE},
+    )  # fmt: skip
 
     number: Mapped[str] = guarded(String(80), unique=True)
     licence_item_id: Mapped[int] = owned_by("licence_item", index=False)
@@ -326,6 +358,15 @@ class ApplicationStep(Keyed, Versioned, Base):
             postgresql_where=text("status = 'OPEN'"),
         ),
     )
+    policy = Policy(
+        writers=LINE | LEADERS,
+        part_of=OF_THE_CASE,
+        deletable=Deletable.NEVER,
+        derived=(
+            "application_id", "step_definition_id", "sequence", "stage_number", "duty", "opened_on",
+            "due_on", "done_on", "done_at",
+        ),
+    )  # fmt: skip
 
     application_id: Mapped[int] = owned_by("application", index=False)
     step_definition_id: Mapped[int] = owned_by("step_definition")
@@ -355,6 +396,14 @@ class SubmittedMaterial(Keyed, Versioned, Base):
     __table_args__ = (
         UniqueConstraint("application_id", "material_requirement_id"),
         rule("copies > 0", "copies_are_positive"),
+    )
+    policy = Policy(
+        writers=INTAKE,
+        part_of=OF_THE_CASE,
+        deletable=Deletable.BEFORE_ACCEPTANCE,
+        system=System.IMPORTS,
+        derived=("received_on",),
+        own="application",
     )
 
     application_id: Mapped[int] = owned_by("application", index=False)

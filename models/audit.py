@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, choice
 from models.enums import AuditVerb
+from models.policy import Deletable, Fixed, Policy, System
+from models.rules.duties import NOBODY
 
 
 def canonical_json(value: Any) -> str:
@@ -57,6 +59,13 @@ class AuditEntry(Base):
 
     __tablename__ = "audit_entry"
     __table_args__ = (Index("ix_audit_entry_subject", "subject_table", "subject_id", "id"),)
+    policy = Policy(
+        writers=NOBODY,
+        part_of=None,
+        deletable=Deletable.NEVER,
+        system=System.NEVER,
+        fixed=(Fixed("audit-only-grows"),),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     recorded_at: Mapped[datetime] = mapped_column(IsoInstant)
@@ -79,26 +88,21 @@ class AuditHead(Base):
 
     __tablename__ = "audit_head"
     __table_args__ = (CheckConstraint("id = 1", name="there_is_one_head"),)
+    policy = Policy(
+        writers=NOBODY,
+        part_of=None,
+        deletable=Deletable.NEVER,
+        system=System.NEVER,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     entries: Mapped[int]
     hash: Mapped[str] = mapped_column(String(64))
 
 
-# A row with one of these references is a part of the row it names.
-WHOLES = {"application_id": "application", "item_version_id": "item_version"}
-
-# These stand for themselves, whatever they refer to.
-OWN_SUBJECTS = frozenset({"application", "pre_guidance"})
-
-# Changes of these are recorded, their values are not: more people read the log than may know.
-HIDDEN = frozenset({"password_hash"})
-
-
 def subject_of(row: Base) -> tuple[str, int | None]:
     """The thing a row belongs to: a case for its parts, an item version for its, else itself."""
-    own = str(row.__tablename__)
-    for part_of, whole in WHOLES.items():
-        if own not in OWN_SUBJECTS and (key := getattr(row, part_of, None)) is not None:
-            return whole, key
-    return own, getattr(row, "id", None)
+    whole = row.policy.part_of
+    if whole is not None and (key := getattr(row, whole.key, None)) is not None:
+        return whole.table, key
+    return str(row.__tablename__), getattr(row, "id", None)

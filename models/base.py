@@ -1,6 +1,7 @@
 """The declarative base, column types and the few mixins that every table shares."""
 
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import (
@@ -19,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, declared_attr, mapped_column
 
 from models.enums import Named
+from models.policy import Policy
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -62,6 +64,8 @@ class Base(DeclarativeBase):
         date: Date,
         datetime: UtcDateTime,
     }
+    # What is true of the table beside its columns: each table says its own.
+    policy: ClassVar[Policy]
 
     def __init__(self, **values: Any) -> None:
         """Take values by column or relationship; defaults count at once, so guards see them."""
@@ -74,6 +78,18 @@ class Base(DeclarativeBase):
             if key not in mapper.attrs:
                 raise TypeError(f"{type(self).__name__} has no {key}")
             setattr(self, key, value)
+
+
+@cache
+def classes() -> dict[str, type[Base]]:
+    """Table → the class of its rows. To be asked when every table is imported."""
+    found = {str(m.class_.__tablename__): m.class_ for m in Base.registry.mappers}
+    return {table: found[table] for table in Base.metadata.tables}
+
+
+def policies() -> dict[str, Policy]:
+    """Table → what it says of itself."""
+    return {table: kind.policy for table, kind in classes().items()}
 
 
 class Keyed:

@@ -33,6 +33,8 @@ from models.enums import (
     Situation,
     VersionStatus,
 )
+from models.policy import OF_THE_VERSION, Deletable, Policy, System
+from models.rules.duties import CATALOGUE
 from models.rules.item_guide import is_unverified
 from models.staff import Department, User
 
@@ -50,6 +52,7 @@ class LicenceItem(ItemCodes, Keyed, Versioned, Base):
         rule("is_delegable OR NOT is_delegated", "delegated_item_is_delegable"),
         rule("entrusted_by = '' OR NOT is_delegable", "entrusted_power_is_not_passed_on"),
     )
+    policy = Policy(writers=CATALOGUE, part_of=None, deletable=Deletable.NEVER)
 
     code: Mapped[ShortText] = guarded(unique=True)
     name: Mapped[str] = guarded()
@@ -124,6 +127,14 @@ class ItemVersion(ItemElements, Keyed, Versioned, Base):
             sqlite_where=text("status = 'PUBLISHED'"),
             postgresql_where=text("status = 'PUBLISHED'"),
         ),
+    )
+    policy = Policy(
+        writers=CATALOGUE,
+        part_of=None,
+        deletable=Deletable.WHILE_A_DRAFT,
+        # It is loaded with its history of drafting and publishing.
+        system=System.LOADS_WITH_HISTORY,
+        derived=("drafted_by_id", "published_by_id", "published_on"),
     )
 
     licence_item_id: Mapped[int] = owned_by("licence_item")
@@ -221,6 +232,9 @@ class StepDefinition(Keyed, Versioned, Base):
         rule("stage_number >= 0", "stage_is_not_negative"),
         rule("limit_days IS NULL OR limit_days >= 0", "limit_is_not_negative"),
     )
+    policy = Policy(
+        writers=CATALOGUE, part_of=OF_THE_VERSION, deletable=Deletable.IN_A_DRAFT_VERSION
+    )
 
     item_version_id: Mapped[int] = owned_by("item_version")
     position: Mapped[int] = guarded()
@@ -248,6 +262,9 @@ class MaterialRequirement(MaterialElements, Keyed, Versioned, Base):
             "necessity <> 'CONDITIONAL' OR condition <> ''", "conditional_material_names_its_case"
         ),
     )
+    policy = Policy(
+        writers=CATALOGUE, part_of=OF_THE_VERSION, deletable=Deletable.IN_A_DRAFT_VERSION
+    )
 
     item_version_id: Mapped[int] = owned_by("item_version")
     position: Mapped[int] = guarded()
@@ -273,6 +290,9 @@ class ItemCondition(Keyed, Versioned, Base):
 
     __tablename__ = "item_condition"
     __table_args__ = (UniqueConstraint("item_version_id", "position"),)
+    policy = Policy(
+        writers=CATALOGUE, part_of=OF_THE_VERSION, deletable=Deletable.IN_A_DRAFT_VERSION
+    )
 
     item_version_id: Mapped[int] = owned_by("item_version", index=False)
     position: Mapped[int] = guarded()

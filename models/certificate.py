@@ -25,11 +25,20 @@ from models.enums import (
     CertificateStatus,
     DecisionOutcome,
     DeliveryMethod,
+    Duty,
 )
+from models.policy import OF_THE_CASE, Deletable, Fixed, Policy, System
+from models.rules.duties import NOBODY
 from models.staff import User
 
 if TYPE_CHECKING:
     from models.certificate_change import CertificateChange
+
+# What a certificate states: it follows from its case and never changes.
+FACTS = (
+    "application_id", "licence_item_id", "number", "edition", "kind", "verify_token", "name",
+    "holder_id", "holder_name", "issued_on", "valid_from", "valid_until",
+)  # fmt: skip
 TOKEN_BYTES = 16  # 22 characters in an address
 
 
@@ -47,6 +56,15 @@ class Decision(Keyed, Versioned, Base):
         rule("outcome = 'GRANTED' OR reasons <> ''", "refusal_gives_reasons"),
         rule("outcome = 'GRANTED' OR remedies <> ''", "refusal_names_the_remedies"),
         rule("NOT false_materials OR outcome = 'REFUSED'", "false_materials_mean_refusal"),
+    )
+    policy = Policy(
+        writers=frozenset({Duty.DECISION}),
+        part_of=OF_THE_CASE,
+        deletable=Deletable.NEVER,
+        system=System.IMPORTS,
+        derived=("decided_on", "decided_by_id", "is_deemed"),
+        fixed=(Fixed("decision-is-fixed"),),
+        own="application",
     )
 
     application_id: Mapped[int] = owned_by("application", index=False)
@@ -82,6 +100,14 @@ class Certificate(Keyed, Versioned, Base):
         rule("valid_until IS NULL OR valid_until >= valid_from", "validity_is_in_order"),
         rule("(delivered_on IS NULL) = (delivery_method IS NULL)", "delivery_has_its_method"),
         Index("ix_certificate_expiry", "valid_until", "id"),
+    )
+    policy = Policy(
+        writers=frozenset({Duty.ACCEPTANCE}),
+        part_of=OF_THE_CASE,
+        deletable=Deletable.NEVER,
+        derived=(*FACTS, "delivered_on", "delivered_by_id"),
+        fixed=(Fixed("certificate-states-facts", FACTS),),
+        own="application",
     )
 
     application_id: Mapped[int] = owned_by("application", index=False)
@@ -135,6 +161,12 @@ class NumberCounter(Base):
 
     __tablename__ = "number_counter"
     __table_args__ = (CheckConstraint("last_number > 0", name="last_number_is_positive"),)
+    policy = Policy(
+        writers=NOBODY,
+        part_of=None,
+        deletable=Deletable.NEVER,
+        system=System.NEVER,
+    )
 
     series: Mapped[str] = mapped_column(String(40), primary_key=True)
     year: Mapped[int] = mapped_column(primary_key=True)

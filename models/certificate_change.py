@@ -17,7 +17,8 @@ from models.base import (
     rule,
 )
 from models.certificate import Certificate
-from models.enums import CertificateChangeKind, CertificateGround
+from models.enums import CertificateChangeKind, CertificateGround, Duty
+from models.policy import Deletable, Fixed, Policy
 from models.staff import User
 
 UNDECIDED = text("effective_on IS NULL AND rejected_on IS NULL")
@@ -47,6 +48,18 @@ class CertificateChange(Keyed, Versioned, Base):
             unique=True,
             sqlite_where=UNDECIDED,
             postgresql_where=UNDECIDED,
+        ),
+    )
+    policy = Policy(
+        writers=frozenset({Duty.ACCEPTANCE, Duty.REVIEW, Duty.HEAD}),
+        part_of=None,
+        deletable=Deletable.NEVER,
+        derived=("proposed_on", "proposed_by_id", "approved_on", "rejected_on", "effective_on"),
+        fixed=(
+            Fixed(
+                "certificate-change-is-fixed",
+                once="OLD.effective_on IS NOT NULL OR OLD.rejected_on IS NOT NULL",
+            ),
         ),
     )
 

@@ -18,7 +18,9 @@ from models.base import (
     refers_to,
     rule,
 )
-from models.enums import DueCause, SuspensionKind
+from models.enums import DueCause, Duty, SuspensionKind
+from models.policy import ABOUT_THE_CASE, OF_THE_CASE, Deletable, Fixed, Policy, System
+from models.rules.duties import NOBODY, OFFICE
 from models.staff import User
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ class CalendarYear(Keyed, Versioned, Base):
 
     __tablename__ = "calendar_year"
     __table_args__ = (rule("year BETWEEN 1950 AND 2099", "year_is_in_range"),)
+    policy = Policy(writers=OFFICE, part_of=None, deletable=Deletable.NEVER)
 
     year: Mapped[int] = guarded(unique=True)
     is_confirmed: Mapped[bool] = guarded(default=False)
@@ -50,6 +53,7 @@ class CalendarDay(Keyed, Versioned, Base):
     """A day that differs from its weekday: a holiday, or a make-up day (调休上班)."""
 
     __tablename__ = "calendar_day"
+    policy = Policy(writers=OFFICE, part_of=None, deletable=Deletable.ALWAYS)
 
     calendar_year_id: Mapped[int] = owned_by("calendar_year")
     day: Mapped[date] = guarded(unique=True)
@@ -82,6 +86,18 @@ class CorrectionNotice(Keyed, Versioned, Base):
             "second_notice_waits_for_approval",
         ),
     )
+    policy = Policy(
+        writers=frozenset({Duty.ACCEPTANCE, Duty.HEAD}),
+        part_of=OF_THE_CASE,
+        deletable=Deletable.NEVER,
+        system=System.IMPORTS,
+        derived=(
+            "sequence", "requested_on", "requested_by_id", "approved_on", "issued_on",
+            "issued_by_id", "answered_on",
+        ),
+        own="application",
+        told_on="issued_on",
+    )  # fmt: skip
 
     application_id: Mapped[int] = owned_by("application", index=False)
     sequence: Mapped[int] = guarded()
@@ -132,6 +148,14 @@ class ClockSuspension(Keyed, Versioned, Base):
             postgresql_where=text("ended_on IS NULL"),
         ),
     )
+    policy = Policy(
+        writers=frozenset({Duty.REVIEW}),
+        part_of=OF_THE_CASE,
+        deletable=Deletable.NEVER,
+        system=System.IMPORTS,
+        derived=("started_on",),
+        own="application",
+    )
 
     application_id: Mapped[int] = owned_by("application")
     kind: Mapped[SuspensionKind] = guarded(choice(SuspensionKind))
@@ -159,6 +183,14 @@ class DeadlineExtension(Keyed, Versioned, Base):
         rule("days BETWEEN 1 AND 15", "extension_is_at_most_fifteen_days"),
         rule("reason <> ''", "extension_gives_its_reason"),
         rule("(approved_on IS NULL) = (approved_by_id IS NULL)", "approval_has_day_and_person"),
+    )
+    policy = Policy(
+        writers=frozenset({Duty.REVIEW, Duty.HEAD}),
+        part_of=OF_THE_CASE,
+        deletable=Deletable.NEVER,
+        system=System.IMPORTS,
+        derived=("requested_on", "requested_by_id", "approved_on"),
+        own="application",
     )
 
     application_id: Mapped[int] = owned_by("application", index=False)
@@ -198,6 +230,13 @@ class GreenLane(Keyed, Versioned, Base):
             "approver_is_not_the_requester",
         ),
     )
+    policy = Policy(
+        writers=frozenset({Duty.ACCEPTANCE, Duty.REVIEW, Duty.HEAD}),
+        part_of=OF_THE_CASE,
+        deletable=Deletable.NEVER,
+        system=System.IMPORTS,
+        derived=("requested_on", "requested_by_id", "approved_on"),
+    )
 
     application_id: Mapped[int] = owned_by("application", index=False)
     reason: Mapped[LongText] = guarded()
@@ -219,6 +258,13 @@ class DueDateChange(Keyed, Base):
 
     __tablename__ = "due_date_change"
     __table_args__ = (Index("ix_due_date_change_as_of", "application_id", "effective_on", "id"),)
+    policy = Policy(
+        writers=NOBODY,
+        part_of=ABOUT_THE_CASE,
+        deletable=Deletable.NEVER,
+        system=System.NEVER,
+        fixed=(Fixed("history-only-grows"),),
+    )
 
     application_id: Mapped[int] = owned_by("application", index=False)
     effective_on: Mapped[date] = guarded()

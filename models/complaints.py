@@ -19,6 +19,8 @@ from models.base import (
 )
 from models.certificate import Certificate
 from models.enums import Channel
+from models.policy import ABOUT_THE_CASE, Audience, Deletable, Personal, Policy
+from models.rules.duties import LEADERS
 from models.staff import User
 
 HANDLING_DAYS = 15
@@ -37,6 +39,15 @@ class Complaint(Keyed, Versioned, Base):
         rule("(outcome <> '') = (answered_on IS NOT NULL)", "outcome_has_its_day"),
         rule("answered_on IS NULL OR handler_id IS NOT NULL", "outcome_has_its_handler"),
         Index("ix_complaint_due", "handle_due_on", "id"),
+    )
+    policy = Policy(
+        writers=LEADERS,
+        part_of=ABOUT_THE_CASE,
+        deletable=Deletable.NEVER,
+        derived=("received_on", "accepted_by_id", "handle_due_on", "answered_on"),
+        # It is not shown to the person complained of, whatever duties that one holds.
+        seen_by=Audience("officer_id", but=True),
+        personal={"complainant_name": Personal.NAME, "complainant_phone": Personal.PHONE},
     )
 
     received_on: Mapped[date] = guarded()

@@ -17,6 +17,8 @@ from models.base import (
     rule,
 )
 from models.enums import WarningKind
+from models.policy import ABOUT_THE_CASE, Deletable, Fixed, Policy
+from models.rules.duties import NOBODY
 from models.staff import User
 
 
@@ -25,6 +27,12 @@ class CaseWarning(Keyed, Base):
 
     __tablename__ = "warning"
     __table_args__ = (UniqueConstraint("application_id", "kind", "due_on"),)
+    policy = Policy(
+        writers=NOBODY,
+        part_of=ABOUT_THE_CASE,
+        deletable=Deletable.NEVER,
+        fixed=(Fixed("history-only-grows"),),
+    )
 
     application_id: Mapped[int] = owned_by("application", index=False)
     kind: Mapped[WarningKind] = guarded(choice(WarningKind))
@@ -43,6 +51,7 @@ class DailyRun(Keyed, Base):
     """A day on which time did what it does by itself, and how much of it."""
 
     __tablename__ = "daily_run"
+    policy = Policy(writers=NOBODY, part_of=None, deletable=Deletable.NEVER)
 
     day: Mapped[date] = guarded(unique=True)
     deemed_accepted: Mapped[int] = guarded(default=0)
@@ -66,6 +75,7 @@ class CalendarRevision(Keyed, Versioned, Base):
         rule("next_case_id >= 0", "progress_is_not_negative"),
         rule("cases_changed >= 0", "cases_changed_is_not_negative"),
     )
+    policy = Policy(writers=NOBODY, part_of=None, deletable=Deletable.NEVER)
 
     created_on: Mapped[date] = guarded()
     first_day: Mapped[date] = guarded(comment="the earliest day that changed")

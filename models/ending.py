@@ -17,7 +17,8 @@ from models.base import (
     refers_to,
     rule,
 )
-from models.enums import TerminationGround
+from models.enums import Duty, TerminationGround
+from models.policy import OF_THE_CASE, Deletable, Fixed, Policy, System
 from models.staff import User
 
 
@@ -34,6 +35,15 @@ class Forwarding(Keyed, Versioned, Base):
             "to_organ <> '' AND opinion <> '' AND document_number <> ''",
             "forwarding_says_all_of_it",
         ),
+    )
+    policy = Policy(
+        writers=frozenset({Duty.DECISION}),
+        part_of=OF_THE_CASE,
+        deletable=Deletable.NEVER,
+        system=System.IMPORTS,
+        derived=("forwarded_on", "forwarded_by_id"),
+        fixed=(Fixed("decision-is-fixed"),),
+        own="application",
     )
 
     application_id: Mapped[int] = owned_by("application", index=False)
@@ -58,6 +68,15 @@ class Termination(Keyed, Versioned, Base):
     __table_args__ = (
         UniqueConstraint("application_id"),
         rule("reasons <> ''", "termination_gives_reasons"),
+    )
+    policy = Policy(
+        writers=frozenset({Duty.DECISION}),
+        part_of=OF_THE_CASE,
+        deletable=Deletable.NEVER,
+        system=System.IMPORTS,
+        derived=("terminated_on", "terminated_by_id"),
+        fixed=(Fixed("decision-is-fixed"),),
+        own="application",
     )
 
     application_id: Mapped[int] = owned_by("application", index=False)

@@ -19,7 +19,9 @@ from models.base import (
     rule,
 )
 from models.catalogue import ItemVersion
-from models.enums import BasisLevel
+from models.enums import BasisLevel, Duty
+from models.policy import OF_THE_CASE, OF_THE_VERSION, Deletable, Policy, System
+from models.rules.duties import CATALOGUE
 from models.staff import User
 
 
@@ -35,6 +37,9 @@ class FeeItem(Keyed, Versioned, Base):
         rule("amount_fen > 0", "fee_is_positive"),
         rule("ends_on IS NULL OR ends_on >= starts_on", "fee_period_is_in_order"),
         rule("reduction = '' OR reduction_basis <> ''", "reduction_names_its_basis"),
+    )
+    policy = Policy(
+        writers=CATALOGUE, part_of=OF_THE_VERSION, deletable=Deletable.IN_A_DRAFT_VERSION
     )
 
     item_version_id: Mapped[int] = owned_by("item_version", index=False)
@@ -65,6 +70,14 @@ class FeeCharge(Keyed, Versioned, Base):
     __table_args__ = (
         rule("quantity > 0", "charge_counts_something"),
         rule("(paid_on IS NULL) = (receipt_number IS NULL)", "payment_has_its_receipt"),
+    )
+    policy = Policy(
+        writers=frozenset({Duty.ACCEPTANCE}),
+        part_of=OF_THE_CASE,
+        deletable=Deletable.NEVER,
+        system=System.IMPORTS,
+        derived=("amount_fen", "charged_on", "charged_by_id", "paid_on"),
+        own="application",
     )
 
     application_id: Mapped[int] = owned_by("application")

@@ -5,6 +5,8 @@ from sqlalchemy.orm import Mapped, relationship
 
 from models.application import Application
 from models.base import Base, Keyed, LongText, guarded, owned_by
+from models.policy import ABOUT_THE_CASE, Deletable, Fixed, Policy
+from models.rules.duties import NOBODY
 
 
 class Finding(Keyed, Base):
@@ -13,6 +15,12 @@ class Finding(Keyed, Base):
 
     __tablename__ = "finding"
     __table_args__ = (UniqueConstraint("application_id", "code"),)
+    policy = Policy(
+        writers=NOBODY,
+        part_of=ABOUT_THE_CASE,
+        deletable=Deletable.NEVER,
+        fixed=(Fixed("history-only-grows"),),
+    )
 
     application_id: Mapped[int] = owned_by("application", index=False)
     code: Mapped[str] = guarded(String(60), index=True)

@@ -17,7 +17,9 @@ from models.base import (
     refers_to,
     rule,
 )
-from models.enums import HearingKind
+from models.enums import Duty, HearingKind
+from models.policy import OF_THE_CASE, Deletable, Personal, Policy, System
+from models.rules.duties import LEADERS, LINE
 from models.staff import User
 
 
@@ -32,6 +34,14 @@ class Hearing(Keyed, Versioned, Base):
         UniqueConstraint("application_id", "kind"),
         rule("held_on IS NULL OR minutes_signed_on IS NOT NULL", "held_hearing_has_its_minutes"),
         rule("requested_on IS NULL OR waived_on IS NULL", "hearing_is_asked_for_or_waived"),
+    )
+    policy = Policy(
+        writers=LINE | LEADERS,
+        part_of=OF_THE_CASE,
+        deletable=Deletable.NEVER,
+        system=System.IMPORTS,
+        derived=("told_on", "request_due_on", "hold_due_on", "notified_on", "is_late"),
+        own="application",
     )
 
     application_id: Mapped[int] = owned_by("application", index=False)
@@ -65,6 +75,14 @@ class InterestedParty(Keyed, Versioned, Base):
         UniqueConstraint("application_id", "name"),
         rule("(stated_on IS NULL) = (statement = '')", "statement_has_its_day"),
         rule("told_on IS NOT NULL OR answer_due_on IS NULL", "answer_is_asked_for"),
+    )
+    policy = Policy(
+        writers=frozenset({Duty.REVIEW}),
+        part_of=OF_THE_CASE,
+        deletable=Deletable.NEVER,
+        system=System.IMPORTS,
+        derived=("answer_due_on", "stated_on"),
+        personal={"phone": Personal.PHONE},
     )
 
     application_id: Mapped[int] = owned_by("application", index=False)

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, relationship
 from models.application import Application
 from models.base import Base, Keyed, LongText, Versioned, guarded, owned_by, refers_to, rule
 from models.catalogue import ItemCondition
+from models.enums import Duty
+from models.policy import OF_THE_CASE, Deletable, Policy, System
+from models.rules.duties import LEADERS, LINE
 from models.staff import User
 
 
@@ -16,6 +19,13 @@ class ConditionVerdict(Keyed, Versioned, Base):
 
     __tablename__ = "condition_verdict"
     __table_args__ = (UniqueConstraint("application_id", "item_condition_id"),)
+    policy = Policy(
+        writers=frozenset({Duty.REVIEW, Duty.DECISION}),
+        part_of=OF_THE_CASE,
+        deletable=Deletable.NEVER,
+        system=System.IMPORTS,
+        derived=("given_on", "given_by_id"),
+    )
 
     application_id: Mapped[int] = owned_by("application", index=False)
     item_condition_id: Mapped[int] = owned_by("item_condition")
@@ -48,6 +58,13 @@ class SiteInspection(Keyed, Versioned, Base):
             sqlite_where=text("done_on IS NULL"),
             postgresql_where=text("done_on IS NULL"),
         ),
+    )
+    policy = Policy(
+        writers=LINE | LEADERS,
+        part_of=OF_THE_CASE,
+        deletable=Deletable.NEVER,
+        system=System.IMPORTS,
+        derived=("assigned_on", "assigned_by_id", "assign_by_on", "is_late_assignment", "done_on"),
     )
 
     application_id: Mapped[int] = owned_by("application")
@@ -83,6 +100,12 @@ class SiteInspector(Keyed, Base):
 
     __tablename__ = "site_inspector"
     __table_args__ = (UniqueConstraint("inspection_id", "user_id"),)
+    policy = Policy(
+        writers=frozenset({Duty.REVIEW}),
+        part_of=OF_THE_CASE,
+        deletable=Deletable.NEVER,
+        system=System.IMPORTS,
+    )
 
     inspection_id: Mapped[int] = owned_by("site_inspection", index=False)
     user_id: Mapped[int] = owned_by("user_account")
@@ -94,6 +117,11 @@ class SiteInspector(Keyed, Base):
     def application(self) -> Application | None:
         """The case whose check it is."""
         return self.inspection.application if self.inspection else None
+
+    @property
+    def application_id(self) -> int | None:
+        """The key of that case."""
+        return self.inspection.application_id if self.inspection else None
 
     def __str__(self) -> str:
         return f"{self.inspection_id}/{self.user_id}"

@@ -19,7 +19,9 @@ from models.base import (
 )
 from models.catalogue import ItemVersion, LicenceItem, MaterialRequirement
 from models.clock import CorrectionNotice
-from models.enums import ApplicationKind, BanCause, Channel, GuidanceOutcome, IntakeResult
+from models.enums import ApplicationKind, BanCause, Channel, Duty, GuidanceOutcome, IntakeResult
+from models.policy import ABOUT_THE_CASE, OF_THE_CASE, Deletable, Fixed, Personal, Policy, System
+from models.rules.duties import CASEWORK, NOBODY
 from models.staff import User
 
 
@@ -31,6 +33,15 @@ class IntakeAnswer(Keyed, Versioned, Base):
         rule("result <> 'NOT_COMPETENT' OR proper_organ <> ''", "not_competent_names_the_organ"),
         rule("result IN ('INCOMPLETE', 'ACCEPTED') OR reasons <> ''", "answer_gives_its_reasons"),
         rule("NOT is_deemed OR result = 'ACCEPTED'", "only_an_acceptance_is_deemed"),
+    )
+    policy = Policy(
+        writers=frozenset({Duty.ACCEPTANCE}),
+        part_of=OF_THE_CASE,
+        deletable=Deletable.NEVER,
+        system=System.IMPORTS,
+        derived=("number", "issued_on", "issued_by_id", "is_deemed"),
+        fixed=(Fixed("answer-is-fixed"),),
+        own="application",
     )
 
     application_id: Mapped[int] = owned_by("application")
@@ -54,6 +65,13 @@ class CorrectionNoticeLine(Keyed, Versioned, Base):
 
     __tablename__ = "correction_notice_line"
     __table_args__ = (UniqueConstraint("notice_id", "material_requirement_id"),)
+    policy = Policy(
+        writers=frozenset({Duty.ACCEPTANCE}),
+        part_of=OF_THE_CASE,
+        deletable=Deletable.NEVER,
+        system=System.IMPORTS,
+        own="notice",
+    )
 
     notice_id: Mapped[int] = owned_by("correction_notice", index=False)
     material_requirement_id: Mapped[int] = owned_by("material_requirement")
@@ -83,6 +101,12 @@ class ApplicationBan(Keyed, Versioned, Base):
         rule("ends_on >= starts_on", "ban_is_in_order"),
         Index("ix_application_ban_asked", "applicant_id", "licence_item_id", "ends_on"),
     )
+    policy = Policy(
+        writers=NOBODY,
+        part_of=ABOUT_THE_CASE,
+        deletable=Deletable.NEVER,
+        system=System.NEVER,
+    )
 
     applicant_id: Mapped[int] = owned_by("applicant", index=False)
     licence_item_id: Mapped[int] = owned_by("licence_item")
@@ -108,6 +132,14 @@ class FirstContactHandover(Keyed, Versioned, Base):
         rule("reason <> ''", "handover_gives_its_reason"),
         rule("from_user_id IS NULL OR from_user_id <> to_user_id", "handover_is_to_another"),
     )
+    policy = Policy(
+        writers=CASEWORK,
+        part_of=OF_THE_CASE,
+        deletable=Deletable.NEVER,
+        system=System.IMPORTS,
+        derived=("from_user_id", "handed_on", "handed_by_id"),
+        fixed=(Fixed("handover-is-fixed"),),
+    )
 
     application_id: Mapped[int] = owned_by("application")
     from_user_id: Mapped[int | None] = refers_to("user_account", index=False)
@@ -131,6 +163,13 @@ class PreGuidance(Keyed, Versioned, Base):
     __tablename__ = "pre_guidance"
     __table_args__ = (
         rule("outcome <> 'NOT_COMPETENT' OR proper_organ <> ''", "not_competent_names_the_organ"),
+    )
+    policy = Policy(
+        writers=frozenset({Duty.GUIDANCE}),
+        part_of=None,
+        deletable=Deletable.NEVER,
+        derived=("guided_on", "guided_by_id", "application_id"),
+        personal={"visitor_name": Personal.NAME},
     )
 
     item_version_id: Mapped[int] = owned_by("item_version")
@@ -168,6 +207,7 @@ class PreGuidanceMaterial(Keyed, Versioned, Base):
             "pre_guidance_id", "material_requirement_id", name="uq_pre_guidance_material_once"
         ),
     )
+    policy = Policy(writers=frozenset({Duty.GUIDANCE}), part_of=None, deletable=Deletable.NEVER)
 
     pre_guidance_id: Mapped[int] = owned_by("pre_guidance", index=False)
     material_requirement_id: Mapped[int] = owned_by("material_requirement")

@@ -19,6 +19,8 @@ from models.base import (
 )
 from models.catalogue import ItemVersion, LicenceItem
 from models.enums import Duty, SourceTag
+from models.policy import OF_THE_VERSION, Deletable, Policy
+from models.rules.duties import CATALOGUE
 from models.staff import User
 
 
@@ -27,6 +29,9 @@ class ItemQuestion(Keyed, Versioned, Base):
 
     __tablename__ = "item_question"
     __table_args__ = (UniqueConstraint("item_version_id", "position"),)
+    policy = Policy(
+        writers=CATALOGUE, part_of=OF_THE_VERSION, deletable=Deletable.IN_A_DRAFT_VERSION
+    )
 
     item_version_id: Mapped[int] = owned_by("item_version", index=False)
     position: Mapped[int] = guarded()
@@ -48,6 +53,12 @@ class SourceNote(Keyed, Versioned, Base):
     __table_args__ = (
         UniqueConstraint("item_version_id", "position"),
         rule("is_verified = (verified_on IS NOT NULL)", "verification_has_its_day"),
+    )
+    policy = Policy(
+        writers=CATALOGUE,
+        part_of=OF_THE_VERSION,
+        deletable=Deletable.IN_A_DRAFT_VERSION,
+        derived=("verified_on", "verified_by_id"),
     )
 
     item_version_id: Mapped[int] = owned_by("item_version", index=False)
@@ -74,6 +85,7 @@ class FormerStep(Keyed, Versioned, Base):
         UniqueConstraint("licence_item_id", "position"),
         rule("limit_days >= 0", "limit_is_not_negative"),
     )
+    policy = Policy(writers=CATALOGUE, part_of=None, deletable=Deletable.ALWAYS)
 
     licence_item_id: Mapped[int] = owned_by("licence_item", index=False)
     position: Mapped[int] = guarded()
@@ -94,6 +106,7 @@ class StepTemplate(Keyed, Versioned, Base):
     """A line of steps that many items share, such as that of the four posts."""
 
     __tablename__ = "step_template"
+    policy = Policy(writers=CATALOGUE, part_of=None, deletable=Deletable.NEVER)
 
     code: Mapped[ShortText] = guarded(unique=True)
     name: Mapped[str] = guarded()
@@ -113,6 +126,7 @@ class TemplateStep(Keyed, Versioned, Base):
 
     __tablename__ = "template_step"
     __table_args__ = (UniqueConstraint("step_template_id", "position"),)
+    policy = Policy(writers=CATALOGUE, part_of=None, deletable=Deletable.ALWAYS)
 
     step_template_id: Mapped[int] = owned_by("step_template", index=False)
     position: Mapped[int] = guarded()

@@ -18,7 +18,9 @@ from models.base import (
     rule,
 )
 from models.catalogue import LicenceItem
-from models.enums import OrderKind
+from models.enums import Duty, OrderKind
+from models.policy import ABOUT_THE_CASE, Audience, Deletable, Policy
+from models.rules.duties import CASEWORK, LEADERS
 from models.staff import User
 
 ANSWER_DAYS = 3
@@ -40,6 +42,16 @@ class SupervisionOrder(Keyed, Versioned, Base):
         rule("returned_count >= 0", "returns_are_counted"),
         Index("ix_supervision_order_due", "answer_due_on", "id"),
     )
+    policy = Policy(
+        writers=CASEWORK,
+        part_of=ABOUT_THE_CASE,
+        deletable=Deletable.NEVER,
+        derived=(
+            "ordered_on", "ordered_by_id", "answer_due_on", "answered_on", "returned_count",
+            "accepted_on",
+        ),
+        seen_by=Audience("addressee_id", overseers=LEADERS | {Duty.AUDIT}),
+    )  # fmt: skip
 
     application_id: Mapped[int | None] = refers_to("application")
     licence_item_id: Mapped[int | None] = refers_to("licence_item")

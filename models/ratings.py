@@ -17,7 +17,9 @@ from models.base import (
     refers_to,
     rule,
 )
-from models.enums import Channel, RatingLevel
+from models.enums import Channel, Duty, RatingLevel
+from models.policy import ABOUT_THE_CASE, Deletable, Fixed, Policy
+from models.rules.duties import LEADERS
 from models.staff import User
 
 
@@ -27,6 +29,14 @@ class ServiceRating(Keyed, Base):
 
     __tablename__ = "service_rating"
     __table_args__ = (UniqueConstraint("application_id", "is_follow_up"),)
+    policy = Policy(
+        writers=frozenset({Duty.APPLICANT}),
+        part_of=ABOUT_THE_CASE,
+        deletable=Deletable.NEVER,
+        derived=("is_follow_up", "rated_on"),
+        fixed=(Fixed("rating-is-fixed"),),
+        own="application",
+    )
 
     application_id: Mapped[int] = owned_by("application", index=False)
     is_follow_up: Mapped[bool] = guarded(default=False)
@@ -51,6 +61,12 @@ class Rectification(Keyed, Versioned, Base):
         rule("(result <> '') = (rectified_on IS NOT NULL)", "result_has_its_day"),
         rule("rectified_on IS NULL OR contacted_on IS NOT NULL", "contact_precedes_the_result"),
         rule("(contacted_on IS NULL) = (handler_id IS NULL)", "contact_has_its_person"),
+    )
+    policy = Policy(
+        writers=LEADERS,
+        part_of=None,
+        deletable=Deletable.NEVER,
+        derived=("rating_id", "contact_due_on", "rectify_due_on", "handler_id", "rectified_on"),
     )
 
     rating_id: Mapped[int] = owned_by("service_rating", index=False)

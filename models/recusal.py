@@ -17,7 +17,9 @@ from models.base import (
     refers_to,
     rule,
 )
-from models.enums import LinkKind
+from models.enums import Duty, LinkKind
+from models.policy import Deletable, Policy
+from models.rules.duties import LINE
 from models.staff import User
 
 
@@ -28,6 +30,12 @@ class ApplicantLink(Keyed, Versioned, Base):
     __table_args__ = (
         UniqueConstraint("user_id", "applicant_id", "since"),
         rule("until IS NULL OR until >= since", "period_is_in_order"),
+    )
+    policy = Policy(
+        writers=LINE | {Duty.GUIDANCE, Duty.HEAD},
+        part_of=None,
+        deletable=Deletable.NEVER,
+        derived=("declared_by_id",),
     )
 
     user_id: Mapped[int] = owned_by("user_account", index=False)

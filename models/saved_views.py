@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped, relationship
 
 from models.base import Base, Keyed, ShortText, Versioned, choice, guarded, owned_by, rule
 from models.enums import Duty
+from models.policy import Audience, Deletable, Policy
 from models.rules.saved_views import LONGEST_QUERY
 from models.staff import User
 
@@ -18,6 +19,15 @@ class SavedView(Keyed, Versioned, Base):
         rule("position >= 1", "view_has_its_place"),
         UniqueConstraint("owner_id", "list_name", "name"),
         Index("ix_saved_view_list_name", "list_name"),
+    )
+    policy = Policy(
+        # Everybody keeps views; the auditor writes nothing.
+        writers=frozenset(Duty) - {Duty.AUDIT},
+        part_of=None,
+        deletable=Deletable.BY_ITS_OWNER,
+        derived=("owner_id",),
+        own="owner_id",
+        seen_by=Audience("owner_id", overseers=frozenset({Duty.AUDIT})),
     )
 
     owner_id: Mapped[int] = owned_by("user_account", index=False)

@@ -17,12 +17,15 @@ from models.base import (
     rule,
 )
 from models.enums import Duty
+from models.policy import Deletable, Personal, Policy
+from models.rules.duties import ACCESS, OFFICE
 
 
 class Authority(Keyed, Versioned, Base):
     """The organ (行政机关) in whose name permits are granted."""
 
     __tablename__ = "authority"
+    policy = Policy(writers=OFFICE, part_of=None, deletable=Deletable.NEVER)
 
     code: Mapped[ShortText] = mapped_column(unique=True, comment="GB 32100-2015 credit code")
     name: Mapped[str]
@@ -40,6 +43,7 @@ class Department(Keyed, Versioned, Base):
     """A department (科室). After the reform one of them, the permit section, owns every item."""
 
     __tablename__ = "department"
+    policy = Policy(writers=OFFICE, part_of=None, deletable=Deletable.NEVER)
 
     authority_id: Mapped[int] = owned_by("authority")
     code: Mapped[ShortText] = mapped_column(unique=True)
@@ -60,6 +64,7 @@ class Window(Keyed, Versioned, Base):
     """A counter (窗口) where the public is served; its head is the head of the section."""
 
     __tablename__ = "service_window"
+    policy = Policy(writers=OFFICE, part_of=None, deletable=Deletable.NEVER)
 
     department_id: Mapped[int] = owned_by("department")
     code: Mapped[ShortText] = mapped_column(unique=True)
@@ -80,6 +85,13 @@ class User(Keyed, Versioned, Base):
     __table_args__ = (
         rule("username IS NULL OR username = lower(username)", "username_is_lower_case"),
         rule("password_hash IS NULL OR username IS NOT NULL", "password_needs_a_username"),
+    )
+    policy = Policy(
+        writers=OFFICE,
+        part_of=None,
+        deletable=Deletable.NEVER,
+        personal={"phone": Personal.PHONE},
+        hidden=("password_hash",),
     )
 
     username: Mapped[str | None] = guarded(String(60), unique=True)
@@ -113,6 +125,7 @@ class RoleGrant(Keyed, Versioned, Base):
         rule("valid_until IS NULL OR valid_until >= valid_from", "period_is_in_order"),
         UniqueConstraint("user_id", "duty", "valid_from"),
     )
+    policy = Policy(writers=ACCESS, part_of=None, deletable=Deletable.NEVER)
 
     user_id: Mapped[int] = owned_by("user_account")
     duty: Mapped[Duty] = guarded(choice(Duty))
@@ -136,6 +149,7 @@ class Post(Keyed, Versioned, Base):
         ),
         Index("uq_post_window_duty_name", "window_id", "duty", "name", unique=True),
     )
+    policy = Policy(writers=ACCESS, part_of=None, deletable=Deletable.NEVER)
 
     window_id: Mapped[int] = owned_by("service_window")
     duty: Mapped[Duty] = guarded(choice(Duty))
@@ -165,6 +179,7 @@ class PostAssignment(Keyed, Versioned, Base):
             postgresql_where=text("valid_until IS NULL"),
         ),
     )
+    policy = Policy(writers=ACCESS, part_of=None, deletable=Deletable.NEVER)
 
     user_id: Mapped[int] = owned_by("user_account", index=False)
     post_id: Mapped[int] = owned_by("post")

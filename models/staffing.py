@@ -8,6 +8,8 @@ from sqlalchemy.orm import Mapped, relationship
 from models.application import ApplicationStep
 from models.base import Base, Keyed, LongText, Versioned, choice, guarded, owned_by, rule
 from models.enums import AbsenceReason, LineOutcome
+from models.policy import Deletable, Fixed, Policy
+from models.rules.duties import CASEWORK, LEADERS
 from models.staff import User
 
 
@@ -19,6 +21,12 @@ class Absence(Keyed, Versioned, Base):
         rule("last_day IS NULL OR last_day >= first_day", "period_is_in_order"),
         rule("substitute_id <> user_id", "substitute_is_another"),
         Index("ix_absence_user_first_day", "user_id", "first_day"),
+    )
+    policy = Policy(
+        writers=CASEWORK,
+        part_of=None,
+        deletable=Deletable.BEFORE_IT_BEGINS,
+        derived=("entered_by_id",),
     )
 
     user_id: Mapped[int] = owned_by("user_account", index=False)
@@ -45,6 +53,12 @@ class Reassignment(Keyed, Versioned, Base):
         rule("reason <> ''", "reassignment_gives_its_reason"),
         rule("done_on IS NULL OR done_on >= effective_on", "reassignment_waits_for_its_day"),
         Index("ix_reassignment_due", "done_on", "effective_on"),
+    )
+    policy = Policy(
+        writers=LEADERS,
+        part_of=None,
+        deletable=Deletable.NEVER,
+        derived=("asked_on", "asked_by_id"),
     )
 
     from_user_id: Mapped[int] = owned_by("user_account")
@@ -73,6 +87,12 @@ class ReassignmentLine(Keyed, Base):
     __table_args__ = (
         UniqueConstraint("reassignment_id", "application_step_id"),
         rule("(outcome = 'REFUSED') = (code <> '')", "refused_line_has_its_code"),
+    )
+    policy = Policy(
+        writers=LEADERS,
+        part_of=None,
+        deletable=Deletable.NEVER,
+        fixed=(Fixed("history-only-grows"),),
     )
 
     reassignment_id: Mapped[int] = owned_by("reassignment", index=False)

@@ -18,7 +18,9 @@ from models.base import (
     rule,
 )
 from models.certificate import Certificate
-from models.enums import CheckKind, CheckResult, ReferralDirection
+from models.enums import CheckKind, CheckResult, Duty, ReferralDirection
+from models.policy import Deletable, Policy
+from models.rules.duties import LEADERS
 from models.staff import User
 
 
@@ -35,6 +37,7 @@ class SupervisionRecord(Keyed, Versioned, Base):
             "corrected_on IS NULL OR correct_by_on IS NOT NULL", "only_what_is_ordered_is_corrected"
         ),
     )
+    policy = Policy(writers=frozenset({Duty.REVIEW}), part_of=None, deletable=Deletable.NEVER)
 
     certificate_id: Mapped[int] = owned_by("certificate")
     visited_on: Mapped[date] = guarded()
@@ -60,6 +63,9 @@ class SupervisionInspector(Keyed, Versioned, Base):
 
     __tablename__ = "supervision_inspector"
     __table_args__ = (UniqueConstraint("record_id", "user_id"),)
+    policy = Policy(
+        writers=frozenset({Duty.REVIEW}), part_of=None, deletable=Deletable.BEFORE_IT_IS_SIGNED
+    )
 
     record_id: Mapped[int] = owned_by("supervision_record", index=False)
     user_id: Mapped[int] = owned_by("user_account")
@@ -79,6 +85,12 @@ class Referral(Keyed, Versioned, Base):
         rule("organ <> ''", "referral_names_the_organ"),
         rule("facts <> ''", "referral_states_the_facts"),
         rule("(outcome <> '') = (handled_on IS NOT NULL)", "handling_has_its_day"),
+    )
+    policy = Policy(
+        writers=LEADERS | {Duty.REVIEW},
+        part_of=None,
+        deletable=Deletable.NEVER,
+        derived=("referred_on", "referred_by_id", "handled_on"),
     )
 
     direction: Mapped[ReferralDirection] = guarded(choice(ReferralDirection))

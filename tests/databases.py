@@ -4,6 +4,7 @@ Each system keeps one database and one engine for each way to fill it, and puts 
 between the tests: an engine that lives on has its statements compiled.
 """
 
+import re
 import shutil
 import tempfile
 import warnings
@@ -196,6 +197,17 @@ def opened(url: str) -> Iterator[Engine]:
 def url_of(engine: Engine) -> str:
     """The URL of an engine's database, for another process."""
     return engine.url.render_as_string(hide_password=False)
+
+
+def triggers_of(connection: Connection) -> list[tuple[str, str]]:
+    """Every trigger of the database: its name and its statement."""
+    statement = {
+        "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger"
+        " WHERE NOT tgisinternal",
+    }[connection.dialect.name]
+    rows = connection.execute(text(statement)).all()
+    return sorted((name, re.sub(r"\s+", " ", sql)) for name, sql in rows)
 
 
 def rows_of_all(connection: Connection, tables: Iterable[str]) -> dict[str, list[Any]]:

@@ -1,35 +1,16 @@
 """Who may do what, as data. A table or an endpoint that is not named here is closed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement
 
-from models import (
-    Applicant,
-    Application,
-    Certificate,
-    ClockSuspension,
-    Complaint,
-    CorrectionNotice,
-    CorrectionNoticeLine,
-    DeadlineExtension,
-    Decision,
-    FeeCharge,
-    Forwarding,
-    Hearing,
-    IntakeAnswer,
-    SavedView,
-    ServiceRating,
-    SubmittedMaterial,
-    SupervisionOrder,
-    Termination,
-)
 from models.acting import Actor
+from models.base import classes
 from models.enums import Duty
+from models.questions.own_rows import own_rows, rows_shown_to
 
 
 class Verb(Enum):
@@ -204,99 +185,23 @@ def may(actor: Actor, table: str, verb: Verb) -> bool:
     return any(verb in grants.get(duty, ()) for duty in actor.duties)
 
 
-# What an applicant may see of a table: the rows that are his own.
-def _own_applicants(user_id: int) -> ColumnElement[bool]:
-    return Applicant.user_id == user_id
-
-
-def _own_cases(user_id: int) -> ColumnElement[bool]:
-    return Application.applicant_id.in_(select(Applicant.id).where(_own_applicants(user_id)))
-
-
-def _of_own_cases(
-    part: type[
-        SubmittedMaterial
-        | CorrectionNotice
-        | ClockSuspension
-        | DeadlineExtension
-        | Decision
-        | Certificate
-        | FeeCharge
-        | Hearing
-        | Forwarding
-        | Termination
-        | IntakeAnswer
-        | ServiceRating
-    ],
-) -> Callable[[int], ColumnElement[bool]]:
-    return lambda user_id: part.application_id.in_(
-        select(Application.id).where(_own_cases(user_id))
-    )
-
-
-def _told_to(user_id: int) -> ColumnElement[bool]:
-    """The notices that were sent to him; one that waits for approval is the office's own."""
-    own = _of_own_cases(CorrectionNotice)(user_id)
-    return and_(own, CorrectionNotice.issued_on.is_not(None))
-
-
-def _own_views(user_id: int) -> ColumnElement[bool]:
-    return SavedView.owner_id == user_id
-
-
-OWN_ROWS: dict[str, Callable[[int], ColumnElement[bool]]] = {
-    "applicant": _own_applicants,
-    "application": _own_cases,
-    "submitted_material": _of_own_cases(SubmittedMaterial),
-    "correction_notice": _told_to,
-    "correction_notice_line": lambda user_id: CorrectionNoticeLine.notice_id.in_(
-        select(CorrectionNotice.id).where(_told_to(user_id))
-    ),
-    "intake_answer": _of_own_cases(IntakeAnswer),
-    "clock_suspension": _of_own_cases(ClockSuspension),
-    "deadline_extension": _of_own_cases(DeadlineExtension),
-    "decision": _of_own_cases(Decision),
-    "certificate": _of_own_cases(Certificate),
-    "fee_charge": _of_own_cases(FeeCharge),
-    "hearing": _of_own_cases(Hearing),
-    "forwarding": _of_own_cases(Forwarding),
-    "termination": _of_own_cases(Termination),
-    "service_rating": _of_own_cases(ServiceRating),
-    "saved_view": _own_views,
-}
-
-
-def _addressed_orders(user_id: int) -> ColumnElement[bool]:
-    return SupervisionOrder.addressee_id == user_id
-
-
-def _complaints_about_others(user_id: int) -> ColumnElement[bool]:
-    return or_(Complaint.officer_id.is_(None), Complaint.officer_id != user_id)
-
-
-# Table → duties whose holders see every row, and the rows that the others see.
-PERSONAL_ROWS: dict[str, tuple[frozenset[Duty], Callable[[int], ColumnElement[bool]]]] = {
-    "supervision_order": (frozenset({Duty.HEAD, Duty.SUPERVISION, Duty.AUDIT}), _addressed_orders),
-    # A complaint is not shown to the person complained of, whatever his duties.
-    "complaint": (frozenset(), _complaints_about_others),
-    "saved_view": (frozenset({Duty.AUDIT}), _own_views),
-}
-
-
 def scope(actor: Actor, table: str, verb: Verb) -> ColumnElement[bool] | None:
     """The rows of ``table`` to which the actor's ``verb`` is limited; None means all.
 
-    Only the applicant's duty is limited to rows: whoever holds another duty that opens the
-    verb sees every row.
+    The applicant's duty is limited to own rows: whoever holds another duty that opens the verb
+    sees every row, but of a table whose rows are shown to persons.
     """
     grants = ACCESS.get(table, {})
     openers = {duty for duty in actor.duties if verb in grants.get(duty, ())}
-    if openers == {Duty.APPLICANT} and actor.user_id is not None:
-        return OWN_ROWS[table](actor.user_id)
-    if table in PERSONAL_ROWS and actor.user_id is not None:
-        unlimited, rows = PERSONAL_ROWS[table]
-        return None if openers & unlimited else rows(actor.user_id)
-    return None
+    if actor.user_id is None:
+        return None
+    kind = classes()[table]
+    if openers == {Duty.APPLICANT}:
+        return own_rows(kind, actor.user_id)
+    audience = kind.policy.seen_by
+    if audience is None or openers & audience.overseers:
+        return None
+    return rows_shown_to(kind, actor.user_id)
 
 
 @dataclass(frozen=True, slots=True)

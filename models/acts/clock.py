@@ -14,7 +14,6 @@ from models.enums import ClockStart, Duty, HandlingMode, SuspensionKind
 from models.errors import RuleViolation
 from models.rules.acceptance import extension_is_too_late
 from models.rules.duties import LEADERS
-from models.rules.writers import WRITERS
 
 
 def suspend(
@@ -168,7 +167,7 @@ def _is_joint(at: Standing) -> bool:
 
 ACTS: tuple[Act, ...] = (
     Act(
-        "suspend", WRITERS["clock_suspension"],
+        "suspend", ClockSuspension.policy.writers,
         lambda at, given: suspend(at.case, **given),
         post=Duty.REVIEW, needs=(stands_at(Case.ACCEPTED),),
         inputs=(
@@ -179,14 +178,14 @@ ACTS: tuple[Act, ...] = (
         ),
     ),
     Act(
-        "resume", WRITERS["clock_suspension"],
+        "resume", ClockSuspension.policy.writers,
         lambda at, given: resume(at.session, at.case, given["procedure"]),
         post=Duty.REVIEW, needs=(stands_at(Case.ACCEPTED), clock_is_paused),
         # Which of the running procedures ends; the one begun first stands chosen.
         inputs=(Input("procedure", Kind.ONE, offered=_running),),
     ),
     Act(
-        "ask_extension", WRITERS["deadline_extension"] - LEADERS,
+        "ask_extension", DeadlineExtension.policy.writers - LEADERS,
         lambda at, given: ask_extension(at.case, **given),
         needs=(stands_at(Case.ACCEPTED),), asks=(case_is_extended_once,),
         inputs=(
@@ -195,7 +194,7 @@ ACTS: tuple[Act, ...] = (
         ),
     ),
     Act(
-        "approve_extension", WRITERS["deadline_extension"] & LEADERS,
+        "approve_extension", DeadlineExtension.policy.writers & LEADERS,
         lambda at, given: approve_extension(at.session, at.case.extensions[0], **given),
         needs=(stands_at(Case.ACCEPTED), extension_waits), asks=(extension_is_in_time,),
         # Of a case handled jointly the number of the government head's approval (Art. 42 ¶2).
@@ -208,13 +207,13 @@ ACTS: tuple[Act, ...] = (
         post=Duty.REVIEW, needs=(stands_at(Case.ACCEPTED), conclusion_is_awaited),
     ),
     Act(
-        "ask_green_lane", WRITERS["green_lane"] - LEADERS,
+        "ask_green_lane", GreenLane.policy.writers - LEADERS,
         lambda at, given: ask_green_lane(at.case, **given),
         needs=(lane_is_for_a_case_in_hand, lane_is_given_once),
         asks=(lane_is_asked_by_the_line,), inputs=(typed(GreenLane.reason, needed=True),),
     ),
     Act(
-        "approve_green_lane", WRITERS["green_lane"] & LEADERS,
+        "approve_green_lane", GreenLane.policy.writers & LEADERS,
         lambda at, _given: approve_green_lane(at.session, at.case.green_lanes[0]),
         needs=(lane_is_for_a_case_in_hand, lane_waits), asks=(lane_is_anothers_wish,),
     ),

@@ -20,7 +20,6 @@ from models.questions.hearings import (
     parties_to_tell,
     possible_chairs,
 )
-from models.rules.writers import WRITERS
 from models.staff import User
 
 
@@ -210,7 +209,7 @@ ACTS: tuple[Act, ...] = (
         ),
     ),
     Act(
-        "hold_hearing", WRITERS["hearing"],
+        "hold_hearing", Hearing.policy.writers,
         lambda at, given: hold_hearing(at.session, _to_hold(at), **given),
         needs=(stands_at(Case.ACCEPTED), hearing_is_owed),
         asks=(chair_or_review_records, hearing_day_is_here),

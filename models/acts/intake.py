@@ -38,7 +38,6 @@ from models.questions.people import officers_on_duty
 from models.rules.acceptance import notice_period_is_over
 from models.rules.duties import INSIDE, LEADERS
 from models.rules.intake import GROUNDS_OF_NON_ACCEPTANCE
-from models.rules.writers import WRITERS
 from models.staff import User
 
 
@@ -297,7 +296,7 @@ ACTS: tuple[Act, ...] = (
         ),
     ),
     Act(
-        "correct_on_the_spot", WRITERS["intake_answer"],
+        "correct_on_the_spot", IntakeAnswer.policy.writers,
         lambda at, given: corrected_on_the_spot(at.case, given["reasons"]),
         post=Duty.ACCEPTANCE, needs=(stands_at(Case.RECEIVED),), asks=(notice_period_runs,),
         inputs=(typed(IntakeAnswer.reasons, needed=True),),
@@ -316,7 +315,7 @@ ACTS: tuple[Act, ...] = (
         needs=(second_notice_waits, notice_period_runs, stands_at(Case.RECEIVED)), is_main=True,
     ),
     Act(
-        "hand_over", WRITERS["first_contact_handover"] - {Duty.GUIDANCE},
+        "hand_over", FirstContactHandover.policy.writers - {Duty.GUIDANCE},
         lambda at, given: hand_over(at.case, given["to_user"].id, given["reason"]),
         needs=(case_was_received,), asks=(first_contact_hands_over,),
         inputs=(

@@ -21,7 +21,6 @@ from models.questions.review import (
     verdict_duty,
 )
 from models.rules.duties import CASEWORK
-from models.rules.writers import WRITERS
 from models.staff import User
 
 # Condition → whether it is met, and a note.
@@ -175,7 +174,7 @@ def _record(at: Standing, given: Given) -> None:
 
 ACTS: tuple[Act, ...] = (
     Act(
-        "judge", WRITERS["condition_verdict"], _judge,
+        "judge", ConditionVerdict.policy.writers, _judge,
         needs=(stands_at(Case.ACCEPTED), has_conditions),
         asks=(verdict_is_of_its_post, verdicts_are_open, chairs_no_hearing),
         inputs=(Input("verdicts", Kind.VERDICTS),),
@@ -190,7 +189,7 @@ ACTS: tuple[Act, ...] = (
         ),
     ),
     Act(
-        "record_inspection", WRITERS["site_inspection"], _record,
+        "record_inspection", SiteInspection.policy.writers, _record,
         needs=(stands_at(Case.ACCEPTED), inspection_runs), asks=(inspector_records_it,),
         inputs=(
             typed(SiteInspection.passes, kind=Kind.MET, needed=True),

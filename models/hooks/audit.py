@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, column, insert, select, table, update
 from sqlalchemy.orm import Session
 
 from models.acting import Acting
-from models.audit import HIDDEN, AuditEntry, AuditHead, canonical_json, iso_instant, subject_of
+from models.audit import AuditEntry, AuditHead, canonical_json, iso_instant, subject_of
 from models.enums import AuditVerb
 from models.hooks.changes import Change
 
@@ -105,15 +105,15 @@ def _recorded(change: Change) -> dict[str, Any]:
 
 def _before(change: Change, columns: list[str], altered: list[str]) -> dict[str, Any]:
     if change.verb is AuditVerb.DELETE:
-        return _known({key: _shown(key, getattr(change.row, key)) for key in columns})
-    return {key: _shown(key, change.before[key]) for key in altered}
+        return _known({key: _shown(change, key, getattr(change.row, key)) for key in columns})
+    return {key: _shown(change, key, change.before[key]) for key in altered}
 
 
 def _after(change: Change, columns: list[str], altered: list[str]) -> dict[str, Any]:
     if change.verb is AuditVerb.INSERT:
-        return _known({key: _shown(key, getattr(change.row, key)) for key in columns})
+        return _known({key: _shown(change, key, getattr(change.row, key)) for key in columns})
     if change.verb is AuditVerb.UPDATE:
-        return {key: _shown(key, getattr(change.row, key)) for key in altered}
+        return {key: _shown(change, key, getattr(change.row, key)) for key in altered}
     return {}
 
 
@@ -121,8 +121,9 @@ def _known(values: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def _shown(key: str, value: Any) -> Any:
-    return HIDDEN_VALUE if key in HIDDEN and value is not None else plain(value)
+def _shown(change: Change, key: str, value: Any) -> Any:
+    is_hidden = key in change.policy.hidden and value is not None
+    return HIDDEN_VALUE if is_hidden else plain(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import MANYTOONE, Mapper, Session
 from models.application import Application
 from models.base import Base
 from models.enums import AuditVerb, Named
+from models.policy import Policy
 
 
 @dataclass(slots=True)
@@ -25,6 +26,11 @@ class Change:
     def table(self) -> str:
         """The table's name."""
         return str(self.row.__tablename__)
+
+    @property
+    def policy(self) -> Policy:
+        """What is true of the row's table."""
+        return self.row.policy
 
     @property
     def is_new(self) -> bool:

@@ -19,7 +19,6 @@ from models.hooks.derive_saved_view import derive_saved_view
 from models.hooks.derive_supervision import derive_supervision
 from models.hooks.holding import hold
 from models.questions.calendar import working_calendar
-from models.rules.writers import CASE_TABLES
 
 
 def _sign_link(change: Change, acting: Acting) -> None:
@@ -49,7 +48,8 @@ def derive(session: Session, acting: Acting, changes: Sequence[Change]) -> None:
             continue
         if derive_row := DERIVERS.get(change.table):
             derive_row(change, acting)
-        if change.table in CASE_TABLES and (case := case_of(session, change.row)) is not None:
+        of_case = change.policy.closes_with_its_case
+        if of_case and (case := case_of(session, change.row)) is not None:
             cases.setdefault(id(case), (case, []))[1].append(change)
     if not cases:
         return

@@ -30,9 +30,9 @@ from models.hooks.guard_staffing import only_a_coming_absence_goes
 from models.hooks.guard_step import STEP_GUARDS
 from models.hooks.guard_supervision import SUPERVISION_GUARDS, inspectors_of_a_signed_record_stay
 from models.hooks.guarding import Guard, Judgement
+from models.policy import Deletable, System
 from models.questions.recusal import is_linked
 from models.rules.transitions import MOVES, moves_between
-from models.rules.writers import CASE_TABLES, DELETABLE, DERIVED_COLUMNS, WRITERS
 
 
 def _together(*families: dict[str, tuple[Guard, ...]]) -> dict[str, tuple[Guard, ...]]:
@@ -87,10 +87,11 @@ def row_may_be_deleted(j: Judgement) -> None:
     """Cases, decisions, people and history stay; only drafts and their parts may go."""
     if j.change.verb is not AuditVerb.DELETE:
         return
-    if j.change.table not in DELETABLE or stored(j.row, "id") is None:
+    condition = j.change.policy.deletable
+    if condition is Deletable.NEVER or stored(j.row, "id") is None:
         raise RuleViolation("row-is-never-deleted")
-    if guard := DELETE_GUARDS.get(j.change.table):
-        guard(j)
+    if condition is not Deletable.ALWAYS:
+        DELETE_GUARDS[condition](j)
 
 
 def only_a_draft_is_deleted(j: Judgement) -> None:
@@ -99,26 +100,20 @@ def only_a_draft_is_deleted(j: Judgement) -> None:
         raise RuleViolation("row-is-never-deleted")
 
 
-# Table → what must hold before one of its rows is taken away.
-DELETE_GUARDS: dict[str, Guard] = {
-    "application": only_a_draft_is_deleted,
-    "item_version": only_a_draft_is_deleted,
-    "step_definition": parent_version_is_a_draft,
-    "material_requirement": parent_version_is_a_draft,
-    "item_condition": parent_version_is_a_draft,
-    "item_question": parent_version_is_a_draft,
-    "source_note": parent_version_is_a_draft,
-    "fee_item": parent_version_is_a_draft,
-    "submitted_material": material_comes_before_acceptance,
-    "absence": only_a_coming_absence_goes,
-    "saved_view": view_is_ones_own,
-    "supervision_inspector": inspectors_of_a_signed_record_stay,
+# What must hold before a row is taken away.
+DELETE_GUARDS: dict[Deletable, Guard] = {
+    Deletable.WHILE_A_DRAFT: only_a_draft_is_deleted,
+    Deletable.IN_A_DRAFT_VERSION: parent_version_is_a_draft,
+    Deletable.BEFORE_ACCEPTANCE: material_comes_before_acceptance,
+    Deletable.BEFORE_IT_BEGINS: only_a_coming_absence_goes,
+    Deletable.BEFORE_IT_IS_SIGNED: inspectors_of_a_signed_record_stay,
+    Deletable.BY_ITS_OWNER: view_is_ones_own,
 }
 
 
 def imported_case_is_read_only(j: Judgement) -> None:
     """Imported history is recorded once, by SYSTEM, and never altered."""
-    if j.change.table not in CASE_TABLES:
+    if not j.change.policy.closes_with_its_case:
         return
     case = case_of(j.session, j.change.row)
     if case is None or case.origin is not Origin.IMPORTED:
@@ -133,7 +128,7 @@ def imported_case_is_read_only(j: Judgement) -> None:
 
 def closed_case_is_read_only(j: Judgement) -> None:
     """Nothing is owed on a closed case, so nothing of it changes."""
-    if j.change.table not in CASE_TABLES or _expires(j):
+    if not j.change.policy.closes_with_its_case or _expires(j):
         return
     case = case_of(j.session, j.change.row)
     if case is not None and stored(case, "closed_on") is not None:
@@ -160,14 +155,14 @@ def move_is_made_by_hand(j: Judgement) -> None:
         raise RuleViolation("move-follows-from-an-act", field="status", target=target)
     if of_time and not of_persons and not j.actor.is_system:
         raise RuleViolation("move-is-made-by-time", field="status", target=target)
-    if of_persons and not of_time and j.actor.is_system and change.table in CASE_TABLES:
+    if of_persons and not of_time and j.actor.is_system and change.policy.closes_with_its_case:
         raise RuleViolation("move-needs-a-person", target=target)
 
 
 def case_is_of_the_actor(j: Judgement) -> None:
     """An applicant acts on his own application only; an officer neither on his own nor on that
     of an applicant to whom he is linked (回避)."""
-    if j.change.table not in CASE_TABLES or j.actor.is_system or _is_imported(j):
+    if not j.change.policy.closes_with_its_case or j.actor.is_system or _is_imported(j):
         return
     case = case_of(j.session, j.change.row)
     if case is None or case.applicant is None:
@@ -195,48 +190,36 @@ def case_is_pinned(j: Judgement) -> None:
 def log_is_written_by_the_hooks(j: Judgement) -> None:
     """The log, the history of due dates and the counters follow from acts; SYSTEM too leaves
     them alone."""
-    if j.change.table in NOBODY_WRITES:
+    if j.change.policy.system is System.NEVER:
         raise RuleViolation("table-is-derived", table=j.change.table)
 
 
-NOBODY_WRITES = frozenset(
-    {"audit_entry", "audit_head", "number_counter", "due_date_change", "application_ban"}
-)
-
-
 def writer_holds_a_duty(j: Judgement) -> None:
-    """A table is written by the duties that the table of writers names; SYSTEM loads anything
-    but the acts of a case: its moves are judged, its documents are of persons."""
+    """A table is written by the duties that it names; SYSTEM loads anything but the acts of a
+    case: its moves are judged, its documents are of persons."""
     if j.acting.actor.is_system:
-        if j.change.table in DOCUMENTS and not _is_imported(j):
+        if j.change.policy.system is System.IMPORTS and not _is_imported(j):
             raise RuleViolation("move-needs-a-person", target=j.change.table)
         return
     if is_own_password(j):
         return
-    if not j.acting.actor.holds(WRITERS[j.change.table]):
+    if not j.acting.actor.holds(j.change.policy.writers):
         raise RuleViolation("duty-not-held", table=j.change.table)
-
-
-# The parts of a case that a person makes, in his own name.
-DOCUMENTS = CASE_TABLES - {"application", "application_step", "certificate"}
 
 
 def derived_column_is_not_written(j: Judgement) -> None:
     """Dates and what else follows from acts are set by the system: no back-dating."""
     if j.change.verb is AuditVerb.DELETE or _is_imported(j):
         return
-    for column in sorted(DERIVED_COLUMNS.get(j.change.table, ())):
+    is_loaded = j.actor.is_system and j.change.policy.system is System.LOADS_WITH_HISTORY
+    for column in sorted(j.change.policy.derived):
         written = (
             getattr(j.change.row, column) not in (None, False)
             if j.change.is_new
             else column in j.change.before
         )
-        if written and not (j.acting.actor.is_system and j.change.table in SYSTEM_DERIVES):
+        if written and not is_loaded:
             raise RuleViolation("column-is-derived", field=column, column=column)
-
-
-# SYSTEM loads item versions with their history of drafting and publishing.
-SYSTEM_DERIVES = frozenset({"item_version"})
 
 
 def origin_is_set_once(j: Judgement) -> None:
@@ -267,7 +250,7 @@ def move_is_lawful(j: Judgement) -> None:
 
 
 def _is_imported(j: Judgement) -> bool:
-    if j.change.table not in CASE_TABLES:
+    if not j.change.policy.closes_with_its_case:
         return False
     case = case_of(j.session, j.change.row)
     return case is not None and case.origin is Origin.IMPORTED

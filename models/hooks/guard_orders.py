@@ -9,7 +9,6 @@ from models.orders import SupervisionOrder
 from models.questions.people import holds_a_duty
 from models.questions.recusal import must_step_aside
 from models.rules.duties import LEADERS
-from models.rules.writers import WRITERS
 
 
 def _order_is_fixed(column: str) -> RuleViolation:
@@ -34,7 +33,7 @@ def who_orders_is_not_linked(j: Judgement) -> None:
 def addressee_is_an_officer(j: Judgement) -> None:
     """An order goes to one who can answer it."""
     order: SupervisionOrder = j.row
-    duties = WRITERS["supervision_order"]
+    duties = SupervisionOrder.policy.writers
     if j.change.is_new and not holds_a_duty(j.session, order.addressee_id, duties, j.today):
         raise RuleViolation("addressee-is-no-officer", field="addressee")
 

@@ -7,13 +7,12 @@ from models.hooks.guarding import Guard, Judgement
 from models.questions.recusal import must_step_aside
 from models.recusal import ApplicantLink
 from models.rules.transitions import moves_between
-from models.rules.writers import WRITERS
 
 
 def is_an_applicants_act(j: Judgement) -> bool:
     """Whether an applicant may do this on his own case: no more is open to him there, whatever
     duties he holds besides."""
-    if Duty.APPLICANT not in WRITERS[j.change.table]:
+    if Duty.APPLICANT not in j.change.policy.writers:
         return False
     if not (j.change.table == "application" and j.change.changed("status")):
         return True

@@ -1,12 +1,11 @@
 """The rules of saved views: each is its owner's, and says what a list can be asked."""
 
-from models.base import stored
+from models.base import Base, stored
 from models.enums import Duty
 from models.errors import RuleViolation
 from models.hooks.guard_staffing import is_made_by_a_person
 from models.hooks.guarding import Guard, Judgement
 from models.rules.saved_views import asks_a_list
-from models.rules.writers import WRITERS
 from models.saved_views import SavedView
 
 
@@ -29,7 +28,7 @@ def view_is_shared_with_an_own_duty(j: Judgement) -> None:
 def view_asks_a_list(j: Judgement) -> None:
     """A view keeps the arguments of a list of the office, each once."""
     view: SavedView = j.row
-    if view.list_name not in WRITERS or not asks_a_list(view.query or ""):
+    if view.list_name not in Base.metadata.tables or not asks_a_list(view.query or ""):
         raise RuleViolation("view-asks-a-list", field="query")
 
 

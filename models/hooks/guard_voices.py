@@ -12,7 +12,6 @@ from models.hooks.keeping import day_is_set_once, fixed, once, today_and_once
 from models.questions.people import holds_a_duty
 from models.ratings import Rectification, ServiceRating
 from models.rules.rating import why_no_follow_up
-from models.rules.writers import WRITERS
 
 
 def _complaint_is_fixed(column: str) -> RuleViolation:
@@ -46,7 +45,7 @@ def handler_may_handle(j: Judgement) -> None:
     handler = j.row.handler_id
     if handler is None or not j.change.changed("handler_id"):
         return
-    if not holds_a_duty(j.session, handler, WRITERS["complaint"], j.today):
+    if not holds_a_duty(j.session, handler, Complaint.policy.writers, j.today):
         raise RuleViolation("handler-lacks-the-duty", field="handler")
 
 

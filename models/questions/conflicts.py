@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.audit import AuditEntry, subject_of
-from models.base import Base
+from models.base import Base, classes
 
 
 def who_was_first(session: Session, table: str, row_id: int) -> tuple[str, datetime] | None:
@@ -14,8 +14,7 @@ def who_was_first(session: Session, table: str, row_id: int) -> tuple[str, datet
 
     A part of a case is looked for among the entries of its case.
     """
-    kind = next(m.class_ for m in Base.registry.mappers if m.local_table.name == table)  # type: ignore[attr-defined]
-    row = session.get(kind, row_id)
+    row = session.get(classes()[table], row_id)
     if row is None:
         return None
     subject_table, subject_id = subject_of(row)

@@ -108,7 +108,7 @@ DEEDS: dict[str, Deed] = {
     "a published version is taken away": Deed(
         "row-is-never-deleted", "admin", _published, None,
         CATALOGUE + "test_a_published_version_is_not_deleted_and_a_draft_is", deletes=True,
-        elsewhere={"sql": "still-referred-to"},
+        elsewhere={"sql": "row-is-never-deleted"},
     ),
     "a retired version returns": Deed(
         "unlawful-move", "admin2", lambda office: _retired(office), PUBLISHED,

@@ -73,7 +73,7 @@ DEEDS: dict[str, Deed] = {
     ),
     "an account is taken away": Deed(
         "row-is-never-deleted", "system", _user("guide"), None, sets("system", is_active=False),
-        deletes=True, elsewhere={"sql": "still-referred-to"},
+        deletes=True, elsewhere={"sql": "row-is-never-deleted"},
     ),
     "a credit code has a wrong check digit": _number(
         "identity-wrong-check-digit", FIRM, "91350100M000100Y44", RIGHT_FIRM,

@@ -10,6 +10,7 @@ from models import Base
 from models.triggers import drop_triggers
 from tests.databases import rows_of
 from tests.statements import again, change, fill_every_table
+from views.judging import violation_of
 
 pytestmark = pytest.mark.mainly("both")
 
@@ -411,7 +412,10 @@ def test_nothing_takes_a_row_away_that_another_names() -> None:
 
 @pytest.mark.parametrize("parent", ["application", "item_version", "user_account", "applicant"])
 def test_a_row_that_others_name_stays(raw: Connection, parent: str) -> None:
-    assert "foreign key" in _refused(raw, f"DELETE FROM {parent}").lower()
+    with pytest.raises(IntegrityError) as refusal, raw.begin_nested():
+        raw.execute(text(f"DELETE FROM {parent}"))
+    assert "foreign key" in str(refusal.value.orig).lower()
+    assert violation_of(refusal.value).code == "still-referred-to"
 
 
 @pytest.mark.mainly("postgresql")

@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from models import Application, SiteInspection, SiteInspector, acts
+from models import Application, AuditEntry, SiteInspection, SiteInspector, acts
 from models.acts.review import all_met, assign_inspectors, judge, record_inspection
 from models.enums import ApplicationStatus, DecisionOutcome, Duty, StepStatus, SuspensionKind
 from tests.factories import DAY_ONE, LINE, MONDAY, Office, open_step
@@ -187,6 +188,19 @@ def test_two_officers_check_on_the_spot_and_the_clock_runs_on(office: Office) ->
     with office.acts("reviewer2", TUESDAY):
         record_inspection(inspection, True, "设备齐全")
     assert (inspection.done_on, inspection.passes, case.due_on) == (TUESDAY, True, due)
+
+
+def test_the_log_tells_the_inspectors_with_their_case(office: Office) -> None:
+    """To send two officers is one act on one case: one entry."""
+    case = office.accepted(needs_inspection=True)
+    entries = select(AuditEntry).order_by(AuditEntry.id.desc())
+    before = office.session.scalars(entries).first()
+    send_two(office, case)
+    entry, former = office.session.scalars(entries.limit(2)).all()
+    assert former is before
+    assert (entry.subject_table, entry.subject_id) == ("application", case.id)
+    told = [change["table"] for change in entry.changes]
+    assert told.count("site_inspector") == 2
 
 
 def test_one_officer_does_not_check_alone(office: Office) -> None:

@@ -11,7 +11,9 @@ from flask_babel.speaklater import LazyString
 
 from models import Base
 from models.acting import SYSTEM
+from models.base import classes
 from models.enums import ApplicantKind
+from models.policy import Personal
 from views.words.labels import TABLES, column_label, member_label, row_name, table_name
 
 NOTHING = "–"
@@ -44,43 +46,28 @@ def mask_address(text: str) -> str:
     return mask_middle(text, 6, 0)
 
 
-def _identity_of(row: Any) -> str:
-    number = row.identity_number or ""
+MASKS: dict[Personal, Callable[[str], str]] = {
+    Personal.IDENTITY: mask_identity,
+    Personal.IDENTITY_OR_CREDIT_CODE: mask_identity,
+    Personal.PHONE: mask_phone,
+    Personal.ADDRESS: mask_address,
+    Personal.NAME: mask_name,
+}
+
+
+def _masked(row: Any, column: str) -> str:
+    """What is shown of a personal column, everywhere but in the form."""
+    kind, text = row.policy.personal[column], getattr(row, column) or ""
     # A credit code is public; only the number of a natural person is not.
-    return mask_identity(number) if row.kind is ApplicantKind.PERSON else number
+    is_public = kind is Personal.IDENTITY_OR_CREDIT_CODE and row.kind is not ApplicantKind.PERSON
+    return text if is_public else MASKS[kind](text)
 
 
-def _phone_of(row: Any) -> str:
-    return mask_phone(row.phone or "")
+def mask_in_log(table: str, column: str) -> Callable[[str], str] | None:
+    """How the log shows a personal column of a table; None for any other column."""
+    kind = classes()[table].policy.personal.get(column) if table in classes() else None
+    return MASKS[kind] if kind else None
 
-
-# (table, column) → the text shown of a row in its place, everywhere but in the form.
-MASKS: dict[tuple[str, str], Callable[[Any], str]] = {
-    ("applicant", "identity_number"): _identity_of,
-    ("applicant", "phone"): _phone_of,
-    ("applicant", "address"): lambda row: mask_address(row.address or ""),
-    ("user_account", "phone"): _phone_of,
-    ("interested_party", "phone"): _phone_of,
-    ("application", "agent_identity_number"): lambda row: mask_identity(
-        row.agent_identity_number or ""
-    ),
-    ("application", "agent_phone"): lambda row: mask_phone(row.agent_phone or ""),
-    ("pre_guidance", "visitor_name"): lambda row: mask_name(row.visitor_name or ""),
-    ("complaint", "complainant_name"): lambda row: mask_middle(row.complainant_name or "", 1, 0),
-    ("complaint", "complainant_phone"): lambda row: mask_phone(row.complainant_phone or ""),
-}
-
-# The audit log tells that these changed, not from what to what.
-HIDDEN_IN_LOG = {
-    "identity_number": mask_identity,
-    "phone": mask_phone,
-    "address": mask_address,
-    "agent_identity_number": mask_identity,
-    "agent_phone": mask_phone,
-    "visitor_name": mask_name,
-    "complainant_name": lambda text: mask_middle(text, 1, 0),
-    "complainant_phone": mask_phone,
-}
 
 ENGLISH_TWINS = {"name": "name_en", "display_name": "display_name_en", "condition": "condition_en"}
 
@@ -207,7 +194,7 @@ def _show_change(change: dict[str, Any]) -> str:
 def _logged(table: str, column: str, value: Any) -> str:
     if not isinstance(value, str):
         return show(value)
-    mask = HIDDEN_IN_LOG.get(column)
+    mask = mask_in_log(table, column)
     return mask(value) if mask else show(_vocabulary_of(table, column).get(value, value))
 
 
@@ -231,9 +218,8 @@ _FORMS: tuple[tuple[type, Callable[[Any], str]], ...] = (
 
 def cell(row: Any, column: str) -> str:
     """What a list, an export or the details show of ``row`` in ``column``."""
-    mask = MASKS.get((row.__tablename__, column))
-    if mask:
-        return mask(row) or NOTHING
+    if column in row.policy.personal:
+        return _masked(row, column) or NOTHING
     special = SPECIAL.get((row.__tablename__, column))
     return special(row) if special else show(localised(row, column))
 
@@ -283,6 +269,6 @@ SPECIAL: dict[tuple[str, str], Callable[[Any], str]] = {
 
 def exact(row: Any, column: str) -> str:
     """Like ``cell``, but a text that exists in both languages is shown as it stands."""
-    if column in ENGLISH_TWINS and (row.__tablename__, column) not in MASKS:
+    if column in ENGLISH_TWINS and column not in row.policy.personal:
         return show(getattr(row, column))
     return cell(row, column)

@@ -8,19 +8,18 @@ from typing import Any
 from flask_babel import gettext
 from sqlalchemy import Boolean, Column, DateTime, Enum
 
-from models import Base
-from models.audit import HIDDEN
+from models.base import classes
 from models.database import db
 from models.enums import AuditVerb
 from views.words.labels import TABLES, column_label, member_label, row_name
-from views.words.values import HIDDEN_IN_LOG, NOTHING, row_title, show, yuan
+from views.words.values import NOTHING, mask_in_log, row_title, show, yuan
 
 Values = Mapping[str, Any]
 
 LONGEST_VALUE = 160
 # What belongs to the case says so by standing here; keys and clockwork say nothing to a reader.
-UNSAID = frozenset({"id", "application_id", "version", "sequence", "notice_id", "hearing_id"})
-MODELS = {mapper.local_table.name: mapper.class_ for mapper in Base.registry.mappers}  # type: ignore[attr-defined]
+UNSAID = frozenset({"id", "application_id", "version", "sequence", "notice_id", "inspection_id"})
+MODELS: Mapping[str, Any] = classes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +94,10 @@ def _fields(table: str, before: Values, after: Values, rows: Rows) -> Iterator[A
 def _said(column: Column[Any], value: Any, rows: Rows) -> str:
     if value is None or value == "":
         return NOTHING
-    mask = HIDDEN_IN_LOG.get(column.key)
+    mask = mask_in_log(column.table.name, column.key)
     if mask is not None:
-        return str(mask(str(value)))
-    if column.key in HIDDEN:
+        return mask(str(value))
+    if column.key in MODELS[column.table.name].policy.hidden:
         return str(value)
     for key in column.foreign_keys:
         return rows.title(key.column.table.name, value)

@@ -11,6 +11,7 @@ from models.hooks.audit import verify
 from models.rules.transitions import MOVES
 from models.rules.writers import CASE_TABLES
 from tests.replay import replayed, stored
+from tests.tiers import examples
 
 # What belongs to a case besides what people write of it.
 FOLLOWING = ("due_date_change", "finding", "warning")
@@ -101,10 +102,10 @@ def _case_of(table: Table, row: Any, case_of: dict[tuple[str, int], int]) -> int
 QUICKLY = (Phase.explicit, Phase.reuse, Phase.generate)
 
 
-def lives(examples: int, steps: int, phases: Any = QUICKLY) -> settings:
-    """So many lives of so many steps."""
+def lives(number: int, steps: int, phases: Any = QUICKLY) -> settings:
+    """So many lives of so many steps; ten times as many in the thorough tier."""
     return settings(
-        max_examples=examples,
+        max_examples=examples(number),
         stateful_step_count=steps,
         deadline=None,
         phases=phases,

@@ -21,6 +21,20 @@ from tests.factories import Office, fill_offering_office
 from tests.once import Once
 
 MOST_WORKERS = 2
+# What takes long comes first: no worker ends with one alone. The house is inspected by programs of
+# their own, beside the loading of the demonstration for which both workers would wait.
+LONGEST = (
+    "tests/browser/test_every_page.py",
+    "tests/site/test_house.py",
+    "tests/bench/",
+    "tests/browser/",
+    "tests/machines/",
+    "tests/doors/test_panel_doors.py",
+    "tests/doors/test_model_doors.py",
+    "tests/views/test_holes.py",
+    "tests/views/test_access_matrix.py",
+    "tests/models/test_case_life.py",
+)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -32,6 +46,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Each test has its tier before pytest chooses by it."""
     tiers.sort(config, items)
+
+
+@pytest.hookimpl(specname="pytest_collection_modifyitems", trylast=True)
+def longest_first(items: list[pytest.Item]) -> None:
+    """After they were shuffled."""
+    items.sort(key=lambda item: next((n for n, m in enumerate(LONGEST) if m in item.nodeid), 99))
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

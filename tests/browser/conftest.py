@@ -42,11 +42,6 @@ SCREENS = pytest.mark.parametrize(
 )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser's journeys take longest and come first: no worker ends with one alone."""
-    items.sort(key=lambda item: "tests/browser/" not in item.nodeid)
-
-
 @dataclass(frozen=True)
 class Site:
     """A running site and its accounts."""

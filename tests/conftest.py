@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 
 from models.database import GuardedSession
+from tests import tiers
 from tests.databases import (
     SYSTEMS,
     PostgresDatabases,
@@ -20,43 +20,44 @@ from tests.databases import (
 from tests.factories import Office, fill_offering_office
 from tests.once import Once
 
-_FIXTURES_LIVE_LONG = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-settings.register_profile(
-    "default", max_examples=25, deadline=None, suppress_health_check=_FIXTURES_LIVE_LONG
-)
-settings.register_profile(
-    "nightly", max_examples=2000, deadline=None, suppress_health_check=_FIXTURES_LIVE_LONG
-)
-settings.load_profile("default")
-
-
 MOST_WORKERS = 2
-BOTH = "both"
+# What takes long comes first: no worker ends with one alone. The house is inspected by programs of
+# their own, beside the loading of the demonstration for which both workers would wait.
+LONGEST = (
+    "tests/browser/test_every_page.py",
+    "tests/site/test_house.py",
+    "tests/bench/",
+    "tests/browser/",
+    "tests/machines/",
+    "tests/doors/test_panel_doors.py",
+    "tests/doors/test_model_doors.py",
+    "tests/views/test_holes.py",
+    "tests/views/test_access_matrix.py",
+    "tests/models/test_case_life.py",
+)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Before any test is read: how often chance is asked."""
+    tiers.choose(config)
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Each test function runs on both systems; with every parameter on its main system only, and
-    on one system where nothing but the hooks, which are the same Python on both, is on trial. The
-    rest is nightly: by default machines, constraints, triggers and races ask PostgreSQL in full."""
-    asked: set[tuple[str, str]] = set()
-    for item in items:
-        system = getattr(getattr(item, "callspec", None), "params", {}).get("databases")
-        marker = item.get_closest_marker("mainly")
-        main = marker.args[0] if marker else "sqlite"
-        function = item.nodeid.partition("[")[0]
-        if system is None or main in (system, BOTH):
-            continue
-        if (function, system) in asked or item.get_closest_marker("hooks_alone"):
-            item.add_marker(pytest.mark.nightly)
-        asked.add((function, system))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each test has its tier before pytest chooses by it."""
+    tiers.sort(config, items)
+
+
+@pytest.hookimpl(specname="pytest_collection_modifyitems", trylast=True)
+def longest_first(items: list[pytest.Item]) -> None:
+    """After they were shuffled."""
+    items.sort(key=lambda item: next((n for n, m in enumerate(LONGEST) if m in item.nodeid), 99))
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Two workers, each with servers of its own; none for what measures or prints. A third was
     no faster on two cores."""
-    chosen = config.getoption("markexpr") or ""
-    prints = chosen in ("bench", "nightly") or config.getoption("capture") == "no"
+    prints = config.option.markexpr == tiers.MARATHON or config.getoption("capture") == "no"
     return 0 if prints else min(MOST_WORKERS, os.cpu_count() or 1)
 
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-PATIENCE = 180  # seconds that the other worker may take
+PATIENCE = 600  # seconds that the other worker may take
 MADE = "made"
 Make = Callable[[Path], None]
 

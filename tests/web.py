@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 from flask.testing import FlaskClient
+from itsdangerous import BadSignature
 from sqlalchemy import Engine, select
 from werkzeug.test import TestResponse
 
@@ -92,16 +94,31 @@ class Browser:
     def __init__(self, site: Flask) -> None:
         self.site = site
         self.client: FlaskClient = site.test_client()
+        self._token = ""
+        self._secret: str | None = None
 
     def get(self, path: str, **options: Any) -> TestResponse:
         """Open a page."""
         return self.client.get(path, **options)
 
     def token(self) -> str:
-        """A token that this visitor's forms carry."""
-        found = TOKEN.search(self.get("/login").text)
-        assert found
-        return found.group(1)
+        """A token that this visitor's forms carry; a page is asked for it once in a session."""
+        if self._secret is None or self._secret != self._secret_of_the_session():
+            found = TOKEN.search(self.get("/login").text)
+            assert found
+            self._token, self._secret = found.group(1), self._secret_of_the_session()
+        return self._token
+
+    def _secret_of_the_session(self) -> str | None:
+        cookie = self.client.get_cookie(self.site.config["SESSION_COOKIE_NAME"])
+        if cookie is None:
+            return None
+        signer = SecureCookieSessionInterface().get_signing_serializer(self.site)
+        assert signer
+        try:
+            return str(signer.loads(cookie.value)["csrf_token"])
+        except (BadSignature, KeyError):
+            return None
 
     def post(self, path: str, data: dict[str, Any] | None = None, **options: Any) -> TestResponse:
         """Send a form, with its token."""

@@ -1,10 +1,9 @@
 """How long the manager's board takes at 100,000 cases: at most a second.
 
-python -m pytest -m bench tests/bench/test_board_speed.py -s
-ONEWINDOW_BENCH_POSTGRESQL=1 python -m pytest -m bench tests/bench/test_board_speed.py -s
+python -m pytest -m marathon tests/bench/test_board_speed.py -s
+ONEWINDOW_BENCH_POSTGRESQL=1 python -m pytest -m marathon tests/bench/test_board_speed.py -s
 """
 
-import os
 from datetime import timedelta
 from itertools import count
 from statistics import median
@@ -16,14 +15,13 @@ from sqlalchemy import Engine, select
 from models import Application
 from models.database import GuardedSession, db
 from seed.copies import copy_cases
+from tests.bench.volume import CASES, SYSTEMS
 from tests.busy import fill_busy
 from tests.factories import MONDAY, Office
 from tests.web import Browser, close, fill_site, opened_site
 
-pytestmark = pytest.mark.bench
+pytestmark = pytest.mark.marathon
 
-CASES = int(os.environ.get("ONEWINDOW_BENCH_CASES", "100000"))
-SYSTEMS = ("sqlite", "postgresql") if os.environ.get("ONEWINDOW_BENCH_POSTGRESQL") else ("sqlite",)
 ENDED = 250
 TWO_YEARS = 730
 AT_MOST = 1.0
@@ -36,7 +34,7 @@ PAGES = {
 }
 
 
-def fill_many(engine: Engine) -> None:
+def fill_many_busy(engine: Engine) -> None:
     """A busy office, 250 cases that ended over two years, and copies of all of them."""
     fill_site(engine)
     with GuardedSession(engine) as session:
@@ -56,7 +54,7 @@ def fill_many(engine: Engine) -> None:
 def browser(request: pytest.FixtureRequest) -> Browser:
     """The manager of a large office."""
     databases = request.getfixturevalue(f"{request.param}_databases")
-    site = opened_site(databases.fresh(fill_many))
+    site = opened_site(databases.fresh(fill_many_busy))
     browser = Browser(site)
     assert browser.sign_in("manager").status_code == 302
     request.addfinalizer(lambda: close(site))  # noqa: PT021 - the site is made of the parameter

@@ -1,20 +1,16 @@
 """How long the list of cases takes, against a bare page over the very same SQL.
 
-    python -m pytest -m bench tests/bench -s
-    ONEWINDOW_BENCH_POSTGRESQL=1 python -m pytest -m bench tests/bench -s
+    python -m pytest -m marathon tests/bench -s
+    ONEWINDOW_BENCH_POSTGRESQL=1 python -m pytest -m marathon tests/bench -s
 
 The bare page is a Flask view that knows its reader by the session, runs every statement of the
 real page (the reader's grants among them) and prints the rows as a plain table.
 """
 
-import os
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import date
 from statistics import median
 from time import perf_counter
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask, session
@@ -22,22 +18,12 @@ from flask.testing import FlaskClient
 from markupsafe import Markup, escape
 from sqlalchemy import Engine, event
 
-from admin_site import create_app
-from admin_site.config import Mode, Settings
-from models import Base
-from models.database import GuardedSession, reading
-from seed.demo import load_demo
-from seed.office import account_names, load_office
-from seed.volume import add_cases
-from tests.databases import url_of
-from tests.web import CHEAP, PASSWORD, Browser
+from models.database import reading
+from tests.bench.volume import CASES, SYSTEMS, fill_many, site_of
+from tests.web import Browser
 
-pytestmark = pytest.mark.bench
+pytestmark = pytest.mark.marathon
 
-CASES = int(os.environ.get("ONEWINDOW_BENCH_CASES", "100000"))
-SYSTEMS = ("sqlite", "postgresql") if os.environ.get("ONEWINDOW_BENCH_POSTGRESQL") else ("sqlite",)
-TODAY = date(2026, 11, 23)
-ZONE = ZoneInfo("Asia/Shanghai")
 ROUNDS = 60
 AT_MOST = 5.0
 PAGES = {
@@ -50,30 +36,17 @@ PAGES = {
 Statement = tuple[str, Any]
 
 
-def fill_volume(engine: Engine) -> None:
-    """The demonstration office with many cases."""
-    Base.metadata.create_all(engine)
-    hashed = CHEAP.hash(PASSWORD)
-    with GuardedSession(engine) as rows:
-        load_office(rows, TODAY, dict.fromkeys(account_names(), PASSWORD), lambda _word: hashed)
-        load_demo(rows, TODAY, ZONE)
-        add_cases(rows, CASES, TODAY, ZONE)
-
-
 @pytest.fixture(scope="module", params=SYSTEMS)
 def engine(request: pytest.FixtureRequest) -> Engine:
     """A database with many cases, made once."""
     databases = request.getfixturevalue(f"{request.param}_databases")
-    return databases.fresh(fill_volume)  # type: ignore[no-any-return]
+    return databases.fresh(fill_many)  # type: ignore[no-any-return]
 
 
 @pytest.fixture(scope="module")
 def browser(engine: Engine) -> Browser:
     """A reviewer who has signed in."""
-    settings = replace(
-        Settings.from_environment(Mode.TEST, {}), database_url=url_of(engine), today=TODAY
-    )
-    browser = Browser(create_app({**settings.flask_config(), "RATELIMIT_ENABLED": False}))
+    browser = Browser(site_of(engine))
     assert browser.sign_in("reviewer").status_code == 302
     return browser
 

@@ -1,14 +1,13 @@
 """Every page at 100,000 cases: within twice its own time at 1,000, the board within a second.
 
-    python -m pytest -m bench tests/bench/test_page_speed.py -s
-    ONEWINDOW_BENCH_POSTGRESQL=1 python -m pytest -m bench tests/bench/test_page_speed.py -s
+    python -m pytest -m thorough tests/bench/test_page_speed.py -s
+    ONEWINDOW_BENCH_POSTGRESQL=1 python -m pytest -m thorough tests/bench/test_page_speed.py -s
 
 The two offices differ in nothing but the number of cases, and they are asked in turns, so that
 noise meets both. A page's time is the least of several: what is above it is the machine's. With
 SQLite it is the time of the processor, which does all the work there.
 """
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,20 +16,17 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 
 from models import Application, Certificate
 from models.database import db
 from models.enums import ApplicationStatus, Origin
 from seed.office import account_names
-from tests.bench.volume import fill_volume, site_of
+from tests.bench.volume import CASES, FEW, SYSTEMS, fill_few, fill_many, site_of
 from tests.web import Browser, close
 
-pytestmark = pytest.mark.bench
+pytestmark = pytest.mark.thorough
 
-CASES = int(os.environ.get("ONEWINDOW_BENCH_CASES", "100000"))
-FEW = 1000
-SYSTEMS = ("sqlite", "postgresql") if os.environ.get("ONEWINDOW_BENCH_POSTGRESQL") else ("sqlite",)
 ROUNDS = 7
 AT_MOST = 2.0
 BOARD = "/admin/board/"
@@ -58,16 +54,6 @@ SINGLE: dict[str, tuple[str, ...]] = {
     "clerk": ("/admin/application/new/",),
     "": ("/", "/login", "/register/", "/items/", "/track", "/help/"),
 }
-
-
-def fill_few(engine: Engine) -> None:
-    """The office with a thousand cases."""
-    fill_volume(engine, FEW)
-
-
-def fill_many(engine: Engine) -> None:
-    """The office with a hundred thousand."""
-    fill_volume(engine, CASES)
 
 
 @dataclass(frozen=True)

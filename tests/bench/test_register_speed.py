@@ -2,54 +2,36 @@
 
 The time is that of the processor: what else the machine does is not the register's.
 
-python -m pytest -m bench tests/bench/test_register_speed.py -s
+python -m pytest -m thorough tests/bench/test_register_speed.py -s
 """
 
-import os
 import re
 from collections.abc import Iterator
-from datetime import date
 from statistics import median
 from time import process_time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, func, select
+from sqlalchemy import func, select
 
-from models import Base, Certificate, Decision
-from models.database import GuardedSession, db
+from models import Certificate, Decision
+from models.database import db
 from models.enums import DecisionOutcome
-from seed.demo import load_demo
-from seed.office import account_names, load_office
-from seed.volume import add_cases
-from tests.web import CHEAP, PASSWORD, Browser, close, opened_site
+from tests.bench.volume import fill_many
+from tests.web import Browser, close, opened_site
 
-pytestmark = pytest.mark.bench
+pytestmark = pytest.mark.thorough
 
-CASES = int(os.environ.get("ONEWINDOW_BENCH_CASES", "40000"))
-TODAY = date(2026, 11, 23)
 ROUNDS = 15
 AT_MOST = 0.5  # seconds
-
-
-def fill_volume(engine: Engine) -> None:
-    """The demonstration office with many cases."""
-    Base.metadata.create_all(engine)
-    hashed = CHEAP.hash(PASSWORD)
-    zone = ZoneInfo("Asia/Shanghai")
-    with GuardedSession(engine) as rows:
-        load_office(rows, TODAY, dict.fromkeys(account_names(), PASSWORD), lambda _word: hashed)
-        load_demo(rows, TODAY, zone)
-        add_cases(rows, CASES, TODAY, zone)
 
 
 @pytest.fixture(scope="module")
 def big(request: pytest.FixtureRequest) -> Iterator[Flask]:
     """A site with many cases, made once."""
     databases: Any = request.getfixturevalue("sqlite_databases")
-    site = opened_site(databases.fresh(fill_volume))
+    site = opened_site(databases.fresh(fill_many))
     yield site
     close(site)
 

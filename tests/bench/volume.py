@@ -1,5 +1,6 @@
 """Sites with many cases, for the measurements: the demonstration office and copies of its cases."""
 
+import os
 from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -19,6 +20,9 @@ from tests.web import CHEAP, PASSWORD
 
 TODAY = date(2026, 11, 23)
 ZONE = ZoneInfo("Asia/Shanghai")
+FEW = 1000
+CASES = int(os.environ.get("ONEWINDOW_BENCH_CASES", "100000"))
+SYSTEMS = ("sqlite", "postgresql") if os.environ.get("ONEWINDOW_BENCH_POSTGRESQL") else ("sqlite",)
 
 
 def fill_volume(engine: Engine, cases: int) -> None:
@@ -29,6 +33,16 @@ def fill_volume(engine: Engine, cases: int) -> None:
         load_office(rows, TODAY, dict.fromkeys(account_names(), PASSWORD), lambda _word: hashed)
         load_demo(rows, TODAY, ZONE)
         add_cases(rows, cases, TODAY, ZONE)
+
+
+def fill_few(engine: Engine) -> None:
+    """The office with a thousand cases."""
+    fill_volume(engine, FEW)
+
+
+def fill_many(engine: Engine) -> None:
+    """The office with a hundred thousand."""
+    fill_volume(engine, CASES)
 
 
 def site_of(engine: Engine) -> Flask:

@@ -58,7 +58,7 @@ def test_an_account_sees_the_menu_of_its_duty(visit: Visit, name: str) -> None:
     assert not foreign
 
 
-@pytest.mark.nightly
+@pytest.mark.thorough
 def test_every_account_signs_in_and_has_a_menu(visit: Visit, demo_site: Site) -> None:
     for name in demo_site.accounts:
         visitor = visit().sign_in(name)

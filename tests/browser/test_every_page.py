@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Error
 
-from tests.browser.atlas import ACCOUNTS, Stop, every_page
+from tests.browser.atlas import ACCOUNTS, Stop, every_page, first_pages, unlinked_pages
 from tests.browser.conftest import Site, Visitor
 from tests.browser.inspection import Finding, equip, inspect, missing_glyphs
 from views.access import ACCESS
@@ -23,7 +23,7 @@ SEND = """how => {
   button.form.requestSubmit(button);
 }"""
 MORE = "; and more"
-SAMPLE = 6  # every sixth page
+FIRST = 3  # pages of each account, in the plain tier
 # The menu of an account is the same on all its pages: axe reads it on the first three.
 MENU_PAGES = 3
 
@@ -48,7 +48,7 @@ LOOKS = [
     for locale in ("zh_Hans_CN", "en")
     for scheme in ("light", "dark")
     for width in (1366, 390)
-    if Look(locale, scheme, width) != DESK
+    if Look(locale, scheme, width) not in (DESK, TELEPHONE)
 ]
 
 
@@ -167,17 +167,33 @@ def assert_nothing_is_wrong(findings: list[Finding]) -> None:
     assert not findings, f"{len(findings)} findings\n{told(findings)}"
 
 
+def test_the_first_pages_of_everybody_are_in_order_on_a_telephone_in_the_dark(
+    visitors: Visitors,
+) -> None:
+    tour = Tour(visitors, TELEPHONE)
+    assert len(first_pages(tour.read, FIRST)) > 2 * len(ACCOUNTS)
+    tour.close()
+    assert_nothing_is_wrong(tour.findings)
+
+
+def test_refusals_and_returned_forms_are_in_order_on_the_desk(visitors: Visitors) -> None:
+    assert_nothing_is_wrong(walk(visitors, unlinked_pages(), DESK))
+
+
+@pytest.mark.thorough
 def test_every_page_is_in_order_on_the_desk(desk: tuple[list[Stop], list[Finding]]) -> None:
     assert_nothing_is_wrong(desk[1])
 
 
-def test_every_sixth_page_is_in_order_on_a_telephone_in_the_dark(
+@pytest.mark.thorough
+def test_every_page_is_in_order_on_a_telephone_in_the_dark(
     visitors: Visitors, pages: list[Stop]
 ) -> None:
-    assert_nothing_is_wrong(walk(visitors, pages[::SAMPLE], TELEPHONE))
+    """With the desk: both languages, both colours and both widths."""
+    assert_nothing_is_wrong(walk(visitors, pages, TELEPHONE))
 
 
-@pytest.mark.nightly
+@pytest.mark.marathon
 @pytest.mark.parametrize(
     "look", LOOKS, ids=lambda look: f"{look.locale}-{look.scheme}-{look.width}"
 )
@@ -187,6 +203,7 @@ def test_every_page_is_in_order_however_it_is_read(
     assert_nothing_is_wrong(walk(visitors, pages, look))
 
 
+@pytest.mark.thorough
 def test_the_walk_comes_to_the_list_of_every_table(pages: list[Stop]) -> None:
     walked = {stop.path.partition("?")[0] for stop in pages}
     assert {f"/admin/{table}/" for table in ACCESS} - walked == set()

@@ -14,7 +14,7 @@ Visit = Callable[..., Visitor]
 
 SCREENS = pytest.mark.parametrize(
     ("width", "locale"),
-    [(1366, "zh_Hans_CN"), pytest.param(390, "en", marks=pytest.mark.nightly)],
+    [(1366, "zh_Hans_CN"), pytest.param(390, "en", marks=pytest.mark.thorough)],
 )
 CHINESE, ENGLISH = "zh_Hans_CN", "en"
 BOARD = {CHINESE: "时限看板", ENGLISH: "Time limits board"}

@@ -53,7 +53,7 @@ def apply_online(applicant: Visitor, number: str) -> str:
 
 @pytest.mark.parametrize(
     ("width", "locale"),
-    [(1366, "zh_Hans_CN"), pytest.param(390, "en", marks=pytest.mark.nightly)],
+    [(1366, "zh_Hans_CN"), pytest.param(390, "en", marks=pytest.mark.thorough)],
 )
 def test_an_applicant_comes_to_his_certificate(visit: Visit, width: int, locale: str) -> None:
     number = id_number()
@@ -133,7 +133,7 @@ def apply_by_agent(applicant: Visitor) -> str:
     ("width", "locale"),
     [(1366, "zh_Hans_CN"), (390, "en")],
 )
-@pytest.mark.nightly
+@pytest.mark.thorough
 def test_an_agent_applies_and_the_service_is_rated(visit: Visit, width: int, locale: str) -> None:
     """Art. 29, 32: with an agent the power of attorney is needed, and the notice names it."""
     applicant = visit("applicant", width=width, locale=locale)

@@ -19,7 +19,7 @@ from models.acts import BY_NAME
 from tests.doors.deed import FIELD, Button, Cell, Deed, NoWay, case_of
 from tests.doors.model_doors import as_typed
 from tests.factories import Office
-from tests.web import TOKEN, Browser
+from tests.web import Browser
 from views.words.messages import WORDS
 
 LANGUAGES = ("zh_Hans_CN", "en")
@@ -77,16 +77,11 @@ def _item_of(row: Any) -> str:
 
 
 class Visitor(Browser):
-    """Somebody signed in, who takes one token for all his forms."""
+    """Somebody signed in."""
 
     def __init__(self, site: Flask, name: str) -> None:
         super().__init__(site)
         assert self.sign_in(name).status_code == 302
-        found = TOKEN.search(self.get("/language/en", follow_redirects=True).text)
-        self._token = found.group(1) if found else super().token()
-
-    def token(self) -> str:
-        return getattr(self, "_token", None) or super().token()
 
     def reads(self, language: str) -> None:
         """Change the language."""

@@ -2,6 +2,7 @@
 
 Forms, acts, inline edits and deletion are each forced with the forbidden values. A door that is
 closed to the account answers 403 or 404; one that has no field for the deed writes nothing of it.
+Such a door says no words, so it is tried in the first language only.
 """
 
 from dataclasses import replace
@@ -9,6 +10,7 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
+from tests.doors.deed import NoWay
 from tests.doors.deeds import DEEDS
 from tests.doors.panel_doors import LANGUAGES, Visitor, aim_of, problem, ways
 from tests.factories import Office
@@ -29,10 +31,15 @@ def test_no_door_of_the_panel_leads_round_a_rule(
     peopled_office.session.rollback()
     site.config["ONEWINDOW"] = replace(site.config["ONEWINDOW"], today=deed.day)
     visitor = Visitor(site, str(deed.who))
-    problems = {}
+    problems, silent = {}, set()
     for language in LANGUAGES:
         visitor.reads(language)
         for door, expected, way in ways(deed, deletion):
-            problems[door, language] = problem(site, way(visitor, aim), expected, language)
+            if door in silent:
+                continue
+            answer = way(visitor, aim)
+            problems[door, language] = problem(site, answer, expected, language)
+            if isinstance(answer, NoWay):
+                silent.add(door)
     assert {where: wrong for where, wrong in problems.items() if wrong} == {}
     assert peopled_office.stored() == before

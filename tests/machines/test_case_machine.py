@@ -109,6 +109,7 @@ class CaseMachine(RuleBasedStateMachine):
             self.session.close()
 
 
+@pytest.mark.by_chance
 def test_a_case_lives_as_the_model_says(databases: Any) -> None:
     """Art. 32-38, 42-48, 55, 82: the whole life, and no clock loses or gains a day."""
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
@@ -116,7 +117,7 @@ def test_a_case_lives_as_the_model_says(databases: Any) -> None:
     )
 
 
-@pytest.mark.nightly
+@pytest.mark.marathon
 def test_a_case_lives_as_the_model_says_in_a_thousand_lives(databases: Any) -> None:
     """Art. 32-38, 42-48, 55, 82: the long form."""
     run_state_machine_as_test(  # type: ignore[no-untyped-call]

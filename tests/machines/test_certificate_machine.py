@@ -224,6 +224,7 @@ def _proposed(paper: Certificate) -> CertificateChange:
     return waiting[0] if waiting else paper.changes[-1]
 
 
+@pytest.mark.by_chance
 def test_a_certificate_lives_as_the_model_says(databases: Any) -> None:
     """Art. 50, 69, 70: over the whole life of every edition."""
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
@@ -231,7 +232,7 @@ def test_a_certificate_lives_as_the_model_says(databases: Any) -> None:
     )
 
 
-@pytest.mark.nightly
+@pytest.mark.marathon
 def test_a_certificate_lives_as_the_model_says_in_hundreds_of_lives(databases: Any) -> None:
     """Art. 50, 69, 70: the long form."""
     run_state_machine_as_test(  # type: ignore[no-untyped-call]

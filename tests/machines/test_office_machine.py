@@ -155,6 +155,7 @@ def _logged(case_id: str, first: date, days: int, is_closed: bool) -> LoggedCase
     )
 
 
+@pytest.mark.by_chance
 def test_an_office_lives_as_its_models_say(databases: Any) -> None:
     """Art. 32-48, 82: several cases side by side, on both databases."""
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
@@ -162,7 +163,7 @@ def test_an_office_lives_as_its_models_say(databases: Any) -> None:
     )
 
 
-@pytest.mark.nightly
+@pytest.mark.marathon
 def test_an_office_lives_as_its_models_say_for_years(databases: Any) -> None:
     """Art. 32-48, 82: the long form."""
     run_state_machine_as_test(  # type: ignore[no-untyped-call]

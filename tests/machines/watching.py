@@ -10,6 +10,7 @@ from models import AuditEntry, Base
 from models.hooks.audit import verify
 from models.rules.transitions import MOVES
 from tests.replay import replayed, stored
+from tests.tiers import examples
 
 # What people write of a case, told here once more: a closed case changes in none of it.
 CASE_TABLES = {
@@ -108,10 +109,10 @@ def _case_of(table: Table, row: Any, case_of: dict[tuple[str, int], int]) -> int
 QUICKLY = (Phase.explicit, Phase.reuse, Phase.generate)
 
 
-def lives(examples: int, steps: int, phases: Any = QUICKLY) -> settings:
-    """So many lives of so many steps."""
+def lives(number: int, steps: int, phases: Any = QUICKLY) -> settings:
+    """So many lives of so many steps; ten times as many in the thorough tier."""
     return settings(
-        max_examples=examples,
+        max_examples=examples(number),
         stateful_step_count=steps,
         deadline=None,
         phases=phases,

@@ -94,13 +94,13 @@ def test_of_two_who_finish_parallel_steps_the_second_looks_again(office: Office)
     assert [s.status for s in case.steps] == [StepStatus.DONE] * 3 + [StepStatus.OPEN]
 
 
-@pytest.mark.nightly
+@pytest.mark.thorough
 def test_eight_reviewers_finish_two_hundred_steps_once(office: Office, processes: Pool) -> None:
     _race_for_steps(office, processes, cases=50, parallel=4)
 
 
 @pytest.mark.parametrize(
-    "databases", [pytest.param("sqlite", marks=pytest.mark.nightly), "postgresql"], indirect=True
+    "databases", [pytest.param("sqlite", marks=pytest.mark.thorough), "postgresql"], indirect=True
 )
 def test_a_thousand_numbers_have_no_duplicate_and_no_gap(
     databases: Any, database_url: str, processes: Pool

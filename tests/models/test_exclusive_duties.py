@@ -14,6 +14,7 @@ from models.enums import Duty
 from models.errors import RuleViolation
 from models.rules.separation import EXCLUSIVE_DUTIES
 from tests.factories import MONDAY, Office, fill_office
+from tests.tiers import examples
 
 ACCOUNTS = ("guide", "clerk")
 OFFSETS = st.integers(0, 12)
@@ -57,7 +58,7 @@ def last_day(first: date, length: int | None) -> date | None:
 
 
 @given(steps=st.lists(GRANTS | ENDS, min_size=2, max_size=12))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 def test_no_sequence_of_grants_gives_two_exclusive_duties(databases: Any, steps: list[Any]) -> None:
     """三员分立: a grant or an end is refused exactly when two of the three would meet."""
     with GuardedSession(databases.fresh(fill_office)) as session:

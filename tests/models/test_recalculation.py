@@ -30,6 +30,7 @@ from models.database import GuardedSession
 from models.enums import ApplicationStatus, ClockStart, DueCause, Duty
 from tests.factories import MONDAY, Office, fill_office
 from tests.rules.clock_oracle import walk_working_days
+from tests.tiers import examples
 
 pytestmark = pytest.mark.hooks_alone
 
@@ -277,7 +278,9 @@ EVENTS = st.lists(
 
 @given(events=EVENTS, promise=st.integers(1, 15))
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(15),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_no_clock_loses_or_gains_a_day(
     sqlite_databases: Any, events: list[tuple[str, int, int]], promise: int

@@ -15,6 +15,7 @@ from models.enums import ApplicationKind, CertificateChangeKind, Duty
 from tests.databases import IN_SHORT_AND_LONG, TABLES, rows_of
 from tests.factories import MONDAY, Office, fill_office, open_step
 from tests.papers import about, changed
+from tests.tiers import examples
 
 NOTHING = DailyReport()
 FIRST = MONDAY + timedelta(days=2)
@@ -119,7 +120,7 @@ def _everything(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
 
 @pytest.mark.parametrize("databases", IN_SHORT_AND_LONG, indirect=True)
 @given(events=EVENTS)
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=examples(4), deadline=None)
 def test_a_skipped_week_leaves_the_same_rows_in_any_office(
     databases: Any, events: list[tuple[str, int]]
 ) -> None:

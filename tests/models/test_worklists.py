@@ -30,6 +30,7 @@ from models.rules.statutory_holidays import shipped_calendar
 from models.triggers import drop_triggers
 from tests.factories import MONDAY, Office, fill_office
 from tests.statements import fill_every_table
+from tests.tiers import examples
 
 OWN_LIGHT = {
     Worklist.OVERDUE: Light.OVERDUE,
@@ -103,7 +104,7 @@ def _store(raw: Connection, stored: dict[str, date | None]) -> int:
 LIFE = ("accept", "suspend", "resume", "extend", "review", "grant", "deliver", "withdraw")
 
 
-@settings(max_examples=8)
+@settings(max_examples=examples(8))
 @given(lives=st.lists(st.lists(st.sampled_from(LIFE), max_size=6), min_size=1, max_size=3))
 def test_the_numbers_of_the_overdue_equal_a_recount_by_hand(
     databases: Any, lives: list[list[str]]

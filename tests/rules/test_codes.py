@@ -23,8 +23,9 @@ from models.rules.codes import (
     org_check_character,
     uscc_check_character,
 )
+from tests.tiers import examples
 
-ORDINARY = settings(max_examples=300, deadline=None)
+ORDINARY = settings(max_examples=examples(300), deadline=None)
 
 VALID = {
     "uscc": (

@@ -12,9 +12,10 @@ from models.enums import LimitUnit
 from models.rules.deadlines import DueDate, Pause, due_date, due_on, merge_pauses, warn_date
 from models.rules.statutory_holidays import shipped_calendar
 from models.rules.working_days import CalendarRangeError, lateness, remaining
+from tests.tiers import examples
 
 CALENDAR = shipped_calendar()
-ORDINARY = settings(max_examples=400, deadline=None)
+ORDINARY = settings(max_examples=examples(400), deadline=None)
 LONG = settings(
     max_examples=100_000,
     deadline=None,
@@ -346,7 +347,7 @@ def test_the_clock_agrees_with_a_walk_day_by_day(
     agrees_with_the_walk(clock)
 
 
-@pytest.mark.nightly
+@pytest.mark.marathon
 @LONG
 @given(clocks())
 def test_the_clock_agrees_with_a_walk_day_by_day_in_100000_cases(

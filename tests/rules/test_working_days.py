@@ -16,10 +16,11 @@ from models.rules.working_days import (
     lateness,
     remaining,
 )
+from tests.tiers import examples
 
 CALENDAR = shipped_calendar()
 DAYS = st.dates(oracle.FIRST_DAY, date(2031, 12, 31))
-ORDINARY = settings(max_examples=300, deadline=None)
+ORDINARY = settings(max_examples=examples(300), deadline=None)
 
 
 def walk(after: date, until: date) -> list[date]:

@@ -51,6 +51,7 @@ from seed.log_import import ImportCounts, ImportFailed, import_log, is_log_name
 from seed.log_rows import case_numbers
 from tests.databases import make_tables, rows_of
 from tests.factories import Office
+from tests.tiers import examples
 
 REAL_LOG = Path(__file__).parents[3] / "shared/data/receipt.xes.gz"
 TODAY = date(2026, 1, 12)
@@ -518,7 +519,7 @@ def test_second_run_of_the_real_log_writes_nothing(real: Engine) -> None:
     assert everything(real) == before
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(day=st.dates(date(2010, 9, 1), date(2012, 2, 1)))
 def test_overdue_cases_of_any_day_are_those_of_a_plain_recount(real: Engine, day: date) -> None:
     late = [

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import event, select
 
@@ -73,10 +73,10 @@ FILTERS = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.by_chance
 def test_every_counter_is_the_length_of_its_list(desk: Flask) -> None:
     browsers = [reader(desk, name) for name in ("reviewer", "applicant2")]
 
-    @settings(max_examples=25)
     @given(st.sampled_from(browsers), FILTERS)
     def check(browser: Browser, filters: dict[str, str]) -> None:
         found = {tab: listed(browser, **filters, tab=tab, page_size=100) for tab in TABS}

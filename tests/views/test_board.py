@@ -82,7 +82,9 @@ def test_a_stranger_is_asked_to_sign_in(desk: Flask) -> None:
 @pytest.mark.parametrize(
     "asked", ["", "?green=0", f"?as_of={EARLIER}", f"?as_of={EARLIER}&green=0", f"?as_of={MONDAY}"]
 )
-@pytest.mark.parametrize("account", ["manager", pytest.param("auditor", marks=pytest.mark.nightly)])
+@pytest.mark.parametrize(
+    "account", ["manager", pytest.param("auditor", marks=pytest.mark.thorough)]
+)
 def test_every_number_is_what_its_list_counts(desk: Flask, asked: str, account: str) -> None:
     browser = reader(desk, account)
     numbers = numbers_of(browser.get(f"{BOARD}{asked}").text)

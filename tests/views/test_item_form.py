@@ -14,7 +14,7 @@ from tests.views.catalogue_site import draft_of, edit_path, fill_item, item_of, 
 from tests.web import Browser, close, opened_site
 
 SignIn = Callable[[str], Browser]
-LONG = pytest.mark.nightly
+LONG = pytest.mark.thorough
 ERRORS = re.compile(r'<ul class="errors" id="([^"]+)-errors">\s*<li>([^<]+)')
 
 

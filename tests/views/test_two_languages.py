@@ -171,7 +171,7 @@ def foreign_words(page: str, language: str, data: list[str]) -> set[str]:
     [
         ("zh_Hans_CN", "zh-Hans-CN", ACCOUNTS),
         ("en", "en", ("manager", "clerk", "applicant")),
-        pytest.param("en", "en", ACCOUNTS, marks=pytest.mark.nightly),
+        pytest.param("en", "en", ACCOUNTS, marks=pytest.mark.thorough),
     ],
     ids=["Chinese", "English", "English, everybody"],
 )

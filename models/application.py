@@ -404,6 +404,7 @@ class SubmittedMaterial(Keyed, Versioned, Base):
         system=System.IMPORTS,
         derived=("received_on",),
         own="application",
+        signed=("received_on",),
     )
 
     application_id: Mapped[int] = owned_by("application", index=False)

@@ -65,6 +65,19 @@ class Decision(Keyed, Versioned, Base):
         derived=("decided_on", "decided_by_id", "is_deemed"),
         fixed=(Fixed("decision-is-fixed"),),
         own="application",
+        signed=(
+            "decided_on",
+            "decided_by_id",
+        ),
+        told=(
+            "outcome",
+            "decided_on",
+            "decided_by",
+            "is_deemed",
+            "legal_basis",
+            "reasons",
+            "remedies",
+        ),
     )
 
     application_id: Mapped[int] = owned_by("application", index=False)
@@ -108,6 +121,19 @@ class Certificate(Keyed, Versioned, Base):
         derived=(*FACTS, "delivered_on", "delivered_by_id"),
         fixed=(Fixed("certificate-states-facts", FACTS),),
         own="application",
+        told=(
+            "number",
+            "edition",
+            "name",
+            "holder_name",
+            "status",
+            "valid_from",
+            "valid_until",
+            "delivered_on",
+            "delivery_method",
+            "delivered_by",
+            "recipient_name",
+        ),
     )
 
     application_id: Mapped[int] = owned_by("application", index=False)

@@ -97,6 +97,10 @@ class CorrectionNotice(Keyed, Versioned, Base):
         ),
         own="application",
         told_on="issued_on",
+        told=(
+            "issued_on", "issued_by", "missing", "answered_on", "reason", "requested_on",
+            "requested_by", "approved_on", "approved_by",
+        ),
     )  # fmt: skip
 
     application_id: Mapped[int] = owned_by("application", index=False)
@@ -155,6 +159,15 @@ class ClockSuspension(Keyed, Versioned, Base):
         system=System.IMPORTS,
         derived=("started_on",),
         own="application",
+        signed=("started_on",),
+        told=(
+            "kind",
+            "started_on",
+            "planned_end_on",
+            "ended_on",
+            "notice_number",
+            "reason",
+        ),
     )
 
     application_id: Mapped[int] = owned_by("application")
@@ -191,6 +204,19 @@ class DeadlineExtension(Keyed, Versioned, Base):
         system=System.IMPORTS,
         derived=("requested_on", "requested_by_id", "approved_on"),
         own="application",
+        signed=(
+            "requested_on",
+            "requested_by_id",
+        ),
+        told=(
+            "days",
+            "reason",
+            "requested_on",
+            "requested_by",
+            "approved_on",
+            "approved_by",
+            "approval_document",
+        ),
     )
 
     application_id: Mapped[int] = owned_by("application", index=False)
@@ -236,6 +262,17 @@ class GreenLane(Keyed, Versioned, Base):
         deletable=Deletable.NEVER,
         system=System.IMPORTS,
         derived=("requested_on", "requested_by_id", "approved_on"),
+        signed=(
+            "requested_on",
+            "requested_by_id",
+        ),
+        told=(
+            "reason",
+            "requested_on",
+            "requested_by",
+            "approved_on",
+            "approved_by",
+        ),
     )
 
     application_id: Mapped[int] = owned_by("application", index=False)

@@ -48,6 +48,10 @@ class Complaint(Keyed, Versioned, Base):
         # It is not shown to the person complained of, whatever duties that one holds.
         seen_by=Audience("officer_id", but=True),
         personal={"complainant_name": Personal.NAME, "complainant_phone": Personal.PHONE},
+        signed=(
+            "received_on",
+            "accepted_by_id",
+        ),
     )
 
     received_on: Mapped[date] = guarded()

@@ -44,6 +44,18 @@ class Forwarding(Keyed, Versioned, Base):
         derived=("forwarded_on", "forwarded_by_id"),
         fixed=(Fixed("decision-is-fixed"),),
         own="application",
+        signed=(
+            "forwarded_on",
+            "forwarded_by_id",
+        ),
+        told=(
+            "to_organ",
+            "document_number",
+            "is_supported",
+            "opinion",
+            "forwarded_on",
+            "forwarded_by",
+        ),
     )
 
     application_id: Mapped[int] = owned_by("application", index=False)
@@ -77,6 +89,16 @@ class Termination(Keyed, Versioned, Base):
         derived=("terminated_on", "terminated_by_id"),
         fixed=(Fixed("decision-is-fixed"),),
         own="application",
+        signed=(
+            "terminated_on",
+            "terminated_by_id",
+        ),
+        told=(
+            "ground",
+            "reasons",
+            "terminated_on",
+            "terminated_by",
+        ),
     )
 
     application_id: Mapped[int] = owned_by("application", index=False)

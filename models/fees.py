@@ -78,6 +78,19 @@ class FeeCharge(Keyed, Versioned, Base):
         system=System.IMPORTS,
         derived=("amount_fen", "charged_on", "charged_by_id", "paid_on"),
         own="application",
+        signed=(
+            "charged_on",
+            "charged_by_id",
+        ),
+        told=(
+            "fee_item",
+            "quantity",
+            "amount_fen",
+            "charged_on",
+            "charged_by",
+            "paid_on",
+            "receipt_number",
+        ),
     )
 
     application_id: Mapped[int] = owned_by("application")

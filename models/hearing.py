@@ -42,6 +42,22 @@ class Hearing(Keyed, Versioned, Base):
         system=System.IMPORTS,
         derived=("told_on", "request_due_on", "hold_due_on", "notified_on", "is_late"),
         own="application",
+        told=(
+            "kind",
+            "told_on",
+            "request_due_on",
+            "requested_on",
+            "waived_on",
+            "hold_due_on",
+            "notified_on",
+            "planned_on",
+            "place",
+            "chair",
+            "held_on",
+            "is_late",
+            "minutes",
+            "minutes_signed_on",
+        ),
     )
 
     application_id: Mapped[int] = owned_by("application", index=False)
@@ -83,6 +99,16 @@ class InterestedParty(Keyed, Versioned, Base):
         system=System.IMPORTS,
         derived=("answer_due_on", "stated_on"),
         personal={"phone": Personal.PHONE},
+        told=(
+            "name",
+            "interest",
+            "phone",
+            "told_on",
+            "answer_due_on",
+            "statement",
+            "stated_on",
+            "has_waived",
+        ),
     )
 
     application_id: Mapped[int] = owned_by("application", index=False)

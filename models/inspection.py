@@ -25,6 +25,13 @@ class ConditionVerdict(Keyed, Versioned, Base):
         deletable=Deletable.NEVER,
         system=System.IMPORTS,
         derived=("given_on", "given_by_id"),
+        told=(
+            "item_condition",
+            "is_met",
+            "note",
+            "given_on",
+            "given_by",
+        ),
     )
 
     application_id: Mapped[int] = owned_by("application", index=False)
@@ -65,6 +72,21 @@ class SiteInspection(Keyed, Versioned, Base):
         deletable=Deletable.NEVER,
         system=System.IMPORTS,
         derived=("assigned_on", "assigned_by_id", "assign_by_on", "is_late_assignment", "done_on"),
+        signed=(
+            "assigned_on",
+            "assigned_by_id",
+        ),
+        told=(
+            "inspector_names",
+            "assigned_on",
+            "assign_by_on",
+            "is_late_assignment",
+            "planned_on",
+            "done_on",
+            "passes",
+            "findings",
+            "technical_standard",
+        ),
     )
 
     application_id: Mapped[int] = owned_by("application")

@@ -42,6 +42,15 @@ class IntakeAnswer(Keyed, Versioned, Base):
         derived=("number", "issued_on", "issued_by_id", "is_deemed"),
         fixed=(Fixed("answer-is-fixed"),),
         own="application",
+        told=(
+            "result",
+            "number",
+            "issued_on",
+            "issued_by",
+            "is_deemed",
+            "proper_organ",
+            "reasons",
+        ),
     )
 
     application_id: Mapped[int] = owned_by("application")
@@ -139,6 +148,17 @@ class FirstContactHandover(Keyed, Versioned, Base):
         system=System.IMPORTS,
         derived=("from_user_id", "handed_on", "handed_by_id"),
         fixed=(Fixed("handover-is-fixed"),),
+        signed=(
+            "handed_on",
+            "handed_by_id",
+        ),
+        told=(
+            "from_user",
+            "to_user",
+            "reason",
+            "handed_on",
+            "handed_by",
+        ),
     )
 
     application_id: Mapped[int] = owned_by("application")

@@ -51,6 +51,7 @@ class SupervisionOrder(Keyed, Versioned, Base):
             "accepted_on",
         ),
         seen_by=Audience("addressee_id", overseers=LEADERS | {Duty.AUDIT}),
+        signed=("ordered_on", "ordered_by_id",),
     )  # fmt: skip
 
     application_id: Mapped[int | None] = refers_to("application")

@@ -96,12 +96,16 @@ class Policy:
     system: System = System.LOADS
     # What follows from acts: nobody back-dates or silently corrects it.
     derived: tuple[str, ...] = ()
+    # Of these, what a new row gets at once: its day (``_on``), and the person who acts.
+    signed: tuple[str, ...] = ()
     fixed: tuple[Fixed, ...] = ()
     # The way to the person whose row it is: a column, or a reference to a row with such a way.
     own: str = ""
     # The day from which on the person knows of it; before, the row is the office's alone.
     told_on: str = ""
     seen_by: Audience | None = None
+    # What the page of its case tells of a row, in this order; nothing: it is told elsewhere.
+    told: tuple[str, ...] = ()
     personal: Mapping[str, Personal] = field(default_factory=dict)
     # The log tells that these changed, and no values: more people read it than may know.
     hidden: tuple[str, ...] = ()

@@ -36,6 +36,12 @@ class ServiceRating(Keyed, Base):
         derived=("is_follow_up", "rated_on"),
         fixed=(Fixed("rating-is-fixed"),),
         own="application",
+        told=(
+            "level",
+            "text",
+            "rated_on",
+            "is_follow_up",
+        ),
     )
 
     application_id: Mapped[int] = owned_by("application", index=False)

@@ -36,6 +36,7 @@ class ApplicantLink(Keyed, Versioned, Base):
         part_of=None,
         deletable=Deletable.NEVER,
         derived=("declared_by_id",),
+        signed=("declared_by_id",),
     )
 
     user_id: Mapped[int] = owned_by("user_account", index=False)

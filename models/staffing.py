@@ -27,6 +27,7 @@ class Absence(Keyed, Versioned, Base):
         part_of=None,
         deletable=Deletable.BEFORE_IT_BEGINS,
         derived=("entered_by_id",),
+        signed=("entered_by_id",),
     )
 
     user_id: Mapped[int] = owned_by("user_account", index=False)
@@ -59,6 +60,10 @@ class Reassignment(Keyed, Versioned, Base):
         part_of=None,
         deletable=Deletable.NEVER,
         derived=("asked_on", "asked_by_id"),
+        signed=(
+            "asked_on",
+            "asked_by_id",
+        ),
     )
 
     from_user_id: Mapped[int] = owned_by("user_account")

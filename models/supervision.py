@@ -91,6 +91,10 @@ class Referral(Keyed, Versioned, Base):
         part_of=None,
         deletable=Deletable.NEVER,
         derived=("referred_on", "referred_by_id", "handled_on"),
+        signed=(
+            "referred_on",
+            "referred_by_id",
+        ),
     )
 
     direction: Mapped[ReferralDirection] = guarded(choice(ReferralDirection))

@@ -50,6 +50,10 @@ ROW_ACTS: tuple[Act, ...] = (
 )
 
 
+# Table → the acts of which one adds a row to it: its guard asks what they ask.
+BY_DOCUMENT = {act.document: act for act in ACTS if act.document}
+
+
 def acts_on(table: str) -> tuple[Act, ...]:
     """What is done to one row of ``table``, on its own page."""
     return tuple(act for act in ROW_ACTS if act.on == table and not act.inputs)
@@ -62,6 +66,7 @@ def acts_on_many(table: str) -> tuple[Act, ...]:
 
 __all__ = [
     "ACTS",
+    "BY_DOCUMENT",
     "BY_NAME",
     "ROW_ACTS",
     "Act",

@@ -157,7 +157,8 @@ class Act:
     """One thing that a person does.
 
     ``on`` is the table of the row to which it is done; ``post`` the post from which; ``move`` the
-    row of the table of lawful moves that it makes. ``needs`` is the state in which the act means
+    row of the table of lawful moves that it makes; ``document`` the table of the row that it adds,
+    of which the guard asks all that the act asks. ``needs`` is the state in which the act means
     anything: outside of it it would change nothing, so that no rule would look at it. ``asks``
     are the questions that the rules ask again. ``steps``: about which steps of the case it is.
     ``many``: the tables in whose lists it is done to many rows at once. ``is_main``: with it the
@@ -169,6 +170,7 @@ class Act:
     run: Callable[[Standing, Given], object]
     on: str = "application"
     post: Duty | None = None
+    document: str = ""
     move: str = ""
     inputs: tuple[Input, ...] = ()
     needs: tuple[Question, ...] = ()
@@ -199,10 +201,14 @@ class Act:
             return step_is_gone()
         return first_refusal(self.needs, at)
 
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What the rules ask, as far as it is known beforehand: the post, and then the rest."""
+        return (holds_post(self.post), *self.asks) if self.post else self.asks
+
     def why_not(self, at: Standing) -> RuleViolation | None:
         """What the rules would say against it, as far as is known beforehand."""
-        from_post = (holds_post(self.post),) if self.post else ()
-        return first_refusal((*from_post, *self.asks), at)
+        return first_refusal(self.questions, at)
 
 
 def step_is_gone() -> RuleViolation:

@@ -181,7 +181,8 @@ ACTS: tuple[Act, ...] = (
     ),
     Act(
         "terminate", movers("terminate"), lambda at, given: terminate(at.case, **given),
-        move="terminate", post=Duty.DECISION, needs=(stands_at(Case.ACCEPTED),),
+        document="termination", move="terminate", post=Duty.DECISION,
+        needs=(stands_at(Case.ACCEPTED),),
         inputs=(
             typed(Termination.ground, needed=True),
             typed(Termination.reasons, needed=True),

@@ -39,7 +39,7 @@ ACTS: tuple[Act, ...] = (
     Act(
         "charge", _CLERKS,
         lambda at, given: charge(at.case, given["fee_item"], given["quantity"]),
-        needs=(fee_is_published,),
+        document="fee_charge", needs=(fee_is_published,),
         inputs=(
             Input(
                 "fee_item", Kind.ONE, needed=True,

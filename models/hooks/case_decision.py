@@ -32,8 +32,6 @@ def _stamp_inspection(change: CaseChange, part: Change) -> None:
     inspection: SiteInspection = part.row  # type: ignore[assignment]
     if part.is_new:
         start = change.case.accepted_on or change.today
-        inspection.assigned_on = change.today
-        inspection.assigned_by_id = change.acting.actor.user_id
         inspection.assign_by_on = assign_by_on(change.calendar, start)
         inspection.is_late_assignment = change.today > inspection.assign_by_on
     if inspection.passes is not None and inspection.done_on is None:
@@ -66,27 +64,11 @@ def _stamp_party(change: CaseChange, part: Change) -> None:
         party.stated_on = change.today
 
 
-def _stamp_forwarding(change: CaseChange, part: Change) -> None:
-    forwarding: Forwarding = part.row  # type: ignore[assignment]
-    if part.is_new:
-        forwarding.forwarded_on = change.today
-        forwarding.forwarded_by_id = change.acting.actor.user_id
-
-
-def _stamp_termination(change: CaseChange, part: Change) -> None:
-    termination: Termination = part.row  # type: ignore[assignment]
-    if part.is_new:
-        termination.terminated_on = change.today
-        termination.terminated_by_id = change.acting.actor.user_id
-
-
 _STAMPS = {
     "condition_verdict": _stamp_verdict,
     "site_inspection": _stamp_inspection,
     "hearing": _stamp_hearing,
     "interested_party": _stamp_party,
-    "forwarding": _stamp_forwarding,
-    "termination": _stamp_termination,
 }
 
 

@@ -1,7 +1,5 @@
 """What moves a case's clock besides pauses and extensions: a conclusion, the green lane."""
 
-from sqlalchemy import inspect
-
 from models.base import stored
 from models.hooks.case_change import CaseChange
 
@@ -12,9 +10,6 @@ def date_lanes(change: CaseChange) -> None:
     if case.review_concluded_by_id is not None and case.review_concluded_on is None:
         case.review_concluded_on = change.today
     for lane in case.green_lanes:
-        if not inspect(lane).persistent:
-            lane.requested_on = change.today
-            lane.requested_by_id = change.acting.actor.user_id
         if lane.approved_by_id is not None and stored(lane, "approved_by_id") is None:
             lane.approved_on = change.today
             case.is_green_lane = True

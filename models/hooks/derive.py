@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from models.acting import Acting
 from models.application import Application
-from models.enums import AuditVerb
+from models.enums import AuditVerb, Origin
 from models.hooks.case_change import CaseChange
 from models.hooks.changes import Change, case_of
 from models.hooks.derive_calendar import derive_calendar
@@ -21,17 +21,25 @@ from models.hooks.holding import hold
 from models.questions.calendar import working_calendar
 
 
-def _sign_link(change: Change, acting: Acting) -> None:
-    """A link to an applicant says who declared it."""
-    if change.is_new:
-        change.row.declared_by_id = acting.actor.user_id  # type: ignore[attr-defined]
+def _is_history(session: Session, change: Change) -> bool:
+    """Whether a row is of an imported case: it brings its days along."""
+    if not change.policy.closes_with_its_case:
+        return False
+    case = case_of(session, change.row)
+    return case is not None and case.origin is Origin.IMPORTED
+
+
+def _sign(change: Change, acting: Acting) -> None:
+    """A new row gets its day, and the person who acts, as its table says."""
+    for column in change.policy.signed:
+        value = acting.today if column.endswith("_on") else acting.actor.user_id
+        setattr(change.row, column, value)
 
 
 # Table → what follows from a change of one of its rows, beside what follows for a case.
 DERIVERS: dict[str, Callable[[Change, Acting], None]] = {
     "item_version": derive_version,
     "source_note": derive_note,
-    "applicant_link": _sign_link,
     "pre_guidance": derive_guidance,
     "saved_view": derive_saved_view,
     **dict.fromkeys(CERTIFICATE_TABLES, derive_certificate),
@@ -40,6 +48,9 @@ DERIVERS: dict[str, Callable[[Change, Acting], None]] = {
 
 def derive(session: Session, acting: Acting, changes: Sequence[Change]) -> None:
     """Fill in what follows from ``changes``, one subject at a time."""
+    for change in changes:
+        if change.is_new and not _is_history(session, change):
+            _sign(change, acting)
     derive_calendar(session, acting, changes)
     derive_supervision(session, acting, changes)
     cases: dict[int, tuple[Application, list[Change]]] = {}

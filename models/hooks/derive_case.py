@@ -2,10 +2,8 @@
 
 from sqlalchemy import inspect
 
-from models.application import SubmittedMaterial
 from models.catalogue import ItemVersion
 from models.certificate import Decision
-from models.clock import ClockSuspension
 from models.enums import (
     ApplicationStatus,
     DecisionOutcome,
@@ -41,7 +39,7 @@ def derive_case(change: CaseChange) -> None:
         return
     _pin_version(change)
     find_prior_certificate(change)
-    _date_parts(change)
+    _date_approval(change)
     date_lanes(change)
     stamp_decision_parts(change)
     stamp_intake(change)
@@ -86,18 +84,9 @@ def _published_version(change: CaseChange) -> ItemVersion:
     return found
 
 
-def _date_parts(change: CaseChange) -> None:
-    """Stamp what an act adds with its day and its person; nobody writes these by hand."""
-    actor = change.acting.actor.user_id
-    for material in change.new(SubmittedMaterial):
-        material.received_on = change.today
-    for suspension in change.new(ClockSuspension):
-        suspension.started_on = change.today
-    for decision in change.new(Decision):
-        decision.decided_on, decision.decided_by_id = change.today, actor
+def _date_approval(change: CaseChange) -> None:
+    """An extension that was approved gets its day."""
     for extension in change.case.extensions:
-        if not inspect(extension).persistent:
-            extension.requested_on, extension.requested_by_id = change.today, actor
         if extension.approved_by_id is not None and extension.approved_on is None:
             extension.approved_on = change.today
 

@@ -24,7 +24,6 @@ def derive_charges(change: CaseChange) -> None:
         if charge.fee_item is None:
             raise RuleViolation("is-missing", field="fee_item_id")
         charge.amount_fen = charge.fee_item.amount_fen * (charge.quantity or 0)
-        charge.charged_on, charge.charged_by_id = change.today, change.acting.actor.user_id
     for charge in change.case.charges if change.touches(FeeCharge) else ():
         if charge.receipt_number and charge.paid_on is None:
             charge.paid_on = change.today

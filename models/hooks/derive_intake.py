@@ -36,7 +36,6 @@ def stamp_intake(change: CaseChange) -> None:
             notice.issued_by_id = notice.requested_by_id
     for handover in change.new(FirstContactHandover):
         handover.from_user_id = change.case.first_contact_id
-        handover.handed_on, handover.handed_by_id = change.today, change.acting.actor.user_id
 
 
 def _stamp_notice(change: CaseChange, notice: CorrectionNotice) -> None:

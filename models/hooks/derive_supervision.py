@@ -34,12 +34,6 @@ class Derivation:
         bounded = min(max(days or 1, 1), most)
         return working_calendar(self.session).add(self.acting.today, bounded)
 
-    def signs(self, day: str, person: str) -> None:
-        """Put today and the actor into a new row."""
-        if self.change.is_new:
-            setattr(self.row, day, self.acting.today)
-            setattr(self.row, person, self.acting.actor.user_id)
-
     def dates(self, text: str, day: str) -> None:
         """What was written today, was done today."""
         if self.change.changed(text) and getattr(self.row, text):
@@ -55,7 +49,6 @@ def derive_supervision(session: Session, acting: Acting, changes: Iterable[Chang
 
 def _order(d: Derivation) -> None:
     row, change = d.row, d.change
-    d.signs("ordered_on", "ordered_by_id")
     is_sent_back = (
         not change.is_new
         and change.changed("return_reason")
@@ -75,22 +68,11 @@ def _order(d: Derivation) -> None:
         row.accepted_on = d.acting.today
 
 
-def _absence(d: Derivation) -> None:
-    if d.change.is_new:
-        d.row.entered_by_id = d.acting.actor.user_id
-
-
-def _reassignment(d: Derivation) -> None:
-    d.signs("asked_on", "asked_by_id")
-
-
 def _referral(d: Derivation) -> None:
-    d.signs("referred_on", "referred_by_id")
     d.dates("outcome", "handled_on")
 
 
 def _complaint(d: Derivation) -> None:
-    d.signs("received_on", "accepted_by_id")
     if d.change.is_new:
         d.row.handle_due_on = d.after(d.row.handling_days, 60)
     d.dates("outcome", "answered_on")
@@ -118,8 +100,6 @@ def _rectification(d: Derivation) -> None:
 
 DERIVERS: dict[str, Callable[[Derivation], None]] = {
     "supervision_order": _order,
-    "absence": _absence,
-    "reassignment": _reassignment,
     "referral": _referral,
     "complaint": _complaint,
     "service_rating": _rating,

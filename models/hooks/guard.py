@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from sqlalchemy.orm import Session
 
 from models.acting import Acting
+from models.acts import BY_DOCUMENT
 from models.application import Application
 from models.base import stored
 from models.enums import ApplicationStatus, AuditVerb, Duty, Origin, VersionStatus
@@ -29,7 +30,7 @@ from models.hooks.guard_staff import STAFF_GUARDS, is_own_password
 from models.hooks.guard_staffing import only_a_coming_absence_goes
 from models.hooks.guard_step import STEP_GUARDS
 from models.hooks.guard_supervision import SUPERVISION_GUARDS, inspectors_of_a_signed_record_stay
-from models.hooks.guarding import Guard, Judgement
+from models.hooks.guarding import Guard, Judgement, ask
 from models.policy import Deletable, System
 from models.questions.recusal import is_linked
 from models.rules.transitions import MOVES, moves_between
@@ -79,8 +80,16 @@ def guard_result(session: Session, acting: Acting, changes: Iterable[Change]) ->
             continue
         judgement = Judgement(session, acting, change)
         move_is_lawful(judgement)
+        document_comes_with_its_act(judgement)
         for guard in GUARDS.get(change.table, ()):
             guard(judgement)
+
+
+def document_comes_with_its_act(j: Judgement) -> None:
+    """What a document asks for is what its act asks: the state of the case, the post, the rest."""
+    act = BY_DOCUMENT.get(j.change.table)
+    if act is not None and j.change.is_new and not _is_imported(j):
+        ask(j, *act.needs, *act.questions)
 
 
 def row_may_be_deleted(j: Judgement) -> None:

@@ -1,6 +1,5 @@
 """The rules of the published guide (Art. 24, 30, 31), of its sources and of fees (Art. 58, 59)."""
 
-from models.acts.fees import fee_is_published
 from models.acts.publishing import (
     delegated_item_is_decided_at_the_window,
     fee_rests_on_a_law,
@@ -30,12 +29,6 @@ def note_is_of_its_draft(j: Judgement) -> None:
         parent_version_is_a_draft(j)
 
 
-def charge_is_of_a_published_fee(j: Judgement) -> None:
-    """Art. 59: charged is what the case's version published, while that is in force."""
-    if j.change.is_new:
-        ask(j, fee_is_published)
-
-
 def charge_is_fixed(j: Judgement) -> None:
     """What was charged is never rewritten; its receipt is entered once."""
     if j.change.is_new:
@@ -51,5 +44,5 @@ GUIDE_GUARDS: dict[str, tuple[Guard, ...]] = {
     "item_question": PARTS,
     "fee_item": PARTS,
     "source_note": (note_is_of_its_draft,),
-    "fee_charge": (charge_is_of_a_published_fee, charge_is_fixed),
+    "fee_charge": (charge_is_fixed,),
 }

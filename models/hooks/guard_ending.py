@@ -112,7 +112,6 @@ ENDING_GUARDS: dict[str, tuple[Guard, ...]] = {
     ),
     "termination": (
         document_is_written_once,
-        part_is_on_an_accepted_case,
         termination_gives_its_reasons,
     ),
 }

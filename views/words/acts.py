@@ -127,6 +127,27 @@ ACTS: dict[str, ActWords] = {
     "application_step.give": ActWords(_("Give the steps to an officer")),
 }
 
+# Code → what an act says where there is nothing to do, or what only it asks.
+REFUSALS: dict[str, LazyString] = {
+    "case-is-confidential": _("The case is kept out of the register already."),
+    "case-is-forwarded": _(
+        "The case was forwarded: its materials are settled, and the higher organ does not ask the "
+        "applicant for them again."
+    ),
+    "case-is-public": _("The case is not kept out of the register."),
+    "extension-is-not-asked-for": _("Nobody has asked for an extension."),
+    "green-lane-is-not-asked-for": _("Nobody has asked for the green lane."),
+    "hearing-is-told": _("The right to a hearing was told already."),
+    "hearing-was-not-told": _("No hearing was told of, or it is over."),
+    "materials-are-all-in": _("Every material of the checklist is in."),
+    "no-inspection-is-open": _("No check on the spot is under way."),
+    "no-notice-yet": _("No correction notice has been given yet."),
+    "no-party-waits": _("No interested party waits for this."),
+    "nothing-is-owed": _("No charged fee is waiting for payment."),
+    "nothing-to-judge": _("This item has no conditions to be judged."),
+    "no-correction-is-awaited": _("Nothing was ordered to be corrected, or it was done already."),
+}
+
 # Done to many rows, some acts are called otherwise.
 _MANY: dict[str, LazyString] = {"order": _("Order the officers to act")}
 

@@ -9,12 +9,13 @@ from flask_babel.speaklater import LazyString
 
 from models.acts.act import Act
 from models.errors import RuleViolation
-from views.words.acts import label_of
+from views.words.acts import REFUSALS, label_of
 from views.words.labels import column_label, row_name
 from views.words.values import NOTHING, show
 
 # Rule code → words; %(name)s stands for a fact of the violation.
 WORDS: dict[str, LazyString] = {
+    **REFUSALS,
     # who acts
     "nobody-acts": _("Nothing is saved without a person who answers for it."),
     "duty-not-held": _("Your duties do not include changing this: %(table)s."),
@@ -41,7 +42,6 @@ WORDS: dict[str, LazyString] = {
         "Handled jointly: give the number of the government head's approval (Art. 42)."
     ),
     "green-lane-is-given-once": _("The green lane is asked for once."),
-    "green-lane-is-not-asked-for": _("Nobody has asked for the green lane."),
     "green-lane-is-too-late": _("Only a received or an accepted case goes before the others."),
     "green-lane-is-fixed": _("What was asked for and approved is not rewritten."),
     "green-lane-is-approved-by-the-head": _(
@@ -84,7 +84,6 @@ WORDS: dict[str, LazyString] = {
     "decision-needs-its-document": _("A decision needs its written document."),
     "delivery-needs-its-method": _("Say how the certificate was delivered."),
     "materials-are-missing": _("Required materials are missing: %(materials)s."),
-    "materials-are-all-in": _("Every material of the checklist is in."),
     "materials-are-settled": _("The materials were settled when the case was accepted."),
     "material-is-of-another-item": _("This material belongs to another item."),
     "steps-are-not-done": _("Steps before this are not done: %(steps)s."),
@@ -98,7 +97,6 @@ WORDS: dict[str, LazyString] = {
     "suspension-ends-today": _("A suspension ends on the day it is ended."),
     "suspension-is-fixed": _("A suspension does not change once entered; it can be ended."),
     "planned-end-is-past": _("The planned end is in the past."),
-    "extension-is-not-asked-for": _("Nobody has asked for an extension."),
     "extension-is-given-once": _("The limit is extended once only."),
     "extension-is-too-long": _("The extension is too long: at most %(most)s working days."),
     "extension-is-too-late": _("An extension is approved on or before the due date, %(due)s."),
@@ -150,8 +148,6 @@ WORDS: dict[str, LazyString] = {
         "The refusal cites the technical standard of the check: %(standard)s."
     ),
     "planned-day-is-past": _("The planned day is missing or past."),
-    "hearing-is-told": _("The right to a hearing was told already."),
-    "hearing-was-not-told": _("No hearing was told of, or it is over."),
     "hearing-is-held-by-law": _(
         "This hearing is prescribed by law: it is neither asked for nor waived."
     ),
@@ -189,16 +185,9 @@ WORDS: dict[str, LazyString] = {
         "A forwarding says to whom, under which number, and what the review thinks."
     ),
     "forwarding-needs-its-document": _("A case is forwarded by a written document."),
-    "case-is-forwarded": _(
-        "The case was forwarded: its materials are settled, and the higher organ does not ask the "
-        "applicant for them again."
-    ),
     "termination-needs-its-document": _("An accepted case is ended by a written document."),
     "termination-gives-reasons": _("A termination gives its reasons."),
     "inspection-ends-with-its-result": _("A check that was done has its result."),
-    "nothing-to-judge": _("This item has no conditions to be judged."),
-    "no-inspection-is-open": _("No check on the spot is under way."),
-    "no-party-waits": _("No interested party waits for this."),
     # intake
     "answer-needs-its-document": _("Not accepting needs its written answer, with the ground."),
     "answer-follows-from-its-act": _("This answer follows from the acceptance or the notice."),
@@ -213,7 +202,6 @@ WORDS: dict[str, LazyString] = {
     "agent-has-a-name": _("Name the agent."),
     "false-materials-mean-refusal": _("False materials are a ground of refusal only."),
     "material-is-in-already": _("This material is in already."),
-    "no-notice-yet": _("No correction notice has been given yet."),
     "no-second-notice-waits": _("No second notice waits for approval."),
     "second-notice-needs-the-head": _("A second notice is approved by the head of the section."),
     "second-notice-gives-its-reason": _("A second notice gives its reason."),
@@ -274,7 +262,6 @@ WORDS: dict[str, LazyString] = {
     "order-is-fixed": _("An order that was given does not change."),
     "order-is-closed": _("The order is closed and kept as it is."),
     "order-is-answered": _("The order is answered already."),
-    "no-correction-is-awaited": _("Nothing was ordered to be corrected, or it was done already."),
     "order-is-not-answered": _("The order is not answered yet."),
     "answer-is-missing": _("Write your answer."),
     "answer-is-the-addressees": _("Only the addressee answers an order."),
@@ -342,8 +329,6 @@ WORDS: dict[str, LazyString] = {
     "confidential-case-says-why": _(
         "Say which secret or whose privacy stands against publication."
     ),
-    "case-is-confidential": _("The case is kept out of the register already."),
-    "case-is-public": _("The case is not kept out of the register."),
     "applicant-record-is-not-yours": _("This record belongs to another account."),
     # the catalogue
     "published-version-is-fixed": _("A published version does not change; draft a new one."),
@@ -358,7 +343,6 @@ WORDS: dict[str, LazyString] = {
     "fee-needs-a-law": _("A fee rests on a law or an administrative regulation: %(fees)s."),
     "fee-is-not-published": _("This case's item publishes no such fee for today."),
     "charge-is-fixed": _("A charged fee does not change; its receipt is entered once."),
-    "nothing-is-owed": _("No charged fee is waiting for payment."),
     "decision-is-not-at-the-window": _("The window is authorised, but has no post that decides."),
     "version-is-unverified": _("Facts of this version are still to be verified: %(number)s."),
     "newer-version-binds": _(

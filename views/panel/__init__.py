@@ -27,6 +27,7 @@ from views.panel.tables import (
     staff,
     supervision,
 )
+from views.panel.tables.plain import plain_views
 from views.words.field_help import help_of
 
 FAMILIES = (
@@ -60,6 +61,8 @@ def build_panel(app: Flask) -> None:
     # One's own work, the board, the figures, attention, search and the tour belong to no table.
     for family in (*FAMILIES, my_work, board, figures, attention, search, tour):
         admin.add_views(*(view() for view in family.VIEWS))
+    of_tables = [view for family in FAMILIES for view in family.VIEWS]
+    admin.add_views(*(view() for view in plain_views(of_tables)))
     app.jinja_env.globals["panel_menu"] = panel_menu
     app.jinja_env.globals["key_links"] = key_links
     app.jinja_env.globals["recalculation"] = recalculation

@@ -65,6 +65,7 @@ class Applicant(Keyed, Versioned, Base):
         writers=INTAKE | {Duty.GUIDANCE},
         part_of=None,
         deletable=Deletable.NEVER,
+        title=("name",),
         own="user_id",
         personal={
             "identity_number": Personal.IDENTITY_OR_CREDIT_CODE,
@@ -181,6 +182,7 @@ class Application(Keyed, Versioned, Base):
         writers=INTAKE | LINE | LEADERS,
         part_of=THE_CASE,
         deletable=Deletable.WHILE_A_DRAFT,
+        title=("number",),
         derived=(
             "number", "received_on", "received_at", "notice_due_on", "correction_due_on",
             "filed_in_time", "accepted_on", "accepted_at", "deemed_accepted", "review_concluded_on",
@@ -362,6 +364,7 @@ class ApplicationStep(Keyed, Versioned, Base):
         writers=LINE | LEADERS,
         part_of=OF_THE_CASE,
         deletable=Deletable.NEVER,
+        title=("application", "step_definition"),
         derived=(
             "application_id", "step_definition_id", "sequence", "stage_number", "duty", "opened_on",
             "due_on", "done_on", "done_at",
@@ -401,6 +404,7 @@ class SubmittedMaterial(Keyed, Versioned, Base):
         writers=INTAKE,
         part_of=OF_THE_CASE,
         deletable=Deletable.BEFORE_ACCEPTANCE,
+        title=("application", "requirement"),
         system=System.IMPORTS,
         derived=("received_on",),
         own="application",

@@ -63,6 +63,7 @@ class AuditEntry(Base):
         writers=NOBODY,
         part_of=None,
         deletable=Deletable.NEVER,
+        title=("id",),
         system=System.NEVER,
         fixed=(Fixed("audit-only-grows"),),
     )
@@ -92,6 +93,7 @@ class AuditHead(Base):
         writers=NOBODY,
         part_of=None,
         deletable=Deletable.NEVER,
+        title=("entries",),
         system=System.NEVER,
     )
 

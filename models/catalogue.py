@@ -52,7 +52,7 @@ class LicenceItem(ItemCodes, Keyed, Versioned, Base):
         rule("is_delegable OR NOT is_delegated", "delegated_item_is_delegable"),
         rule("entrusted_by = '' OR NOT is_delegable", "entrusted_power_is_not_passed_on"),
     )
-    policy = Policy(writers=CATALOGUE, part_of=None, deletable=Deletable.NEVER)
+    policy = Policy(writers=CATALOGUE, part_of=None, deletable=Deletable.NEVER, title=("name",))
 
     code: Mapped[ShortText] = guarded(unique=True)
     name: Mapped[str] = guarded()
@@ -132,6 +132,7 @@ class ItemVersion(ItemElements, Keyed, Versioned, Base):
         writers=CATALOGUE,
         part_of=None,
         deletable=Deletable.WHILE_A_DRAFT,
+        title=("licence_item", "version_number"),
         # It is loaded with its history of drafting and publishing.
         system=System.LOADS_WITH_HISTORY,
         derived=("drafted_by_id", "published_by_id", "published_on"),
@@ -233,7 +234,10 @@ class StepDefinition(Keyed, Versioned, Base):
         rule("limit_days IS NULL OR limit_days >= 0", "limit_is_not_negative"),
     )
     policy = Policy(
-        writers=CATALOGUE, part_of=OF_THE_VERSION, deletable=Deletable.IN_A_DRAFT_VERSION
+        writers=CATALOGUE,
+        part_of=OF_THE_VERSION,
+        deletable=Deletable.IN_A_DRAFT_VERSION,
+        title=("name",),
     )
 
     item_version_id: Mapped[int] = owned_by("item_version")
@@ -263,7 +267,10 @@ class MaterialRequirement(MaterialElements, Keyed, Versioned, Base):
         ),
     )
     policy = Policy(
-        writers=CATALOGUE, part_of=OF_THE_VERSION, deletable=Deletable.IN_A_DRAFT_VERSION
+        writers=CATALOGUE,
+        part_of=OF_THE_VERSION,
+        deletable=Deletable.IN_A_DRAFT_VERSION,
+        title=("name",),
     )
 
     item_version_id: Mapped[int] = owned_by("item_version")
@@ -291,7 +298,10 @@ class ItemCondition(Keyed, Versioned, Base):
     __tablename__ = "item_condition"
     __table_args__ = (UniqueConstraint("item_version_id", "position"),)
     policy = Policy(
-        writers=CATALOGUE, part_of=OF_THE_VERSION, deletable=Deletable.IN_A_DRAFT_VERSION
+        writers=CATALOGUE,
+        part_of=OF_THE_VERSION,
+        deletable=Deletable.IN_A_DRAFT_VERSION,
+        title=("name",),
     )
 
     item_version_id: Mapped[int] = owned_by("item_version", index=False)

@@ -61,6 +61,7 @@ class Decision(Keyed, Versioned, Base):
         writers=frozenset({Duty.DECISION}),
         part_of=OF_THE_CASE,
         deletable=Deletable.NEVER,
+        title=("application", "outcome"),
         system=System.IMPORTS,
         derived=("decided_on", "decided_by_id", "is_deemed"),
         fixed=(Fixed("decision-is-fixed"),),
@@ -118,6 +119,7 @@ class Certificate(Keyed, Versioned, Base):
         writers=frozenset({Duty.ACCEPTANCE}),
         part_of=OF_THE_CASE,
         deletable=Deletable.NEVER,
+        title=("number",),
         derived=(*FACTS, "delivered_on", "delivered_by_id"),
         fixed=(Fixed("certificate-states-facts", FACTS),),
         own="application",
@@ -191,6 +193,7 @@ class NumberCounter(Base):
         writers=NOBODY,
         part_of=None,
         deletable=Deletable.NEVER,
+        title=("series", "year"),
         system=System.NEVER,
     )
 

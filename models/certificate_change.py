@@ -54,6 +54,7 @@ class CertificateChange(Keyed, Versioned, Base):
         writers=frozenset({Duty.ACCEPTANCE, Duty.REVIEW, Duty.HEAD}),
         part_of=None,
         deletable=Deletable.NEVER,
+        title=("certificate", "kind"),
         derived=("proposed_on", "proposed_by_id", "approved_on", "rejected_on", "effective_on"),
         fixed=(
             Fixed(

@@ -35,7 +35,7 @@ class CalendarYear(Keyed, Versioned, Base):
 
     __tablename__ = "calendar_year"
     __table_args__ = (rule("year BETWEEN 1950 AND 2099", "year_is_in_range"),)
-    policy = Policy(writers=OFFICE, part_of=None, deletable=Deletable.NEVER)
+    policy = Policy(writers=OFFICE, part_of=None, deletable=Deletable.NEVER, title=("year",))
 
     year: Mapped[int] = guarded(unique=True)
     is_confirmed: Mapped[bool] = guarded(default=False)
@@ -53,7 +53,7 @@ class CalendarDay(Keyed, Versioned, Base):
     """A day that differs from its weekday: a holiday, or a make-up day (调休上班)."""
 
     __tablename__ = "calendar_day"
-    policy = Policy(writers=OFFICE, part_of=None, deletable=Deletable.ALWAYS)
+    policy = Policy(writers=OFFICE, part_of=None, deletable=Deletable.ALWAYS, title=("name",))
 
     calendar_year_id: Mapped[int] = owned_by("calendar_year")
     day: Mapped[date] = guarded(unique=True)
@@ -90,6 +90,7 @@ class CorrectionNotice(Keyed, Versioned, Base):
         writers=frozenset({Duty.ACCEPTANCE, Duty.HEAD}),
         part_of=OF_THE_CASE,
         deletable=Deletable.NEVER,
+        title=("application", "issued_on"),
         system=System.IMPORTS,
         derived=(
             "sequence", "requested_on", "requested_by_id", "approved_on", "issued_on",
@@ -156,6 +157,7 @@ class ClockSuspension(Keyed, Versioned, Base):
         writers=frozenset({Duty.REVIEW}),
         part_of=OF_THE_CASE,
         deletable=Deletable.NEVER,
+        title=("application", "kind"),
         system=System.IMPORTS,
         derived=("started_on",),
         own="application",
@@ -201,6 +203,7 @@ class DeadlineExtension(Keyed, Versioned, Base):
         writers=frozenset({Duty.REVIEW, Duty.HEAD}),
         part_of=OF_THE_CASE,
         deletable=Deletable.NEVER,
+        title=("application", "days"),
         system=System.IMPORTS,
         derived=("requested_on", "requested_by_id", "approved_on"),
         own="application",
@@ -260,6 +263,7 @@ class GreenLane(Keyed, Versioned, Base):
         writers=frozenset({Duty.ACCEPTANCE, Duty.REVIEW, Duty.HEAD}),
         part_of=OF_THE_CASE,
         deletable=Deletable.NEVER,
+        title=("application", "requested_on"),
         system=System.IMPORTS,
         derived=("requested_on", "requested_by_id", "approved_on"),
         signed=(
@@ -299,6 +303,7 @@ class DueDateChange(Keyed, Base):
         writers=NOBODY,
         part_of=ABOUT_THE_CASE,
         deletable=Deletable.NEVER,
+        title=("application", "cause"),
         system=System.NEVER,
         fixed=(Fixed("history-only-grows"),),
     )

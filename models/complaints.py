@@ -44,6 +44,7 @@ class Complaint(Keyed, Versioned, Base):
         writers=LEADERS,
         part_of=ABOUT_THE_CASE,
         deletable=Deletable.NEVER,
+        title=("id", "received_on"),
         derived=("received_on", "accepted_by_id", "handle_due_on", "answered_on"),
         # It is not shown to the person complained of, whatever duties that one holds.
         seen_by=Audience("officer_id", but=True),

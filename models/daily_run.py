@@ -31,6 +31,7 @@ class CaseWarning(Keyed, Base):
         writers=NOBODY,
         part_of=ABOUT_THE_CASE,
         deletable=Deletable.NEVER,
+        title=("kind", "due_on"),
         fixed=(Fixed("history-only-grows"),),
     )
 
@@ -51,7 +52,7 @@ class DailyRun(Keyed, Base):
     """A day on which time did what it does by itself, and how much of it."""
 
     __tablename__ = "daily_run"
-    policy = Policy(writers=NOBODY, part_of=None, deletable=Deletable.NEVER)
+    policy = Policy(writers=NOBODY, part_of=None, deletable=Deletable.NEVER, title=("day",))
 
     day: Mapped[date] = guarded(unique=True)
     deemed_accepted: Mapped[int] = guarded(default=0)
@@ -75,7 +76,9 @@ class CalendarRevision(Keyed, Versioned, Base):
         rule("next_case_id >= 0", "progress_is_not_negative"),
         rule("cases_changed >= 0", "cases_changed_is_not_negative"),
     )
-    policy = Policy(writers=NOBODY, part_of=None, deletable=Deletable.NEVER)
+    policy = Policy(
+        writers=NOBODY, part_of=None, deletable=Deletable.NEVER, title=("created_on", "first_day")
+    )
 
     created_on: Mapped[date] = guarded()
     first_day: Mapped[date] = guarded(comment="the earliest day that changed")

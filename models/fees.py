@@ -39,7 +39,10 @@ class FeeItem(Keyed, Versioned, Base):
         rule("reduction = '' OR reduction_basis <> ''", "reduction_names_its_basis"),
     )
     policy = Policy(
-        writers=CATALOGUE, part_of=OF_THE_VERSION, deletable=Deletable.IN_A_DRAFT_VERSION
+        writers=CATALOGUE,
+        part_of=OF_THE_VERSION,
+        deletable=Deletable.IN_A_DRAFT_VERSION,
+        title=("name",),
     )
 
     item_version_id: Mapped[int] = owned_by("item_version", index=False)
@@ -75,6 +78,7 @@ class FeeCharge(Keyed, Versioned, Base):
         writers=frozenset({Duty.ACCEPTANCE}),
         part_of=OF_THE_CASE,
         deletable=Deletable.NEVER,
+        title=("application", "fee_item"),
         system=System.IMPORTS,
         derived=("amount_fen", "charged_on", "charged_by_id", "paid_on"),
         own="application",

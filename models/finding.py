@@ -19,6 +19,7 @@ class Finding(Keyed, Base):
         writers=NOBODY,
         part_of=ABOUT_THE_CASE,
         deletable=Deletable.NEVER,
+        title=("application", "code"),
         fixed=(Fixed("history-only-grows"),),
     )
 

@@ -23,6 +23,7 @@ class ConditionVerdict(Keyed, Versioned, Base):
         writers=frozenset({Duty.REVIEW, Duty.DECISION}),
         part_of=OF_THE_CASE,
         deletable=Deletable.NEVER,
+        title=("application", "item_condition"),
         system=System.IMPORTS,
         derived=("given_on", "given_by_id"),
         told=(
@@ -70,6 +71,7 @@ class SiteInspection(Keyed, Versioned, Base):
         writers=LINE | LEADERS,
         part_of=OF_THE_CASE,
         deletable=Deletable.NEVER,
+        title=("application", "planned_on"),
         system=System.IMPORTS,
         derived=("assigned_on", "assigned_by_id", "assign_by_on", "is_late_assignment", "done_on"),
         signed=(
@@ -126,6 +128,7 @@ class SiteInspector(Keyed, Base):
         writers=frozenset({Duty.REVIEW}),
         part_of=OF_THE_CASE,
         deletable=Deletable.NEVER,
+        title=("user",),
         system=System.IMPORTS,
     )
 

@@ -38,6 +38,7 @@ class IntakeAnswer(Keyed, Versioned, Base):
         writers=frozenset({Duty.ACCEPTANCE}),
         part_of=OF_THE_CASE,
         deletable=Deletable.NEVER,
+        title=("application", "number"),
         system=System.IMPORTS,
         derived=("number", "issued_on", "issued_by_id", "is_deemed"),
         fixed=(Fixed("answer-is-fixed"),),
@@ -78,6 +79,7 @@ class CorrectionNoticeLine(Keyed, Versioned, Base):
         writers=frozenset({Duty.ACCEPTANCE}),
         part_of=OF_THE_CASE,
         deletable=Deletable.NEVER,
+        title=("notice", "requirement"),
         system=System.IMPORTS,
         own="notice",
     )
@@ -114,6 +116,7 @@ class ApplicationBan(Keyed, Versioned, Base):
         writers=NOBODY,
         part_of=ABOUT_THE_CASE,
         deletable=Deletable.NEVER,
+        title=("applicant", "licence_item"),
         system=System.NEVER,
     )
 
@@ -145,6 +148,7 @@ class FirstContactHandover(Keyed, Versioned, Base):
         writers=CASEWORK,
         part_of=OF_THE_CASE,
         deletable=Deletable.NEVER,
+        title=("application", "handed_on"),
         system=System.IMPORTS,
         derived=("from_user_id", "handed_on", "handed_by_id"),
         fixed=(Fixed("handover-is-fixed"),),
@@ -188,6 +192,7 @@ class PreGuidance(Keyed, Versioned, Base):
         writers=frozenset({Duty.GUIDANCE}),
         part_of=None,
         deletable=Deletable.NEVER,
+        title=("guided_on", "item_version"),
         derived=("guided_on", "guided_by_id", "application_id"),
         personal={"visitor_name": Personal.NAME},
     )
@@ -227,7 +232,12 @@ class PreGuidanceMaterial(Keyed, Versioned, Base):
             "pre_guidance_id", "material_requirement_id", name="uq_pre_guidance_material_once"
         ),
     )
-    policy = Policy(writers=frozenset({Duty.GUIDANCE}), part_of=None, deletable=Deletable.NEVER)
+    policy = Policy(
+        writers=frozenset({Duty.GUIDANCE}),
+        part_of=None,
+        deletable=Deletable.NEVER,
+        title=("pre_guidance", "requirement"),
+    )
 
     pre_guidance_id: Mapped[int] = owned_by("pre_guidance", index=False)
     material_requirement_id: Mapped[int] = owned_by("material_requirement")

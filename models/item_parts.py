@@ -30,7 +30,10 @@ class ItemQuestion(Keyed, Versioned, Base):
     __tablename__ = "item_question"
     __table_args__ = (UniqueConstraint("item_version_id", "position"),)
     policy = Policy(
-        writers=CATALOGUE, part_of=OF_THE_VERSION, deletable=Deletable.IN_A_DRAFT_VERSION
+        writers=CATALOGUE,
+        part_of=OF_THE_VERSION,
+        deletable=Deletable.IN_A_DRAFT_VERSION,
+        title=("question",),
     )
 
     item_version_id: Mapped[int] = owned_by("item_version", index=False)
@@ -58,6 +61,7 @@ class SourceNote(Keyed, Versioned, Base):
         writers=CATALOGUE,
         part_of=OF_THE_VERSION,
         deletable=Deletable.IN_A_DRAFT_VERSION,
+        title=("item_version", "subject"),
         derived=("verified_on", "verified_by_id"),
     )
 
@@ -85,7 +89,7 @@ class FormerStep(Keyed, Versioned, Base):
         UniqueConstraint("licence_item_id", "position"),
         rule("limit_days >= 0", "limit_is_not_negative"),
     )
-    policy = Policy(writers=CATALOGUE, part_of=None, deletable=Deletable.ALWAYS)
+    policy = Policy(writers=CATALOGUE, part_of=None, deletable=Deletable.ALWAYS, title=("name",))
 
     licence_item_id: Mapped[int] = owned_by("licence_item", index=False)
     position: Mapped[int] = guarded()
@@ -106,7 +110,7 @@ class StepTemplate(Keyed, Versioned, Base):
     """A line of steps that many items share, such as that of the four posts."""
 
     __tablename__ = "step_template"
-    policy = Policy(writers=CATALOGUE, part_of=None, deletable=Deletable.NEVER)
+    policy = Policy(writers=CATALOGUE, part_of=None, deletable=Deletable.NEVER, title=("name",))
 
     code: Mapped[ShortText] = guarded(unique=True)
     name: Mapped[str] = guarded()
@@ -126,7 +130,7 @@ class TemplateStep(Keyed, Versioned, Base):
 
     __tablename__ = "template_step"
     __table_args__ = (UniqueConstraint("step_template_id", "position"),)
-    policy = Policy(writers=CATALOGUE, part_of=None, deletable=Deletable.ALWAYS)
+    policy = Policy(writers=CATALOGUE, part_of=None, deletable=Deletable.ALWAYS, title=("name",))
 
     step_template_id: Mapped[int] = owned_by("step_template", index=False)
     position: Mapped[int] = guarded()

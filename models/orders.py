@@ -46,6 +46,7 @@ class SupervisionOrder(Keyed, Versioned, Base):
         writers=CASEWORK,
         part_of=ABOUT_THE_CASE,
         deletable=Deletable.NEVER,
+        title=("kind", "addressee", "ordered_on"),
         derived=(
             "ordered_on", "ordered_by_id", "answer_due_on", "answered_on", "returned_count",
             "accepted_on",

@@ -93,6 +93,8 @@ class Policy:
     # None: a row stands for itself.
     part_of: Whole | None
     deletable: Deletable
+    # What a row is called by when another one refers to it: columns and references.
+    title: tuple[str, ...]
     system: System = System.LOADS
     # What follows from acts: nobody back-dates or silently corrects it.
     derived: tuple[str, ...] = ()

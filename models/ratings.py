@@ -33,6 +33,7 @@ class ServiceRating(Keyed, Base):
         writers=frozenset({Duty.APPLICANT}),
         part_of=ABOUT_THE_CASE,
         deletable=Deletable.NEVER,
+        title=("application", "level"),
         derived=("is_follow_up", "rated_on"),
         fixed=(Fixed("rating-is-fixed"),),
         own="application",
@@ -72,6 +73,7 @@ class Rectification(Keyed, Versioned, Base):
         writers=LEADERS,
         part_of=None,
         deletable=Deletable.NEVER,
+        title=("rating", "rectify_due_on"),
         derived=("rating_id", "contact_due_on", "rectify_due_on", "handler_id", "rectified_on"),
     )
 

@@ -35,6 +35,7 @@ class ApplicantLink(Keyed, Versioned, Base):
         writers=LINE | {Duty.GUIDANCE, Duty.HEAD},
         part_of=None,
         deletable=Deletable.NEVER,
+        title=("user", "applicant"),
         derived=("declared_by_id",),
         signed=("declared_by_id",),
     )

@@ -25,6 +25,7 @@ class SavedView(Keyed, Versioned, Base):
         writers=frozenset(Duty) - {Duty.AUDIT},
         part_of=None,
         deletable=Deletable.BY_ITS_OWNER,
+        title=("name",),
         derived=("owner_id",),
         own="owner_id",
         seen_by=Audience("owner_id", overseers=frozenset({Duty.AUDIT})),

@@ -25,7 +25,7 @@ class Authority(Keyed, Versioned, Base):
     """The organ (行政机关) in whose name permits are granted."""
 
     __tablename__ = "authority"
-    policy = Policy(writers=OFFICE, part_of=None, deletable=Deletable.NEVER)
+    policy = Policy(writers=OFFICE, part_of=None, deletable=Deletable.NEVER, title=("name",))
 
     code: Mapped[ShortText] = mapped_column(unique=True, comment="GB 32100-2015 credit code")
     name: Mapped[str]
@@ -43,7 +43,7 @@ class Department(Keyed, Versioned, Base):
     """A department (科室). After the reform one of them, the permit section, owns every item."""
 
     __tablename__ = "department"
-    policy = Policy(writers=OFFICE, part_of=None, deletable=Deletable.NEVER)
+    policy = Policy(writers=OFFICE, part_of=None, deletable=Deletable.NEVER, title=("name",))
 
     authority_id: Mapped[int] = owned_by("authority")
     code: Mapped[ShortText] = mapped_column(unique=True)
@@ -64,7 +64,7 @@ class Window(Keyed, Versioned, Base):
     """A counter (窗口) where the public is served; its head is the head of the section."""
 
     __tablename__ = "service_window"
-    policy = Policy(writers=OFFICE, part_of=None, deletable=Deletable.NEVER)
+    policy = Policy(writers=OFFICE, part_of=None, deletable=Deletable.NEVER, title=("name",))
 
     department_id: Mapped[int] = owned_by("department")
     code: Mapped[ShortText] = mapped_column(unique=True)
@@ -90,6 +90,7 @@ class User(Keyed, Versioned, Base):
         writers=OFFICE,
         part_of=None,
         deletable=Deletable.NEVER,
+        title=("display_name",),
         personal={"phone": Personal.PHONE},
         hidden=("password_hash",),
     )
@@ -125,7 +126,7 @@ class RoleGrant(Keyed, Versioned, Base):
         rule("valid_until IS NULL OR valid_until >= valid_from", "period_is_in_order"),
         UniqueConstraint("user_id", "duty", "valid_from"),
     )
-    policy = Policy(writers=ACCESS, part_of=None, deletable=Deletable.NEVER)
+    policy = Policy(writers=ACCESS, part_of=None, deletable=Deletable.NEVER, title=("user", "duty"))
 
     user_id: Mapped[int] = owned_by("user_account")
     duty: Mapped[Duty] = guarded(choice(Duty))
@@ -149,7 +150,7 @@ class Post(Keyed, Versioned, Base):
         ),
         Index("uq_post_window_duty_name", "window_id", "duty", "name", unique=True),
     )
-    policy = Policy(writers=ACCESS, part_of=None, deletable=Deletable.NEVER)
+    policy = Policy(writers=ACCESS, part_of=None, deletable=Deletable.NEVER, title=("name",))
 
     window_id: Mapped[int] = owned_by("service_window")
     duty: Mapped[Duty] = guarded(choice(Duty))
@@ -179,7 +180,7 @@ class PostAssignment(Keyed, Versioned, Base):
             postgresql_where=text("valid_until IS NULL"),
         ),
     )
-    policy = Policy(writers=ACCESS, part_of=None, deletable=Deletable.NEVER)
+    policy = Policy(writers=ACCESS, part_of=None, deletable=Deletable.NEVER, title=("user", "post"))
 
     user_id: Mapped[int] = owned_by("user_account", index=False)
     post_id: Mapped[int] = owned_by("post")

@@ -26,6 +26,7 @@ class Absence(Keyed, Versioned, Base):
         writers=CASEWORK,
         part_of=None,
         deletable=Deletable.BEFORE_IT_BEGINS,
+        title=("user", "first_day"),
         derived=("entered_by_id",),
         signed=("entered_by_id",),
     )
@@ -59,6 +60,7 @@ class Reassignment(Keyed, Versioned, Base):
         writers=LEADERS,
         part_of=None,
         deletable=Deletable.NEVER,
+        title=("from_user", "to_user", "effective_on"),
         derived=("asked_on", "asked_by_id"),
         signed=(
             "asked_on",
@@ -97,6 +99,7 @@ class ReassignmentLine(Keyed, Base):
         writers=LEADERS,
         part_of=None,
         deletable=Deletable.NEVER,
+        title=("application_step", "outcome"),
         fixed=(Fixed("history-only-grows"),),
     )
 

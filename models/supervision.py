@@ -37,7 +37,12 @@ class SupervisionRecord(Keyed, Versioned, Base):
             "corrected_on IS NULL OR correct_by_on IS NOT NULL", "only_what_is_ordered_is_corrected"
         ),
     )
-    policy = Policy(writers=frozenset({Duty.REVIEW}), part_of=None, deletable=Deletable.NEVER)
+    policy = Policy(
+        writers=frozenset({Duty.REVIEW}),
+        part_of=None,
+        deletable=Deletable.NEVER,
+        title=("certificate", "visited_on"),
+    )
 
     certificate_id: Mapped[int] = owned_by("certificate")
     visited_on: Mapped[date] = guarded()
@@ -64,7 +69,10 @@ class SupervisionInspector(Keyed, Versioned, Base):
     __tablename__ = "supervision_inspector"
     __table_args__ = (UniqueConstraint("record_id", "user_id"),)
     policy = Policy(
-        writers=frozenset({Duty.REVIEW}), part_of=None, deletable=Deletable.BEFORE_IT_IS_SIGNED
+        writers=frozenset({Duty.REVIEW}),
+        part_of=None,
+        deletable=Deletable.BEFORE_IT_IS_SIGNED,
+        title=("user",),
     )
 
     record_id: Mapped[int] = owned_by("supervision_record", index=False)
@@ -90,6 +98,7 @@ class Referral(Keyed, Versioned, Base):
         writers=LEADERS | {Duty.REVIEW},
         part_of=None,
         deletable=Deletable.NEVER,
+        title=("organ", "referred_on"),
         derived=("referred_on", "referred_by_id", "handled_on"),
         signed=(
             "referred_on",

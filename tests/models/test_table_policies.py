@@ -68,6 +68,8 @@ def test_an_answer_names_columns_of_the_table(table: str) -> None:
     named |= {column for column in (policy.told_on,) if column}
     named |= {audience.column for audience in (policy.seen_by,) if audience}
     assert named <= columns
+    assert policy.title
+    assert set(policy.title) <= columns | set(inspect(kind).relationships.keys())
     assert len(policy.derived) == len(set(policy.derived))
     if policy.part_of:
         assert policy.part_of.table in Base.metadata.tables

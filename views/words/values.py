@@ -98,63 +98,14 @@ class _Facts(dict[str, str]):
 
 def row_title(row: Any) -> str:
     """What a row is called when another one refers to it."""
-    for column in ("display_name", "name"):
-        if hasattr(row, column) and row.__tablename__ != "certificate":
-            return str(localised(row, column))
     if words := TITLE_WORDS.get(row.__tablename__):
         return str(words) % _Facts(row)
-    parts = TITLES.get(row.__tablename__)
-    return " · ".join(show(getattr(row, part)) for part in parts) if parts else str(row)
+    return " · ".join(show(localised(row, part)) for part in row.policy.title)
 
 
 # Table → the words of a row's title, with the columns that stand in them.
 TITLE_WORDS: dict[str, LazyString] = {
     "item_version": _("%(licence_item)s, version %(version_number)s"),
-}
-
-
-# Table → the columns that make a row's title, where it has no name.
-TITLES: dict[str, tuple[str, ...]] = {
-    "application_step": ("application", "step_definition"),
-    "role_grant": ("user", "duty"),
-    "post_assignment": ("user", "post"),
-    "submitted_material": ("application", "requirement"),
-    "correction_notice": ("application", "issued_on"),
-    "correction_notice_line": ("notice", "requirement"),
-    "intake_answer": ("application", "number"),
-    "application_ban": ("applicant", "licence_item"),
-    "first_contact_handover": ("application", "handed_on"),
-    "pre_guidance": ("guided_on", "item_version"),
-    "pre_guidance_material": ("pre_guidance", "requirement"),
-    "clock_suspension": ("application", "kind"),
-    "deadline_extension": ("application", "days"),
-    "decision": ("application", "outcome"),
-    "condition_verdict": ("application", "item_condition"),
-    "site_inspection": ("application", "planned_on"),
-    "site_inspector": ("user",),
-    "hearing": ("application", "kind"),
-    "forwarding": ("application", "document_number"),
-    "termination": ("application", "ground"),
-    "applicant_link": ("user", "applicant"),
-    "certificate_change": ("certificate", "kind"),
-    "due_date_change": ("application", "cause"),
-    "supervision_order": ("kind", "addressee", "ordered_on"),
-    "absence": ("user", "first_day"),
-    "reassignment": ("from_user", "to_user", "effective_on"),
-    "reassignment_line": ("application_step", "outcome"),
-    "supervision_record": ("certificate", "visited_on"),
-    "supervision_inspector": ("user",),
-    "referral": ("organ", "referred_on"),
-    "complaint": ("id", "received_on"),
-    "service_rating": ("application", "level"),
-    "rectification": ("rating", "rectify_due_on"),
-    "finding": ("application", "code"),
-    "audit_entry": ("id",),
-    "audit_head": ("entries",),
-    "number_counter": ("series", "year"),
-    "item_question": ("question",),
-    "source_note": ("item_version", "subject"),
-    "fee_charge": ("application", "fee_item"),
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 from urllib.parse import urlencode
 
 from flask import abort, current_app, flash, redirect, request
@@ -37,6 +37,16 @@ class Asked:
     descending: bool
     search: str
     filters: list[tuple[int, str, str]]
+
+
+class Heading(NamedTuple):
+    """What stands over a column. ``url`` sorts by it; ``sorted``: which way it is sorted now;
+    ``style``: the class of the cells below."""
+
+    label: str
+    url: str | None = None
+    sorted: str | None = None
+    style: str = ""
 
 
 class TooManyRows(RequestEntityTooLarge):
@@ -155,7 +165,8 @@ class ListPages(LockedView):
             "asked": asked,
             "count": count,
             "last_page": max(0, -(-count // asked.size) - 1),
-            "headings": [self._heading(name, label, asked) for name, label in self._list_columns],
+            "headings": self.headings(asked),
+            "zip": zip,  # each cell with its heading: templates count no columns
             "rows": list(self.list_rows(rows)),
             "chips": list(self._chips(asked)),
             "filter_fields": [flt for flt in self._filters or () if not flt.column.foreign_keys],
@@ -183,15 +194,20 @@ class ListPages(LockedView):
             url = f"{details}{key}" if details else ""
             yield key, url, [cell(row, column) for column in columns]
 
-    def _heading(self, name: str, words: Any, asked: Asked) -> dict[str, Any]:
+    def headings(self, asked: Asked) -> list[Heading]:
+        """What stands over the columns of the page."""
+        return [self.heading(name, label, asked) for name, label in self._list_columns]
+
+    def heading(self, name: str, words: Any, asked: Asked) -> Heading:
+        """What stands over one column."""
         label = str(words)  # once for the page: every cell repeats it for narrow screens
         if name not in self._sortable_columns:
-            return {"label": label, "url": None, "sorted": None}
+            return Heading(label)
         is_sorted = asked.sort == name
         downwards = "1" if is_sorted and not asked.descending else None
         order = ("descending" if asked.descending else "ascending") if is_sorted else None
         url = self.list_url(sort=name, desc=downwards, page=None)
-        return {"label": label, "url": url, "sorted": order}
+        return Heading(label, url, order)
 
     def _chips(self, asked: Asked) -> Iterator[dict[str, Any]]:
         for index, key, value in asked.filters:

@@ -19,6 +19,7 @@ from models.questions.worklists import is_late_step, is_unclaimed_step
 from views.access import Verb
 from views.current import current_actor, current_day
 from views.panel.engine.bulk import BulkPages
+from views.panel.engine.columns import Column, ColumnPages
 from views.panel.engine.filters import Claim, Filter
 from views.panel.engine.links import case_url
 from views.panel.engine.listing import Asked
@@ -50,12 +51,6 @@ QUEUES: dict[str, tuple[LazyString, Callable[[Actor], Criteria]]] = {
     "all": (_("All"), _everything),
     "queue": (_("To be claimed by my post"), _queue),
     "mine": (_("In my hands"), _in_hand),
-}
-
-
-OWN_LABELS: dict[str, LazyString] = {
-    "about": _("Applicant and item"),
-    "light": _("Limit in working days"),
 }
 
 
@@ -100,10 +95,38 @@ class LateStep(Claim):
         return query.filter(is_late_step(current_day()))
 
 
-class StepList(BulkPages, RecordPages):
+def _about(step: ApplicationStep, _lamps: Lamps) -> str:
+    case = step.application
+    item = str(localised(case.licence_item, "name"))
+    return f"{case.applicant} · {item}" if case.applicant else item
+
+
+def _light(step: ApplicationStep, lamps: Lamps) -> str | Lamp:
+    """The light of a step that is in hand, by its own limit."""
+    if step.status is not StepStatus.OPEN:
+        return NOTHING
+    return lamps.of(step.due_on, step.due_on, step.application.suspended_since)
+
+
+# The columns of the list, each one row of data, in the order of the download.
+COLUMNS: tuple[Column, ...] = (
+    Column("application", style="number", exported=True),
+    Column("about", _("Applicant and item"), cell=_about),
+    Column("sequence", listed=False, exported=True),
+    Column("step_definition", exported=True),
+    Column("light", _("Limit in working days"), cell=_light),
+    Column("duty", listed=False, exported=True),
+    Column("status", sort=ApplicationStep.status, exported=True),
+    Column("officer", exported=True),
+    Column("due_on", style="day", sort=ApplicationStep.due_on, exported=True),
+)
+
+
+class StepList(BulkPages, ColumnPages, RecordPages):
     """The list of steps; a row leads to its case."""
 
     list_template = "panel/step_list.html"
+    columns = COLUMNS
     loads = (
         joinedload(ApplicationStep.application).options(
             joinedload(Application.applicant), joinedload(Application.licence_item)
@@ -157,31 +180,13 @@ class StepList(BulkPages, RecordPages):
             url = self.list_url(tab=None if name == "all" else name, page=None)
             yield StepTab(url, label, count, name == here)
 
-    def get_column_name(self, field: str) -> Any:
-        return OWN_LABELS.get(field) or super().get_column_name(field)
-
-    def list_rows(  # type: ignore[override]
-        self, rows: list[Any]
-    ) -> Iterator[tuple[str, str, list[str | Lamp]]]:
-        columns = [name for name, _label in self._list_columns]
+    def list_rows(self, rows: list[Any]) -> Iterator[tuple[str, str, list[Any]]]:
+        columns = self.columns_shown()
         lamps = Lamps(working_calendar(db.session()), current_day())
         for row in rows:
-            own = {"about": _about(row.application), "light": _lamp_of(row, lamps)}
-            cells = [own.get(column) or cell(row, column) for column in columns]
+            cells = [c.cell(row, lamps) if c.cell else cell(row, c.name) for c in columns]
             yield str(row.id), case_url(row.application.number), cells
 
     def row_in_words(self, row: Any) -> tuple[str, str, str]:
         step = str(localised(row.step_definition, "name"))
         return case_url(row.application.number), row.application.number, step
-
-
-def _about(case: Application) -> str:
-    item = str(localised(case.licence_item, "name"))
-    return f"{case.applicant} · {item}" if case.applicant else item
-
-
-def _lamp_of(step: ApplicationStep, lamps: Lamps) -> str | Lamp:
-    """The light of a step that is in hand, by its own limit."""
-    if step.status is not StepStatus.OPEN:
-        return NOTHING
-    return lamps.of(step.due_on, step.due_on, step.application.suspended_since)

@@ -71,12 +71,6 @@ class ApplicationStepView(StepList, PartOfCase):
     """The steps of cases."""
 
     model = ApplicationStep
-    column_list = (
-        "application", "about", "step_definition", "light", "status", "officer", "due_on",
-    )  # fmt: skip
-    column_export_list = (
-        "application", "sequence", "step_definition", "duty", "status", "officer", "due_on",
-    )  # fmt: skip
     column_details_list = (
         "application", "sequence", "step_definition", "stage_number", "duty", "status",
         "officer", "due_on", "opened_on", "done_on", "opinion",

@@ -36,7 +36,7 @@ class SavedViewView(GuardedModelView):
         kept = {name for name, _label in share_choices()}
         if obj is not None and obj.shared_with is not None:
             kept.add(obj.shared_with.name)
-        form.shared_with.vocabulary = [m for m in form.shared_with.vocabulary if m.name in kept]
+        form.shared_with.offer([m for m in form.shared_with.members if m.name in kept])
         return form
 
     def _after_save(self, row: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from models import Application, SupervisionRecord, acts
+from models import Application, Base, SupervisionRecord, acts
 from models.acts import ACTS, BY_NAME, ROW_ACTS, acts_on
 from models.acts.act import Kind, Standing
 from models.acts.asking import case_is_open
@@ -17,6 +17,7 @@ from tests.factories import MONDAY, Office
 from tests.models.test_rule_codes import raised_codes
 from tests.statements import FORWARDING
 from views.words.acts import ACTS as WORDS
+from views.words.field_help import HELP
 
 ROOT = Path(__file__).parents[2]
 
@@ -130,6 +131,16 @@ def test_an_input_says_what_it_needs() -> None:
             chooses = asked.kind in (Kind.ONE, Kind.SOME)
             assert bool(asked.offered) >= chooses, (act.name, asked.name)
             assert (asked.vocabulary is not None) == (asked.kind is Kind.MEMBER), asked.name
+
+
+def test_a_help_text_stands_at_a_field_that_is_there() -> None:
+    inputs = {f"{act.name}.{asked.name}" for act in ACTS for asked in act.inputs}
+    columns = {
+        f"{mapper.class_.__tablename__}.{key}"
+        for mapper in Base.registry.mappers
+        for key in mapper.attrs.keys()  # noqa: SIM118 - a collection of SQLAlchemy's own
+    }
+    assert set(HELP) <= inputs | columns
 
 
 # --- told once ------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from tests.busy import fill_busy_office
 from tests.factories import MONDAY
 from tests.web import Browser, close, opened_site
 from views.panel.board.cells import Cell, Table
-from views.panel.engine.workbook import workbook
+from views.panel.board.workbook import workbook
 
 BOARD = "/admin/board/"
 EARLIER = (MONDAY - timedelta(4)).isoformat()

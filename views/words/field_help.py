@@ -29,7 +29,7 @@ HELP: dict[str, LazyString] = {
     "order.addressee": _("At first the officer who has the case."),
     "order.text": _("What is to be done, and by when. The order changes nothing of the case."),
     "order.answer_days": _("Working days for the answer, from 1 to 15."),
-    "keep_confidential.confidential_reason": _("The secret or the privacy that is protected."),
+    "keep_out.confidential_reason": _("The secret or the privacy that is protected."),
     # --- forms of the panel ---
     "application.licence_item": _("Only items that take applications today."),
     "application.kind": _("A change or a renewal needs the present certificate."),

@@ -12,9 +12,9 @@ from views.panel.board.request import board_asked
 from views.panel.board.tables import numbers_table, tables_of
 from views.panel.board.tiles import groups_of
 from views.panel.board.urgent import urgent_of
+from views.panel.board.workbook import workbook_response
 from views.panel.engine.lock import Page, page
 from views.panel.engine.page_of_panel import PageOfPanel
-from views.panel.engine.workbook import workbook_response
 
 
 class BoardPage(PageOfPanel):

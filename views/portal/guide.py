@@ -120,7 +120,7 @@ GUIDE: tuple[tuple[LazyString, Say], ...] = (
     (_("Time limits"), _limits),
     (_("Model form"), _form),
     (_("What it costs"), fees),
-    (_("Check on the spot"), _checks),
+    (_("Site inspection"), _checks),
     (_("What you receive"), _result),
     (_("Renewal"), _renewal),
     (_("Handled by"), _department),

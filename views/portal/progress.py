@@ -169,7 +169,7 @@ def _visits(case: Application) -> Iterator[Dated]:
     for visit in case.inspections:
         if visit.done_on is None:
             words = gettext("Two or more officers come, and show their papers.")
-            yield Dated(gettext("Check on the spot"), show(visit.planned_on), words)
+            yield Dated(gettext("Site inspection"), show(visit.planned_on), words)
 
 
 def _extension(case: Application) -> Dated | None:

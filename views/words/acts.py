@@ -47,7 +47,7 @@ ACTS: dict[str, ActWords] = {
     "assign": ActWords(_("Assign an officer")),
     "judge": ActWords(_("Judge the conditions")),
     "assign_inspectors": ActWords(_("Assign inspectors")),
-    "record_inspection": ActWords(_("Record the check on the spot")),
+    "record_inspection": ActWords(_("Record the site inspection")),
     "tell_hearing": ActWords(
         _("Tell of the right to a hearing"),
         _("Tell the applicant and the interested parties today of their right to a hearing?"),
@@ -140,7 +140,7 @@ REFUSALS: dict[str, LazyString] = {
     "hearing-is-told": _("The right to a hearing was told already."),
     "hearing-was-not-told": _("No hearing was told of, or it is over."),
     "materials-are-all-in": _("Every material of the checklist is in."),
-    "no-inspection-is-open": _("No check on the spot is under way."),
+    "no-inspection-is-open": _("No site inspection is under way."),
     "no-notice-yet": _("No correction notice has been given yet."),
     "no-party-waits": _("No interested party waits for this."),
     "nothing-is-owed": _("No charged fee is waiting for payment."),

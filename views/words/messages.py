@@ -130,22 +130,22 @@ WORDS: dict[str, LazyString] = {
     "refusal-needs-an-unmet-condition": _(
         "A permit is refused only where a condition is not met; all of them are."
     ),
-    "inspection-is-not-done": _("The check on the spot has no result yet."),
-    "inspection-is-under-way": _("A check on the spot is under way already."),
-    "inspection-needs-two": _("At least %(fewest)s officers check on the spot."),
-    "inspection-has-too-many": _("At most %(most)s officers check on the spot."),
+    "inspection-is-not-done": _("The site inspection has no result yet."),
+    "inspection-is-under-way": _("A site inspection is under way already."),
+    "inspection-needs-two": _("At least %(fewest)s officers carry out a site inspection."),
+    "inspection-has-too-many": _("At most %(most)s officers carry out a site inspection."),
     "inspection-is-fixed": _(
-        "A check that was assigned does not change; only its result is entered."
+        "An inspection that was assigned does not change; only its result is entered."
     ),
     "inspection-is-recorded-by-its-inspectors": _(
         "The result is entered by one of the inspectors."
     ),
-    "inspection-was-not-passed": _("The check on the spot was not passed."),
+    "inspection-was-not-passed": _("The site inspection was not passed."),
     "inspector-is-no-officer": _("An inspector is an active officer of this office."),
     "findings-are-missing": _("Write what was found."),
     "standard-is-missing": _("Name the technical standard that was not met."),
     "refusal-cites-no-standard": _(
-        "The refusal cites the technical standard of the check: %(standard)s."
+        "The refusal cites the technical standard of the inspection: %(standard)s."
     ),
     "planned-day-is-past": _("The planned day is missing or past."),
     "hearing-is-held-by-law": _(
@@ -187,7 +187,7 @@ WORDS: dict[str, LazyString] = {
     "forwarding-needs-its-document": _("A case is forwarded by a written document."),
     "termination-needs-its-document": _("An accepted case is ended by a written document."),
     "termination-gives-reasons": _("A termination gives its reasons."),
-    "inspection-ends-with-its-result": _("A check that was done has its result."),
+    "inspection-ends-with-its-result": _("An inspection that was done has its result."),
     # intake
     "answer-needs-its-document": _("Not accepting needs its written answer, with the ground."),
     "answer-follows-from-its-act": _("This answer follows from the acceptance or the notice."),
@@ -394,7 +394,7 @@ WORDS: dict[str, LazyString] = {
     "promise-within-statutory": _("The promised limit is longer than the statutory limit."),
     "warning-days-are-not-negative": _("The warning days are not below zero."),
     "quota-is-positive": _("A quota is at least one permit."),
-    "inspectors-are-two-at-least": _("At least two persons check on the spot."),
+    "inspectors-are-two-at-least": _("At least two persons carry out a site inspection."),
     "renewal-window-is-in-order": _("The renewal window closes before it opens."),
     "ban-is-positive": _("A ban lasts at least one month."),
     "validity-is-positive": _("The validity is at least one month."),

@@ -1,4 +1,4 @@
-"""Between acceptance and the end: verdicts, checks on the spot, hearings, third parties, and who
+"""Between acceptance and the end: verdicts, site inspections, hearings, third parties, and who
 steps aside."""
 
 from collections.abc import Iterator
@@ -51,7 +51,7 @@ class ConditionVerdictView(PartOfCase):
 
 
 class SiteInspectionView(PartOfCase):
-    """The checks on the spot, with what was found."""
+    """The site inspections, with what was found."""
 
     model = SiteInspection
     column_list = (
@@ -67,7 +67,7 @@ class SiteInspectionView(PartOfCase):
 
 
 class SiteInspectorView(PartOfCase):
-    """Who checks on the spot."""
+    """Who inspects the site."""
 
     model = SiteInspector
     column_list = ("inspection", "user")

@@ -161,7 +161,7 @@ def test_a_hearing_is_told_and_waived_by_buttons(desk: Flask) -> None:
     )
     assert page.act("waive_hearing").status_code == 302
     assert page_of(desk, "decider", PLAIN).offers("grant")
-    assert "Told on" in page_of(desk, "applicant2", PLAIN).text
+    assert "Notified on" in page_of(desk, "applicant2", PLAIN).text
 
 
 def test_a_planned_hearing_is_held_by_its_chair(desk: Flask) -> None:

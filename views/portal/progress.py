@@ -157,7 +157,9 @@ def _hearings(case: Application) -> Iterator[Dated]:
             words = gettext("Place: %(place)s. It costs nothing.", place=hearing.place)
             yield Dated(gettext("Hearing on"), show(hearing.planned_on), words)
         elif hearing.requested_on is not None:
-            words = gettext("You have asked for it; day and place are told seven days before.")
+            words = gettext(
+                "You have asked for it; notice of day and place is given seven days before."
+            )
             yield Dated(gettext("Hearing at the latest on"), show(hearing.hold_due_on), words)
         elif hearing.request_due_on is not None:
             words = gettext("You have the right to a hearing, free of charge: ask for it at the "

@@ -118,7 +118,7 @@ class GuidanceForm(BaseForm):  # type: ignore[misc]
         if version is None or self.checklist_of.data == str(version.id) or not version.materials:
             return bool(is_whole)
         self.checklist_of.data = str(version.id)
-        words = gettext("Tick what the visitor has with him, then save again.")
+        words = gettext("Tick what the visitor has brought, then save again.")
         self.ticked.errors = [*self.ticked.errors, words]
         return False
 

@@ -28,7 +28,7 @@ def bootstrap_url() -> str:
 
 
 def reader_name() -> str:
-    """The name of the person signed in, in his language."""
+    """The name of the person signed in, in the language of the page."""
     return name_in(str(get_locale()))
 
 

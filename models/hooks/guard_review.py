@@ -157,7 +157,7 @@ def inspector_is_of_the_office(j: Judgement) -> None:
 
 
 def works_here(j: Judgement, user: User) -> bool:
-    """Whether a person is an active officer on the day: he holds a duty of the office."""
+    """Whether a person is an active officer on the day: one who holds a duty of the office."""
     held = exists().where(
         RoleGrant.user_id == user.id, RoleGrant.duty.in_(INSIDE), holds_on(RoleGrant, j.today)
     )

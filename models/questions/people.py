@@ -119,7 +119,7 @@ def _same_person(one: RoleGrant, other: RoleGrant | PostAssignment) -> bool:
 
 
 def actor_of(session: Session, user: User, day: date) -> Actor:
-    """The actor that ``user`` is on ``day``: his duties and posts that hold then."""
+    """The actor that ``user`` is on ``day``: the duties and posts that hold then."""
     duties = session.scalars(
         select(RoleGrant.duty)
         .where(RoleGrant.user_id == user.id, holds_on(RoleGrant, day))

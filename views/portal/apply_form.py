@@ -128,7 +128,7 @@ PARTS: tuple[tuple[Any, Any, tuple[str, ...]], ...] = (
     (
         _("Materials"),
         _("Tick what you hand in, electronically or at the window. You are notified once, in "
-        "writing, of what is missing."),
+          "writing, of what is missing."),
         ("materials",),
     ),
 )  # fmt: skip

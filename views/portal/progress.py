@@ -1,4 +1,4 @@
-"""A case as its applicant sees it: public stages, dates with their meaning, what he must do.
+"""A case as its applicant sees it: public stages, dates with their meaning, what is to be done.
 
 No post and no person of the office stands here (一个窗口对外).
 """

@@ -90,7 +90,7 @@ class GuidedItemField(OfferedItemField):
 
 
 class TickedField(SelectMultipleField):  # type: ignore[misc]
-    """The checklist of the item: what the visitor has with him."""
+    """The checklist of the item: what the visitor has brought."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
@@ -124,7 +124,7 @@ class GuidanceForm(BaseForm):  # type: ignore[misc]
 
 
 class PreGuidanceView(GuardedModelView):
-    """Who was told what before he applied. No application needs it."""
+    """Who was advised of what before an application. No application needs it."""
 
     model = PreGuidance
     form_base_class = GuidanceForm

@@ -79,7 +79,7 @@ class SiteInspectorView(PartOfCase):
 
 
 class HearingView(PartOfCase):
-    """The hearings, from being told to their minutes."""
+    """The hearings, from their notice to their minutes."""
 
     model = Hearing
     column_list = ("application", "kind", "told_on", "requested_on", "planned_on", "held_on")
@@ -129,7 +129,7 @@ class TerminationView(PartOfCase):
 
 
 class ApplicantLinkView(GuardedModelView):
-    """Who is linked to which applicant, and so does nothing on his cases."""
+    """Who is linked to which applicant, and so does nothing on that one's cases."""
 
     model = ApplicantLink
     column_list = ("user", "applicant", "relation", "since", "until")

@@ -1,4 +1,4 @@
-"""The two languages: which one a visitor reads, and how he changes it."""
+"""The two languages: which one a visitor reads, and how to change it."""
 
 from flask import (
     Blueprint,

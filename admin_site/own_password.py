@@ -1,4 +1,4 @@
-"""The page on which a person changes his own password, so that only he knows it."""
+"""The page on which people change their own password, so that nobody else knows it."""
 
 from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from flask_babel import gettext

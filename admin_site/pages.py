@@ -1,4 +1,4 @@
-"""What every page may use: the addresses of its files, the name of the reader."""
+"""What every page may use: the brand, the addresses of its files, the name of the reader."""
 
 from functools import cache
 from hashlib import sha256
@@ -8,6 +8,7 @@ from flask import Flask, current_app, request
 from flask_babel import get_locale
 
 from views.current import is_signed_in, name_in
+from views.words.brand import BRAND
 
 
 def static_url(name: str) -> str:
@@ -27,7 +28,7 @@ def bootstrap_url() -> str:
 
 
 def reader_name() -> str:
-    """The name of the person signed in, in his language."""
+    """The name of the person signed in, in the language of the page."""
     return name_in(str(get_locale()))
 
 
@@ -45,6 +46,7 @@ def init_pages(app: Flask) -> None:
         reader_name=reader_name,
         is_signed_in=is_signed_in,
         here=here,
+        brand=BRAND,
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

@@ -1,4 +1,4 @@
-"""Sign-in: who stands behind a request, with the duties and posts he holds on the office's day."""
+"""Sign-in: who stands behind a request, with the duties and posts held on the office's day."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime

@@ -17,7 +17,7 @@ THEMES: dict[str, LazyString] = {
     "light": _("Light colours"),
     "dark": _("Dark colours"),
 }
-# What the browser is told of its own parts: scroll bars, date pickers, empty pages.
+# What the browser learns of its own parts: scroll bars, date pickers, empty pages.
 SCHEMES = {SYSTEM: "light dark", "light": "light", "dark": "dark"}
 # Where the dark colours hold. Paper is white whatever the screen is.
 DARK_MEDIA = {SYSTEM: "screen and (prefers-color-scheme: dark)", "dark": "screen"}
@@ -26,7 +26,7 @@ theme = Blueprint("theme", __name__)
 
 
 def chosen_theme() -> str:
-    """The visitor's own choice, else what his system says."""
+    """The visitor's own choice, else what the visitor's system says."""
     chosen = request.cookies.get(COOKIE, SYSTEM)
     return chosen if chosen in THEMES else SYSTEM
 

@@ -24,7 +24,7 @@ class Actor:
     is_system: bool = False
 
     def holds(self, duties: frozenset[Duty]) -> bool:
-        """Whether one of ``duties`` is his today."""
+        """Whether one of ``duties`` is held today."""
         return bool(self.duties & duties)
 
 

@@ -96,7 +96,7 @@ class ItemElements:
 
 
 class MaterialElements:
-    """What the guide tells of a material besides its name and necessity."""
+    """What the guide says of a material besides its name and necessity."""
 
     material_type: Mapped[MaterialType] = guarded(
         choice(MaterialType), default=MaterialType.ORIGINAL

@@ -291,7 +291,7 @@ class HearingKind(Named):
 
 
 class LinkKind(Named):
-    """How an officer is linked to an applicant, so that he must step aside (回避)."""
+    """How an officer is linked to an applicant, and so must step aside (回避)."""
 
     SELF = auto()
     EMPLOYEE = auto()
@@ -348,7 +348,7 @@ class ServiceObject(Named):
 
 
 class OnlineDepth(Named):
-    """网上办理深度: told of, forms fetched, received and pre-checked, or handled whole online."""
+    """网上办理深度: published, forms fetched, received and pre-checked, or handled whole online."""
 
     I = auto()  # noqa: E741 - the four depths are numbered so
     II = auto()
@@ -435,7 +435,7 @@ class OrderKind(Named):
 
 
 class AbsenceReason(Named):
-    """Why an officer is away from his post."""
+    """Why an officer is away from the post."""
 
     LEAVE = auto()
     TRAINING = auto()

@@ -1,4 +1,4 @@
-"""What a review finds: verdicts on the conditions (Art. 34, 38), and checks on the spot."""
+"""What a review finds: verdicts on the conditions (Art. 34, 38), and site inspections."""
 
 from datetime import date
 
@@ -51,7 +51,7 @@ class ConditionVerdict(Keyed, Versioned, Base):
 
 
 class SiteInspection(Keyed, Versioned, Base):
-    """A check on the spot (现场核查) by two officers or more (Art. 34 ¶3, 55).
+    """A site inspection (现场核查) by two officers or more (Art. 34 ¶3, 55).
 
     Its time is counted: a check is none of the procedures of Art. 45.
     """
@@ -120,7 +120,7 @@ class SiteInspection(Keyed, Versioned, Base):
 
 
 class SiteInspector(Keyed, Base):
-    """One of the officers of a check on the spot."""
+    """One of the officers of a site inspection."""
 
     __tablename__ = "site_inspector"
     __table_args__ = (UniqueConstraint("inspection_id", "user_id"),)

@@ -182,7 +182,7 @@ class FirstContactHandover(Keyed, Versioned, Base):
 
 
 class PreGuidance(Keyed, Versioned, Base):
-    """A visitor's form was looked at before he applied (预先指导). Voluntary; it binds nobody."""
+    """A visitor's form was looked at beforehand (预先指导). Voluntary; it binds nobody."""
 
     __tablename__ = "pre_guidance"
     __table_args__ = (
@@ -223,7 +223,7 @@ class PreGuidance(Keyed, Versioned, Base):
 
 
 class PreGuidanceMaterial(Keyed, Versioned, Base):
-    """A material that the visitor already had with him: one tick of the checklist."""
+    """A material that the visitor had brought: one tick of the checklist."""
 
     __tablename__ = "pre_guidance_material"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Supervision orders (督办): what a leader asks of an officer, and how he answered."""
+"""Supervision orders (督办): what a leader asks of an officer, and the answer."""
 
 from datetime import date
 

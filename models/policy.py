@@ -16,7 +16,7 @@ class System(Enum):
 
     LOADS = auto()  # rows, but not what follows from acts
     LOADS_WITH_HISTORY = auto()  # what follows from acts too
-    IMPORTS = auto()  # only with an imported case: else a person makes it, in his own name
+    IMPORTS = auto()  # only with an imported case: else a person makes it, under that person's name
     NEVER = auto()  # nothing: the hooks alone write it
 
 
@@ -34,7 +34,7 @@ class Deletable(Enum):
 
 
 class Personal(Enum):
-    """What a column tells of a person, and so how much of it is shown."""
+    """What a column says of a person, and so how much of it is shown."""
 
     IDENTITY = auto()
     IDENTITY_OR_CREDIT_CODE = auto()  # the number of an organisation is public
@@ -106,7 +106,7 @@ class Policy:
     # The day from which on the person knows of it; before, the row is the office's alone.
     told_on: str = ""
     seen_by: Audience | None = None
-    # What the page of its case tells of a row, in this order; nothing: it is told elsewhere.
+    # What the page of its case says of a row, in this order; nothing: it is told elsewhere.
     told: tuple[str, ...] = ()
     personal: Mapping[str, Personal] = field(default_factory=dict)
     # The log tells that these changed, and no values: more people read it than may know.

@@ -24,7 +24,7 @@ from models.staff import User
 
 
 class ServiceRating(Keyed, Base):
-    """What an applicant thinks of the service on his case: once, and once more (追评) after a bad
+    """What an applicant thinks of the service on the case: once, and once more (追评) after a bad
     rating was rectified."""
 
     __tablename__ = "service_rating"

@@ -24,7 +24,8 @@ from models.staff import User
 
 
 class ApplicantLink(Keyed, Versioned, Base):
-    """An officer's link to an applicant: while it holds he does nothing on that one's cases."""
+    """An officer's link to an applicant: while it holds, none of that one's cases is the
+    officer's to work on."""
 
     __tablename__ = "applicant_link"
     __table_args__ = (

@@ -40,7 +40,7 @@ class SavedView(Keyed, Versioned, Base):
     shared_with: Mapped[Duty | None] = guarded(
         choice(Duty, "shared_with"), comment="NULL: nobody but the owner sees it"
     )
-    position: Mapped[int] = guarded(comment="the owner's order of his tabs")
+    position: Mapped[int] = guarded(comment="the owner's order of the tabs")
 
     owner: Mapped[User] = relationship()
 

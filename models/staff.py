@@ -167,7 +167,7 @@ class Post(Keyed, Versioned, Base):
 
 
 class PostAssignment(Keyed, Versioned, Base):
-    """A person holds a post for a period; outside it no step of that post is his."""
+    """A person holds a post for a period; outside it no step of that post is that person's."""
 
     __tablename__ = "post_assignment"
     __table_args__ = (

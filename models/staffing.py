@@ -1,4 +1,4 @@
-"""Who is away and who stands in for him (AB岗), and work that changes hands in bulk."""
+"""Who is away and who stands in (AB岗), and work that changes hands in bulk."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ from models.staff import User
 
 
 class Absence(Keyed, Versioned, Base):
-    """Days on which an officer is away (缺位), and his substitute (AB岗) on those days."""
+    """Days on which an officer is away (缺位), and the substitute (AB岗) on those days."""
 
     __tablename__ = "absence"
     __table_args__ = (

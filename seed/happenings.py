@@ -18,7 +18,7 @@ GUIDED = (
     ("measurement-standard", 3, GuidanceOutcome.NOT_COMPETENT, "来访人乙", "省市场监督管理局"),
     ("works-notice", 1, GuidanceOutcome.NO_PERMIT_NEEDED, "来访人丙", ""),
 )
-# Officers without an account: nobody who tries the demonstration is away, or loses his work.
+# Officers without an account: nobody who tries the demonstration is away, or loses work.
 GIVER, TAKER = 2, 3
 
 
@@ -74,7 +74,7 @@ def _absent(session: Session, cast: Cast, today: date) -> None:
 
 
 def _reassign(session: Session, cast: Cast, today: date) -> None:
-    """One reviewer's work goes to another, but for the case of one to whom he is linked."""
+    """One reviewer's work goes to another, but for the case of a linked applicant."""
     giver, taker = (_person(session, cast, Duty.REVIEW, n) for n in (GIVER, TAKER))
     with acting_as(session, cast.officer(Duty.SUPERVISION, 0), today):
         order = acts.supervision.ask_reassignment(session, giver, taker, today, "借调其他窗口")

@@ -47,7 +47,7 @@ class Scene:
         return self.cast.calendar.add(self.today, days)
 
     def officer(self, duty: Duty, turn: int = 0) -> User:
-        """An officer of the story's crew, or another one who takes turns with him."""
+        """An officer of the story's crew, or another one in turn."""
         key = self.cast.officer(duty, self.crew + turn).user_id
         assert key is not None, "an officer is a person"
         return self.session.get_one(User, key)
@@ -55,13 +55,13 @@ class Scene:
     @property
     def paper(self) -> Certificate:
         """The certificate that the case has issued."""
-        assert self.case.certificate is not None, "the story tells of its certificate"
+        assert self.case.certificate is not None, "the story has a certificate"
         return self.case.certificate
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """What one person does in one go: his duty (None: the law does it), and what is done.
+    """What one person does in one go: the duty (None: the law does it), and what is done.
 
     ``turn`` 1 is the next officer of that duty; ``on`` is the day on which time does it.
     """

@@ -164,7 +164,7 @@ ACCESS: dict[str, Grants] = {
     "rectification": _table(
         _OFFICERS_READ, _for((Duty.HEAD, Duty.SUPERVISION), frozenset({Verb.EDIT, Verb.ACT}))
     ),
-    # Everybody keeps his own; the auditor reads them all and keeps none.
+    # Everybody keeps their own; the auditor reads them all and keeps none.
     "saved_view": {
         **_for(tuple(Duty), READ | {Verb.EDIT, Verb.DELETE, Verb.EXPORT}),
         Duty.AUDIT: TAKE,

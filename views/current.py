@@ -14,7 +14,7 @@ NOBODY = Actor(user_id=None, name="")
 
 
 def note_request(actor: Actor, today: date, shown_as: Mapping[str, str]) -> None:
-    """Note for this request who asks, on which day of the office, and his name by language."""
+    """Note for this request who asks, on which day of the office, and the name by language."""
     g.actor = actor
     g.today = today
     g.shown_as = shown_as

@@ -48,7 +48,7 @@ class Verbs(click.Group):
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="onewindow", message="%(version)s")
 def cli() -> None:
-    """onewindow 一个窗口对外: administrative permits inside legal time limits."""
+    """One Window 一个窗口对外: administrative permits inside legal time limits."""
 
 
 def main() -> None:

@@ -91,7 +91,7 @@ def draft_from(version: ItemVersion) -> ItemVersion:
     for part in PARTS:
         setattr(copy, part, [type(row)(**_said(row)) for row in getattr(version, part)])
     for note, source in zip(copy.sources, version.sources, strict=True):
-        # Somebody has read the source: that stays true, though he signed it for the other one.
+        # Somebody has read the source: that stays true, though signed for the other one.
         note.tag = SourceTag.VERIFIED if source.is_verified else source.tag
     return copy
 

@@ -24,7 +24,7 @@ from models.staff import User
 
 
 def tell_of_hearing(case: Application, kind: HearingKind = HearingKind.ON_REQUEST) -> None:
-    """Tell the right to a hearing (Art. 47), or set the one that the law prescribes (Art. 46)."""
+    """Give notice of the right to a hearing (Art. 47), or set the prescribed one (Art. 46)."""
     case.hearings.append(Hearing(kind=kind))
 
 
@@ -39,7 +39,7 @@ def waive_hearing(session: Session, hearing: Hearing) -> None:
 
 
 def plan_hearing(hearing: Hearing, *, planned_on: date, place: str, chair: User) -> None:
-    """Set day, place and chair, and tell them to those concerned (Art. 48)."""
+    """Set day, place and chair, and notify those concerned of them (Art. 48)."""
     hearing.planned_on, hearing.place, hearing.chair_id = planned_on, place, chair.id
 
 
@@ -58,7 +58,7 @@ def register_party(case: Application, name: str, interest: str, phone: str | Non
 
 
 def tell_party(session: Session, party: InterestedParty) -> None:
-    """Tell an interested party of the application, today."""
+    """Notify an interested party of the application, today."""
     party.told_on = acting(session).today
 
 
@@ -74,17 +74,17 @@ def record_statement(party: InterestedParty, statement: str) -> None:
 
 
 def hearing_is_to_be_told(at: Standing) -> RuleViolation | None:
-    """A hearing of its kind is told once."""
+    """Notice of a hearing of one kind is given once."""
     return None if kind_to_tell(at.case) else RuleViolation("hearing-is-told")
 
 
 def hearing_waits_for_an_answer(at: Standing) -> RuleViolation | None:
-    """The right to a hearing was told, and neither used nor given up."""
+    """The right to a hearing was notified, and neither used nor given up."""
     return None if hearing_to_answer(at.case) else RuleViolation("hearing-was-not-told")
 
 
 def request_period_runs(at: Standing) -> RuleViolation | None:
-    """A hearing is asked for within five days of being told (Art. 47)."""
+    """A hearing is asked for within five days of its notice (Art. 47)."""
     hearing = at.document or hearing_to_answer(at.case)
     due = hearing.request_due_on if hearing else None
     over = due is not None and at.today > due
@@ -97,7 +97,7 @@ def hearing_is_owed(at: Standing) -> RuleViolation | None:
 
 
 def hearing_day_is_here(at: Standing) -> RuleViolation | None:
-    """A hearing is held when it was told, under its chair (Art. 48)."""
+    """A hearing is held when it was notified, under its chair (Art. 48)."""
     hearing = at.document or hearing_to_hold(at.case)
     if hearing is None or hearing.planned_on is None or hearing.chair_id is None:
         return RuleViolation("hearing-is-not-planned")
@@ -107,7 +107,7 @@ def hearing_day_is_here(at: Standing) -> RuleViolation | None:
 
 
 def chair_or_review_records(at: Standing) -> RuleViolation | None:
-    """The review post tells and plans a hearing; who chaired it may record it too."""
+    """The review post notifies and plans a hearing; who chaired it may record it too."""
     hearing = at.document or hearing_to_hold(at.case)
     chair_id = stored(hearing, "chair_id") if hearing is not None else None
     if chair_id is not None and chair_id == at.actor.user_id:
@@ -116,12 +116,12 @@ def chair_or_review_records(at: Standing) -> RuleViolation | None:
 
 
 def a_party_is_to_be_told(at: Standing) -> RuleViolation | None:
-    """An interested party was not told of the application yet (Art. 36)."""
+    """An interested party was not notified of the application yet (Art. 36)."""
     return None if parties_to_tell(at.case) else RuleViolation("no-party-waits")
 
 
 def a_party_is_to_be_heard(at: Standing) -> RuleViolation | None:
-    """An interested party was told, and has not answered (Art. 36)."""
+    """An interested party was notified, and has not answered (Art. 36)."""
     return None if parties_to_hear(at.case) else RuleViolation("no-party-waits")
 
 
@@ -145,7 +145,7 @@ def _is_over(hearing: Hearing, today: date) -> RuleViolation | None:
 
 
 def parties_were_heard(at: Standing) -> RuleViolation | None:
-    """Each interested party was told, and spoke, waived, or let its five days pass (Art. 36)."""
+    """Each interested party was notified, and spoke, waived or let five days pass (Art. 36)."""
     waiting = tuple(
         party.name
         for party in at.case.interested_parties
@@ -161,7 +161,7 @@ def parties_were_heard(at: Standing) -> RuleViolation | None:
 
 def _to_answer(at: Standing) -> Hearing:
     hearing = hearing_to_answer(at.case)
-    assert hearing is not None, "only a hearing that was told is answered"
+    assert hearing is not None, "only a hearing that was notified is answered"
     return hearing
 
 

@@ -140,7 +140,7 @@ def guide(
     proper_organ: str = "",
     note: str = "",
 ) -> PreGuidance:
-    """Look at a visitor's papers before he applies (预先指导)."""
+    """Look at a visitor's papers before an application (预先指导)."""
     guidance = PreGuidance(
         item_version=version,
         outcome=outcome,
@@ -190,7 +190,7 @@ def notice_period_runs(at: Standing) -> RuleViolation | None:
 
 
 def no_notice_yet(at: Standing) -> RuleViolation | None:
-    """All that is missing is told at once (Art. 32(4))."""
+    """The applicant is notified at once of all that is missing (Art. 32(4))."""
     return RuleViolation("notice-is-given-once") if at.case.notices else None
 
 

@@ -1,4 +1,4 @@
-"""What an applicant does: he registers, drafts, hands in and answers."""
+"""What an applicant does: register, draft, hand in and answer."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -25,7 +25,7 @@ def register_applicant(
     phone: str | None = None,
     address: str | None = None,
 ) -> Applicant:
-    """A record of the person who acts, or of an organisation for which he applies."""
+    """A record of the person who acts, or of an organisation that the person applies for."""
     record = Applicant(
         kind=kind,
         name=name,

@@ -79,13 +79,13 @@ def promise_is_within_the_law(at: Standing) -> RuleViolation | None:
 
 
 def guide_is_whole(at: Standing) -> RuleViolation | None:
-    """Art. 30: what is published tells basis, conditions, procedure, limit, materials, sample."""
+    """Art. 30: what is published names basis, conditions, procedure, limit, materials, sample."""
     absent = absent_from_guide(at.row)
     return RuleViolation("guide-lacks", column=absent) if absent else None
 
 
 def absent_from_guide(version: ItemVersion) -> tuple[str, ...]:
-    """The elements of Art. 30 that a version does not tell yet."""
+    """The elements of Art. 30 that a version does not name yet."""
     limits = (version.statutory_limit, version.promised_limit)
     at_once = version.licence_item.handling_type is HandlingType.AT_ONCE
     return absent_elements(
@@ -172,7 +172,7 @@ def findings_of(session: Session, version: ItemVersion) -> list[Finding]:
 
 
 def _elements(at: Standing) -> Iterator[Finding]:
-    """Art. 30: the elements of the guide, those that are told and those that are not."""
+    """Art. 30: the elements of the guide, those that are named and those that are not."""
     refusal = guide_is_whole(at)
     absent = cast(tuple[str, ...], refusal.facts["column"]) if refusal else ()
     for element in GUIDE_ELEMENTS:

@@ -66,7 +66,7 @@ def _did_another_duty(
 def _is_the_applicant(
     _session: Session, step: ApplicationStep, officer: int, _day: date
 ) -> RuleViolation | None:
-    """Nobody works on his own case (回避)."""
+    """Nobody works on a case of their own (回避)."""
     applicant = step.application.applicant
     is_own = applicant is not None and applicant.user_id == officer
     return RuleViolation("officer-is-the-applicant") if is_own else None
@@ -75,7 +75,7 @@ def _is_the_applicant(
 def _is_linked(
     session: Session, step: ApplicationStep, officer: int, day: date
 ) -> RuleViolation | None:
-    """Nobody works on the case of somebody to whom he is linked (回避)."""
+    """Nobody works on the case of an applicant with whom there is a link (回避)."""
     linked = is_linked(session, officer, step.application.applicant_id, day)
     return RuleViolation("officer-is-linked") if linked else None
 
@@ -83,7 +83,7 @@ def _is_linked(
 def _is_away(
     session: Session, _step: ApplicationStep, officer: int, day: date
 ) -> RuleViolation | None:
-    """Nobody gets work on a day of his absence."""
+    """Nobody gets work on a day of absence."""
     return RuleViolation("officer-is-absent") if is_absent(session, officer, day) else None
 
 
@@ -158,7 +158,7 @@ def due_reassignments(session: Session, day: date) -> Sequence[Reassignment]:
 def carry_out(session: Session, reassignment: Reassignment, today: date) -> None:
     """Move the steps one by one, as whoever acts now; each is a transaction of its own.
 
-    The leader who asks moves today's work himself; on a later day the system does, with the
+    The leader who asks moves today's work in person; on a later day the system does, with the
     stored order as its authority. Safe to repeat. Raises RuleViolation ``reassignment-is-not-due``
     before its day.
     """

@@ -46,7 +46,7 @@ def all_met(case: Application) -> Verdicts:
 
 
 def assign_inspectors(case: Application, users: Iterable[User], planned_on: date) -> None:
-    """Assign the officers of a check on the spot (Art. 55)."""
+    """Assign the officers of a site inspection (Art. 55)."""
     inspection = SiteInspection(planned_on=planned_on)
     inspection.inspectors = [SiteInspector(user=user) for user in users]
     case.inspections.append(inspection)
@@ -55,7 +55,7 @@ def assign_inspectors(case: Application, users: Iterable[User], planned_on: date
 def record_inspection(
     inspection: SiteInspection, passes: bool, findings: str, technical_standard: str = ""
 ) -> None:
-    """Enter what a check on the spot has found, as one who was there."""
+    """Enter what a site inspection has found, as one who was there."""
     inspection.passes, inspection.findings = passes, findings
     inspection.technical_standard = technical_standard
 

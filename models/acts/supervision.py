@@ -108,7 +108,7 @@ def sign(session: Session, record: SupervisionRecord) -> None:
 
 
 def mark_corrected(session: Session, record: SupervisionRecord) -> None:
-    """Note that the holder has put right what he was told to."""
+    """Note that the holder has put right what was ordered."""
     record.corrected_on = acting(session).today
 
 
@@ -137,12 +137,12 @@ def rate(
 
 
 def contact(session: Session, rectification: Rectification) -> None:
-    """Note that the applicant was called about his bad rating."""
+    """Note that the applicant was called about the bad rating."""
     rectification.contacted_on = acting(session).today
 
 
 def rectify(rectification: Rectification, result: str) -> None:
-    """Say how the matter was put right, and the applicant told."""
+    """Say how the matter was put right, and the applicant notified."""
     rectification.result = result.strip()
 
 
@@ -167,7 +167,7 @@ def record_is_not_signed(at: Standing) -> RuleViolation | None:
 
 
 def correction_is_awaited(at: Standing) -> RuleViolation | None:
-    """The holder was told in a signed record to put something right, and has not yet."""
+    """The holder was ordered in a signed record to put something right, and has not yet."""
     record: SupervisionRecord = at.row
     is_told = record.signed_on is not None and record.correct_by_on is not None
     awaited = is_told and record.corrected_on is None

@@ -22,7 +22,7 @@ _CAUSE_OF_COLUMN = {
 
 
 def record_history(change: CaseChange) -> None:
-    """A row whenever the due date, the pause or the closure changed, and for what is told of a
+    """A row whenever the due date, the pause or the closure changed, and for what is recorded of a
     case that has no clock yet."""
     case = change.case
     columns = (

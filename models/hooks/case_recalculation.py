@@ -90,7 +90,7 @@ def _flag_deemed_acceptance(session: Session, case: Application, calendar: Calen
     if not case.deemed_accepted or any(f.code == DEEMED_TOO_EARLY for f in case.findings):
         return
     silence_lasts_until = notice_due_on(calendar, handed_in_on(case))
-    # An older release told nothing of an acceptance that started no clock.
+    # An older release recorded nothing of an acceptance that started no clock.
     days = (c.effective_on for c in case.due_date_changes if c.cause is DueCause.DEEMED_ACCEPTED)
     deemed_on = next(days, None)
     if deemed_on is not None and deemed_on <= silence_lasts_until:

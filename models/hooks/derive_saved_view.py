@@ -9,7 +9,7 @@ from models.saved_views import SavedView
 
 
 def derive_saved_view(change: Change, acting: Acting) -> None:
-    """A new view is its maker's, and stands after his others."""
+    """A new view is its maker's, and stands after the maker's others."""
     view = change.row
     assert isinstance(view, SavedView)
     if not change.is_new:

@@ -150,7 +150,7 @@ def _expires(j: Judgement) -> bool:
 
 
 def move_is_made_by_hand(j: Judgement) -> None:
-    """A person makes the moves of his duties, SYSTEM those of time; the others follow by
+    """A person makes the moves of the duties held, SYSTEM those of time; the others follow by
     themselves and nobody makes them."""
     change = j.change
     if change.table not in MOVES or not change.changed("status") or _is_imported(j):
@@ -169,8 +169,8 @@ def move_is_made_by_hand(j: Judgement) -> None:
 
 
 def case_is_of_the_actor(j: Judgement) -> None:
-    """An applicant acts on his own application only; an officer neither on his own nor on that
-    of an applicant to whom he is linked (回避)."""
+    """Applicants act on their own applications only; officers neither on their own nor on that
+    of an applicant with whom they have a link (回避)."""
     if not j.change.policy.closes_with_its_case or j.actor.is_system or _is_imported(j):
         return
     case = case_of(j.session, j.change.row)

@@ -13,7 +13,7 @@ from models.hooks.guarding import Guard, Judgement, ask
 
 
 def guide_is_lawful(j: Judgement) -> None:
-    """What is published tells all of Art. 30, rests on sources that were read (Art. 31, 58), and
+    """What is published names all of Art. 30, rests on sources that were read (Art. 31, 58), and
     is decided at the window where the window is authorised."""
     if is_published_now(j):
         ask(

@@ -20,8 +20,8 @@ Kind = CertificateChangeKind
 
 
 def certificate_changes_by_a_post(j: Judgement) -> None:
-    """A change is made by a person, a cancellation from the acceptance post, and never by one
-    who is the holder himself (回避); what follows by itself is entered by nobody."""
+    """A change is made by a person, a cancellation from the acceptance post, and never by
+    the holder (回避); what follows by itself is entered by nobody."""
     if j.change.table != "certificate_change":
         return
     row: CertificateChange = j.row
@@ -107,7 +107,7 @@ def loss_is_made_good(j: Judgement) -> None:
 
 
 def change_is_answered_by_the_head(j: Judgement) -> None:
-    """The head approves or refuses, in his own name, and never his own proposal."""
+    """The head approves or refuses, in person, and never what the head proposed."""
     row: CertificateChange = j.row
     for column in ("approved_by_id", "rejected_by_id"):
         answer = getattr(row, column)

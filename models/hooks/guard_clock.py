@@ -22,7 +22,7 @@ Case = ApplicationStatus
 
 
 def conclusion_is_recorded_by_the_review(j: Judgement) -> None:
-    """The review post enters, in his own name and once, that a review's conclusion is in, on an
+    """The review post enters, in person and once, that a review's conclusion is in, on an
     accepted case of an item whose clock starts with it (Art. 42)."""
     case: Application = j.row
     if case.origin is Origin.IMPORTED or not j.change.changed("review_concluded_by_id"):
@@ -46,7 +46,7 @@ def decision_awaits_the_conclusion(j: Judgement) -> None:
 
 
 def joint_extension_names_its_approval(j: Judgement) -> None:
-    """Of a case handled jointly the government's head approves: his document has a number
+    """Of a case handled jointly the government's head approves: the document has a number
     (Art. 42 ¶2)."""
     extension: DeadlineExtension = j.row
     mode = extension.application.item_version.licence_item.handling_mode
@@ -72,7 +72,7 @@ def green_lane_is_asked_by_the_line(j: Judgement) -> None:
 
 
 def green_lane_is_approved_by_the_head(j: Judgement) -> None:
-    """The head approves in his own name, and never what he asked for himself."""
+    """The head approves in person, and never what the head asked for."""
     lane: GreenLane = j.row
     if not j.change.is_new and j.change.was("approved_by_id") is not None:
         raise RuleViolation("green-lane-is-fixed")

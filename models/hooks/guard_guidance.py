@@ -31,7 +31,7 @@ def guidance_is_given_from_its_post(j: Judgement) -> None:
 
 
 def ready_means_that_nothing_is_missing(j: Judgement) -> None:
-    """A visitor is told "ready" only with every needed material in his hands."""
+    """A visitor is told "ready" only when every needed material is there."""
     guidance: PreGuidance = j.row
     if not j.change.is_new or guidance.outcome is not GuidanceOutcome.READY:
         return

@@ -41,8 +41,8 @@ def answer_follows_from_its_act(j: Judgement) -> None:
         raise RuleViolation("answer-follows-from-its-act", field="result")
 
 
-def applicant_works_on_what_is_with_him(j: Judgement) -> None:
-    """An applicant writes his application while it is a draft or sent back to be corrected."""
+def applicant_works_on_what_is_in_hand(j: Judgement) -> None:
+    """An applicant writes the application while it is a draft or sent back to be corrected."""
     if Duty.APPLICANT not in j.actor.duties:
         return
     if j.change.table not in ("application", "submitted_material"):
@@ -168,7 +168,7 @@ def false_materials_mean_refusal(j: Judgement) -> None:
 
 INTAKE_ACT_GUARDS: tuple[Guard, ...] = (
     answer_follows_from_its_act,
-    applicant_works_on_what_is_with_him,
+    applicant_works_on_what_is_in_hand,
 )
 
 INTAKE_GUARDS: dict[str, tuple[Guard, ...]] = {

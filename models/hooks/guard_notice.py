@@ -44,7 +44,7 @@ def notice_is_fixed(j: Judgement) -> None:
 
 
 def second_notice_is_approved_by_the_head(j: Judgement) -> None:
-    """The head approves a second notice, in his own name and within the five days."""
+    """The head approves a second notice, in person and within the five days."""
     notice: CorrectionNotice = j.row
     if notice.approved_by_id is None or not j.change.changed("approved_by_id"):
         return

@@ -65,7 +65,7 @@ def only_an_answer_comes_back(j: Judgement) -> None:
 
 
 def order_is_closed_in_ones_own_name(j: Judgement) -> None:
-    """Nobody closes an order that was given to himself, and each signs for himself."""
+    """An order is not closed by its addressee, and each person signs for nobody else."""
     order: SupervisionOrder = j.row
     if not j.change.changed("accepted_by_id") or order.accepted_by_id is None:
         return

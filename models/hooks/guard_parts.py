@@ -86,7 +86,7 @@ def extension_gives_its_reason(j: Judgement) -> None:
 
 
 def extension_is_approved_by_the_head(j: Judgement) -> None:
-    """The head approves, in his own name, on or before the due date (Art. 42)."""
+    """The head approves, in person, on or before the due date (Art. 42)."""
     if not j.change.is_new and j.change.was("approved_by_id") is not None:
         raise RuleViolation("extension-is-fixed")
     if j.row.approved_by_id is None:

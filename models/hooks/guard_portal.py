@@ -13,7 +13,7 @@ KEEP_APPLICANTS = frozenset({Duty.ACCEPTANCE, Duty.GUIDANCE})
 def confidentiality_is_said_by_the_office(j: Judgement) -> None:
     """Results are public but for secrets and privacy; the office says so, with its reason (Art. 5).
 
-    An applicant cannot take his own permit out of the register.
+    Applicants cannot take their own permits out of the register.
     """
     case: Application = j.row
     columns = ("is_confidential", "confidential_reason")
@@ -26,9 +26,9 @@ def confidentiality_is_said_by_the_office(j: Judgement) -> None:
         raise RuleViolation("confidential-case-says-why", field="confidential_reason")
 
 
-def applicant_writes_his_own_record(j: Judgement) -> None:
-    """Who applies by himself keeps the records of himself and of those he applies for (Art. 29);
-    he links none to another account, and takes over none."""
+def applicants_write_their_own_records(j: Judgement) -> None:
+    """An applicant's account keeps the records of its owner and of those it applies for (Art. 29),
+    links none to another account, and takes over none."""
     row: Applicant = j.row
     if Duty.APPLICANT not in j.actor.duties or j.actor.holds(KEEP_APPLICANTS):
         return
@@ -39,5 +39,5 @@ def applicant_writes_his_own_record(j: Judgement) -> None:
 
 PORTAL_GUARDS: dict[str, tuple[Guard, ...]] = {
     "application": (confidentiality_is_said_by_the_office,),
-    "applicant": (applicant_writes_his_own_record,),
+    "applicant": (applicants_write_their_own_records,),
 }

@@ -1,4 +1,4 @@
-"""Recusal (回避): who is linked to an applicant does nothing on his cases as an officer."""
+"""Recusal (回避): who is linked to an applicant does nothing on that one's cases as an officer."""
 
 from models.application import ApplicationStep
 from models.enums import Duty, Origin
@@ -10,8 +10,8 @@ from models.rules.transitions import moves_between
 
 
 def is_an_applicants_act(j: Judgement) -> bool:
-    """Whether an applicant may do this on his own case: no more is open to him there, whatever
-    duties he holds besides."""
+    """Whether applicants may do this on their own case: no more is open there, whatever other
+    duties they hold."""
     if Duty.APPLICANT not in j.change.policy.writers:
         return False
     if not (j.change.table == "application" and j.change.changed("status")):
@@ -31,7 +31,7 @@ def step_is_given_to_the_impartial(j: Judgement) -> None:
 
 
 def link_is_declared_by_its_person(j: Judgement) -> None:
-    """An officer declares his own links; the head records those of others too."""
+    """Officers declare their own links; the head records those of others too."""
     link: ApplicantLink = j.row
     if j.actor.is_system or Duty.HEAD in j.actor.duties:
         return

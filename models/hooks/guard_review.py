@@ -1,4 +1,4 @@
-"""The rules of a review: verdicts on the conditions, and checks on the spot (Art. 34, 55)."""
+"""The rules of a review: verdicts on the conditions, and site inspections (Art. 34, 55)."""
 
 from sqlalchemy import exists, select
 
@@ -69,7 +69,7 @@ def verdict_is_given_during_the_review(j: Judgement) -> None:
 
 
 def review_ends_with_its_findings(j: Judgement) -> None:
-    """The last review ends when every condition is judged and the check on the spot is done."""
+    """The last review ends when every condition is judged and the site inspection is done."""
     step: ApplicationStep = j.row
     if step.status is not StepStatus.DONE or j.change.was("status") is StepStatus.DONE:
         return
@@ -77,7 +77,7 @@ def review_ends_with_its_findings(j: Judgement) -> None:
         ask(j, conditions_are_judged, inspection_is_done)
 
 
-# --- checks on the spot -------------------------------------------------------------------------
+# --- site inspections ----------------------------------------------------------------------------
 
 
 def inspection_is_assigned_from_its_post(j: Judgement) -> None:
@@ -97,7 +97,7 @@ def inspection_is_planned_ahead(j: Judgement) -> None:
 
 
 def inspection_has_its_inspectors(j: Judgement) -> None:
-    """Two officers or more check on the spot, as many as the item says (Art. 34 ¶3, 55 ¶2)."""
+    """Two officers or more inspect the site, as many as the item says (Art. 34 ¶3, 55 ¶2)."""
     inspection: SiteInspection = j.row
     if not j.change.is_new:
         return
@@ -157,7 +157,7 @@ def inspector_is_of_the_office(j: Judgement) -> None:
 
 
 def works_here(j: Judgement, user: User) -> bool:
-    """Whether a person is an active officer on the day: he holds a duty of the office."""
+    """Whether a person is an active officer on the day: one who holds a duty of the office."""
     held = exists().where(
         RoleGrant.user_id == user.id, RoleGrant.duty.in_(INSIDE), holds_on(RoleGrant, j.today)
     )

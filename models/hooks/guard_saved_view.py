@@ -16,7 +16,7 @@ def view_is_ones_own(j: Judgement) -> None:
 
 
 def view_is_shared_with_an_own_duty(j: Judgement) -> None:
-    """A view is shared with colleagues of a duty that the owner holds himself."""
+    """A view is shared with colleagues of a duty that the owner holds too."""
     duty = j.row.shared_with
     if duty is None or not j.change.changed("shared_with"):
         return

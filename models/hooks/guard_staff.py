@@ -60,7 +60,7 @@ PASSWORD_COLUMNS = frozenset({"password_hash", "session_epoch"})
 
 
 def is_own_password(j: Judgement) -> bool:
-    """Whether a person changes his own password and nothing else."""
+    """Whether people change their own password and nothing else."""
     return (
         j.change.table == "user_account"
         and not j.change.is_new
@@ -69,8 +69,8 @@ def is_own_password(j: Judgement) -> bool:
     )
 
 
-def password_of_a_keeper_is_his_own(j: Judgement) -> None:
-    """Nobody else sets the password of one who holds an exclusive duty: he who knew it would
+def password_of_a_keeper_is_the_keepers_own(j: Judgement) -> None:
+    """Nobody else sets the password of one who holds an exclusive duty: who knew it would
     hold two of them (三员分立). The command line can, at the machine itself."""
     if j.change.is_new or not j.change.changed("password_hash") or j.actor.is_system:
         return
@@ -82,7 +82,7 @@ def password_of_a_keeper_is_his_own(j: Judgement) -> None:
 
 
 STAFF_GUARDS: dict[str, tuple[Guard, ...]] = {
-    "user_account": (password_of_a_keeper_is_his_own,),
+    "user_account": (password_of_a_keeper_is_the_keepers_own,),
     "role_grant": (nobody_grants_himself, exclusive_duties_never_meet),
     "post_assignment": (nobody_grants_himself, post_needs_its_duty),
     "applicant": (identity_number_checks,),

@@ -13,7 +13,7 @@ from models.staffing import Absence, Reassignment, ReassignmentLine
 
 
 def is_made_by_a_person(j: Judgement) -> None:
-    """What a person answers for is written in his name, never by the system."""
+    """What a person answers for is written in that person's name, never by the system."""
     if j.change.is_new and j.actor.user_id is None:
         raise RuleViolation("move-needs-a-person", target=j.change.table)
 
@@ -26,7 +26,7 @@ def _days(absence: Absence) -> Period:
 
 
 def absence_is_ones_own(j: Judgement) -> None:
-    """An absence is entered by the absent person himself, or by a leader."""
+    """An absence is entered by the absent person, or by a leader."""
     if j.row.user_id != j.actor.user_id and not j.actor.holds(LEADERS):
         raise RuleViolation("absence-is-anothers", field="user")
 
@@ -82,7 +82,7 @@ def only_a_coming_absence_goes(j: Judgement) -> None:
 
 
 def officer_is_present(j: Judgement) -> None:
-    """No step is claimed by, or assigned to, an officer on a day of his absence."""
+    """No step is claimed by, or assigned to, an officer on a day of absence."""
     step: ApplicationStep = j.row
     if j.change.is_new or step.officer_id is None or not j.change.changed("officer_id"):
         return
@@ -126,7 +126,7 @@ def line_is_written_once(j: Judgement) -> None:
 
 
 def line_belongs_to_a_due_reassignment(j: Judgement) -> None:
-    """A line tells what became of a step while its reassignment is carried out."""
+    """A line says what became of a step while its reassignment is carried out."""
     line: ReassignmentLine = j.row
     order = line.reassignment or j.session.get_one(Reassignment, line.reassignment_id)
     if order.effective_on > j.today or stored(order, "done_on") is not None:

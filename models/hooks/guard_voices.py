@@ -32,7 +32,7 @@ def _case_of(j: Judgement) -> Application | None:
 
 
 def complaint_keeps_clear_of_its_subject(j: Judgement) -> None:
-    """Nobody handles, or writes upon, a complaint about himself (Art. 65; 回避)."""
+    """Nobody handles, or writes upon, a complaint about their own conduct (Art. 65; 回避)."""
     complaint: Complaint = j.row
     case = _case_of(j)
     subjects = {complaint.officer_id, case.officer_id if case else None} - {None}
@@ -61,7 +61,7 @@ def complaint_is_answered_by_its_handler(j: Judgement) -> None:
 
 
 def rating_is_the_applicants(j: Judgement) -> None:
-    """The applicant rates his own case; officers never rate (好差评)."""
+    """Applicants rate their own cases; officers never rate (好差评)."""
     case = _case_of(j)
     user_id = case.applicant.user_id if case and case.applicant else None
     if not j.actor.is_system and (user_id is None or user_id != j.actor.user_id):
@@ -98,7 +98,7 @@ def service_is_rated_once(j: Judgement) -> None:
 
 
 def rectification_keeps_clear_of_its_subject(j: Judgement) -> None:
-    """The officer of the case does not rectify a bad rating of his own work."""
+    """The officer of the case does not rectify a bad rating of that work."""
     if j.change.is_new:
         return
     officer = j.row.rating.application.officer_id

@@ -66,7 +66,7 @@ _CASE = (joinedload(Application.licence_item), joinedload(Application.applicant)
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One person on one day, with the days that his questions reach back and ahead."""
+    """One person on one day, with the days that the questions reach back and ahead."""
 
     actor: Actor
     me: int
@@ -115,12 +115,12 @@ def _is_his(user_id: int) -> tuple[ColumnElement[bool], ...]:
 
 
 def overdue_in_hand(reader: Reader) -> Select[Application]:
-    """The overdue cases that lie in his hands."""
+    """The overdue cases in the reader's hands."""
     return _of_mine(reader, is_overdue(reader.today))
 
 
 def due_soon_in_hand(reader: Reader) -> Select[Application]:
-    """The cases in his hands that the yellow light warns of."""
+    """The cases in the reader's hands that the yellow light warns of."""
     return _of_mine(reader, is_due_soon(reader.today))
 
 
@@ -130,7 +130,7 @@ def _of_mine(reader: Reader, condition: ColumnElement[bool]) -> Select[Applicati
 
 
 def handed_to(reader: Reader) -> Select[ReassignmentLine]:
-    """The open steps that were handed over to him these days, and that he still has."""
+    """The open steps that were handed over to the reader these days, and are there still."""
     line, order, step = ReassignmentLine, Reassignment, ApplicationStep
     return (
         select(line)
@@ -152,7 +152,7 @@ def handed_to(reader: Reader) -> Select[ReassignmentLine]:
 
 
 def stands_in_for(reader: Reader) -> Select[Absence]:
-    """Who is away today and named him as the substitute (AB岗)."""
+    """Who is away today and named the reader as the substitute (AB岗)."""
     return (
         select(Absence)
         .options(joinedload(Absence.user))
@@ -191,12 +191,12 @@ def about_to_renew(reader: Reader) -> Select[Application]:
 
 
 def _his(reader: Reader, cases: Select[Application]) -> Select[Application]:
-    """Leaders look after every case, an officer after those in his hands."""
+    """Leaders look after every case, an officer after those in hand."""
     return cases if reader.actor.holds(LEADERS) else cases.where(_in_hand_of(reader.me))
 
 
 def answers_to(reader: Reader) -> Select[SupervisionOrder]:
-    """The answers to his orders that he has not yet accepted or sent back."""
+    """The answers to the reader's orders that are not yet accepted or sent back."""
     order = SupervisionOrder
     return (
         select(order)
@@ -211,7 +211,7 @@ def answers_to(reader: Reader) -> Select[SupervisionOrder]:
 
 
 def complaints_for(reader: Reader) -> Select[Complaint]:
-    """The complaints that he handles or that nobody handles; never one about himself."""
+    """The complaints that the reader or nobody handles; never one about the reader."""
     return (
         select(Complaint)
         .where(
@@ -296,7 +296,7 @@ def kinds_for(actor: Actor) -> Iterator[tuple[str, Kind]]:
 
 
 def unclaimed_for(reader: Reader) -> Select[Any]:
-    """The steps of his posts that wait; none on a day of his absence."""
+    """The steps of the reader's posts that wait; none on a day of absence."""
     away = exists().where(Absence.user_id == reader.me, away_on(reader.today))
     return (
         select(ApplicationStep.id)
@@ -312,7 +312,7 @@ def unclaimed_for(reader: Reader) -> Select[Any]:
 
 
 def in_hand_of(reader: Reader) -> Select[Any]:
-    """The open steps that he has claimed."""
+    """The open steps that the reader has claimed."""
     return (
         select(ApplicationStep.id)
         .join(ApplicationStep.application)

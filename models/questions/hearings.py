@@ -15,7 +15,7 @@ from models.staff import User
 
 
 def kind_to_tell(case: Application) -> HearingKind | None:
-    """The hearing that is to be told next: the prescribed one first, each once."""
+    """The hearing that is to be notified next: the prescribed one first, each once."""
     told = {hearing.kind for hearing in case.hearings}
     if case.item_version.hearing_required and HearingKind.BY_LAW not in told:
         return HearingKind.BY_LAW
@@ -46,11 +46,11 @@ def possible_chairs(session: Session, case: Application, day: date) -> list[User
 
 
 def parties_to_tell(case: Application) -> list[InterestedParty]:
-    """The interested parties who were not told of the application yet (Art. 36)."""
+    """The interested parties who were not notified of the application yet (Art. 36)."""
     return [party for party in case.interested_parties if party.told_on is None]
 
 
 def parties_to_hear(case: Application) -> list[InterestedParty]:
-    """The interested parties who were told, and have neither stated their case nor waived."""
+    """The interested parties who were notified, and have neither stated their case nor waived."""
     told = [party for party in case.interested_parties if party.told_on is not None]
     return [party for party in told if party.stated_on is None and not party.has_waived]

@@ -6,7 +6,7 @@ from models.base import Base
 
 
 def own_rows(kind: type[Base], user_id: int) -> ColumnElement[bool]:
-    """The rows of a table that are a person's own, as far as that person was told of them."""
+    """The rows of a table that are a person's own, as far as that person was notified of them."""
     own = _leads_to(kind, kind.policy.own, user_id)
     told_on = kind.policy.told_on
     return and_(own, getattr(kind, told_on).is_not(None)) if told_on else own

@@ -1,6 +1,6 @@
 """Pause overrun, told once: the first planned end of a case's open pauses is past (Art. 45).
 
-The applicant was told how long a procedure takes. Two of them may run at once: the one that was
+The applicant was notified of how long a procedure takes. Two may run at once: the one that was
 to end first is the first to overrun. In SQL and in Python, side by side: the filter, the counter,
 the tile of the board, the notice, the list and the page of the case read these.
 """

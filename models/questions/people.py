@@ -59,7 +59,7 @@ def holders_of_post(session: Session, duty: Duty | None, day: date) -> Sequence[
 
 
 def work_done(case: Application) -> list[tuple[Duty | None, int | None]]:
-    """Which duty on a case was done by whom: its finished steps, its checks on the spot, and
+    """Which duty on a case was done by whom: its finished steps, its site inspections, and
     its receipt where silence accepted it."""
     done = [(s.duty, s.officer_id) for s in case.steps if s.status is StepStatus.DONE]
     for inspection in case.inspections:
@@ -119,7 +119,7 @@ def _same_person(one: RoleGrant, other: RoleGrant | PostAssignment) -> bool:
 
 
 def actor_of(session: Session, user: User, day: date) -> Actor:
-    """The actor that ``user`` is on ``day``: his duties and posts that hold then."""
+    """The actor that ``user`` is on ``day``: the duties and posts that hold then."""
     duties = session.scalars(
         select(RoleGrant.duty)
         .where(RoleGrant.user_id == user.id, holds_on(RoleGrant, day))

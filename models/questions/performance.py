@@ -1,5 +1,5 @@
 """Performance of the office (效能), read and never kept: how many cases were decided in a period
-and in time, how many steps were late, how often an applicant was told of missing things again."""
+and in time, how many steps were late, how often a second correction notice was sent."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -134,7 +134,7 @@ def _in_statutory_time() -> ColumnElement[bool]:
 _IN_PROMISED_TIME = _in_time(Application.decided_on, Application.decision_due_on)
 _CASE_OF = (Application.licence_item_id, LicenceItem.department_id, Application.channel)
 
-# Who works on a case → the column of the step that names him. When a case is decided it is in
+# Who works on a case → the column of the step with the name. When a case is decided it is in
 # nobody's hands any more; so they answer for the cases on which they finished a step.
 WORKERS: Mapping[Dimension, Any] = {
     Dimension.OFFICER: ApplicationStep.officer_id,
@@ -188,7 +188,7 @@ def _cases(period: Period, cases: ColumnElement[bool]) -> Any:
 
 
 def _worked_on(period: Period, cases: ColumnElement[bool], by: Dimension) -> Any:
-    # A case counts once for each, however many of its steps he finished.
+    # A case counts once for each, however many of its steps the officer finished.
     def number(condition: ColumnElement[bool]) -> ColumnElement[int]:
         return func.count(distinct(case((condition, Application.id))))
 

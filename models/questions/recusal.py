@@ -20,7 +20,7 @@ def is_linked(session: Session, user_id: int | None, applicant_id: int | None, d
 
 
 def must_step_aside(session: Session, user_id: int | None, case: Application, day: date) -> bool:
-    """Whether a person may do nothing on a case as an officer: he applies, or is linked to who
+    """Whether a person may do nothing on a case as an officer: the applicant, or one linked to who
     does."""
     if user_id is None or case.applicant is None:
         return False

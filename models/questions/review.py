@@ -36,12 +36,12 @@ def unmet_conditions(case: Application) -> tuple[ItemCondition, ...]:
 
 
 def last_inspection(case: Application) -> SiteInspection | None:
-    """The check on the spot whose result counts."""
+    """The site inspection whose result counts."""
     return case.inspections[-1] if case.inspections else None
 
 
 def inspection_is_missing(case: Application) -> bool:
-    """Whether the item asks for a check on the spot, or one was set, that has no result yet."""
+    """Whether the item asks for a site inspection, or one was set, that has no result yet."""
     found = last_inspection(case)
     if found is None:
         return case.item_version.needs_inspection

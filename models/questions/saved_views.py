@@ -1,4 +1,4 @@
-"""The views of a list that a person sees, and the place of his next one."""
+"""The views of a list that a person sees, and the place of the next one."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -25,7 +25,7 @@ _OF_LIST = (
 
 
 def views_of_list(session: Session, actor: Actor, list_name: str) -> Sequence[Any]:
-    """The views of a list that a person sees: his own first, then those shared with his duties."""
+    """The views of a list that a person sees: the own first, then those shared."""
     duties = sorted(actor.duties - {Duty.APPLICANT})
     asked = {"owner": actor.user_id, "list_name": list_name, "duties": duties}
     return session.execute(_OF_LIST, asked).all()

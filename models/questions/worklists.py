@@ -230,7 +230,7 @@ def is_paused_as_of(day: date) -> ColumnElement[bool]:
     return and_(is_open_as_of(day), _as_of("is_paused", day))
 
 
-# What the history tells of any day that is over.
+# What the history says of any day that is over.
 AS_OF: dict[str, Callable[[date], ColumnElement[bool]]] = {
     "open": is_open_as_of,
     "overdue": is_overdue_as_of,

@@ -13,7 +13,7 @@ from models.enums import ClockStart, LimitUnit
 from models.rules.deadlines import DueDate, Pause, due_date, warn_date
 from models.rules.working_days import Calendar
 
-CORRECTION_NOTICE_DAYS = 5  # Art. 32(4): to tell the applicant what is missing
+CORRECTION_NOTICE_DAYS = 5  # Art. 32(4): to notify the applicant of what is missing
 CORRECTION_DAYS = 30  # the applicant's time to answer a notice; the office's own rule
 DELIVERY_DAYS = 10  # Art. 44
 EXTENSION_DAYS = 10  # Art. 42 ¶1
@@ -180,7 +180,7 @@ def delivery_clock(
 
 
 def notice_clock(calendar: Calendar, handed_in_on: date) -> Clock:
-    """The office's time to tell what is missing (Art. 32(4))."""
+    """The office's time to notify of what is missing (Art. 32(4))."""
     return _read(calendar, ClockKind.NOTICE, handed_in_on, CORRECTION_NOTICE_DAYS)
 
 

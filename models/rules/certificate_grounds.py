@@ -55,7 +55,7 @@ GROUNDS: Mapping[Kind, frozenset[Ground]] = MappingProxyType(
 # What the hooks record by themselves, and what the head decides upon a proposal.
 BY_ITSELF = frozenset({Kind.SUPERSEDE, Kind.EXPIRE})
 BY_THE_HEAD = frozenset(Kind) - BY_ITSELF - {Kind.CANCEL}
-# Against the holder: he is told his remedies.
+# Against the holder: the remedies are named.
 ADVERSE = BY_THE_HEAD - {Kind.REINSTATE}
 
 # Ground of a cancellation → the statuses of the certificate in which it can be one (Art. 70).
@@ -118,7 +118,7 @@ def compensation_is_owed(kind: Kind, ground: Ground) -> bool:
 def ban_follows(
     kind: Kind, ground: Ground, *, is_safety_item: bool, ban_months: int | None
 ) -> int | None:
-    """For how many months the holder may not apply again; None when he may (Art. 79).
+    """For how many months the holder may not apply again; None when there is no ban (Art. 79).
 
     A permit gained by fraud or bribery: three years where the item concerns public safety. A
     punitive revocation: as long as the law of the item says.

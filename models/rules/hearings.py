@@ -7,7 +7,7 @@ from datetime import date
 
 from models.rules.working_days import Calendar
 
-REQUEST_DAYS = 5  # Art. 47 ¶1: to ask for a hearing, from being told
+REQUEST_DAYS = 5  # Art. 47 ¶1: to ask for a hearing, from the notice
 HOLD_DAYS = 20  # Art. 47 ¶1: to hold it, from the request
 # Art. 48(1): "seven days before". Art. 82 counts the periods of the law in working days, so that
 # is the unit here too: the longer of the two readings.

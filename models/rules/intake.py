@@ -28,7 +28,7 @@ class Asked(NamedTuple):
 
 
 def situations_of(kind: ApplicationKind, *, has_agent: bool) -> frozenset[Situation]:
-    """The situations that the case itself tells; an agent shows his power of attorney (Art. 29)."""
+    """The situations that the case itself tells; an agent shows the power of attorney (Art. 29)."""
     told = _SITUATIONS_OF_KIND.get(kind, frozenset())
     return told | {Situation.AGENT} if has_agent else told
 

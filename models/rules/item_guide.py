@@ -1,4 +1,4 @@
-"""What the published guide to an item must tell (Art. 24, 30, 31, 58, 59)."""
+"""What the published guide to an item must name (Art. 24, 30, 31, 58, 59)."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -24,7 +24,7 @@ _CERTAIN = frozenset({SourceTag.VERIFIED, SourceTag.COMPUTED})
 
 
 def absent_elements(told: Mapping[str, bool]) -> tuple[str, ...]:
-    """The elements of the guide that are not told, in the order of Art. 30."""
+    """The elements of the guide that are not named, in the order of Art. 30."""
     return tuple(element for element in GUIDE_ELEMENTS if not told.get(element))
 
 

@@ -1,4 +1,4 @@
-"""What a decision rests on: verdicts on the conditions and checks on the spot. Pure."""
+"""What a decision rests on: verdicts on the conditions and site inspections. Pure."""
 
 from collections.abc import Iterable, Mapping
 

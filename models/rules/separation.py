@@ -1,4 +1,4 @@
-"""Separation of duties (职责分离): who may not act because of what he did or who he is."""
+"""Separation of duties (职责分离): whose earlier acts or person forbid an act."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta

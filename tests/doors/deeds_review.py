@@ -1,4 +1,4 @@
-"""What is forbidden to a review: verdicts on conditions, checks on the spot (Art. 34, 55)."""
+"""What is forbidden to a review: verdicts on conditions, site inspections (Art. 34, 55)."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -22,7 +22,7 @@ from tests.statements import judged_item
 
 REVIEW = "tests/models/test_review.py::"
 JUDGED = REVIEW + "test_a_review_ends_with_a_verdict_on_every_condition"
-CHECKED = REVIEW + "test_two_officers_check_on_the_spot_and_the_clock_runs_on"
+CHECKED = REVIEW + "test_two_officers_inspect_the_site_and_the_clock_runs_on"
 FAILED = REVIEW + "test_a_refusal_after_a_failed_check_cites_the_standard"
 HALF_DONE = {"sql": "inspection-ends-with-its-result"}
 BY_PERSONS = {"system": "move-needs-a-person"}
@@ -95,7 +95,7 @@ def _failed(office: Office) -> Any:
 def inspection(
     code: str, names: Iterable[str], others: Any = None, day: date = TUESDAY, **case: Any
 ) -> Deed:
-    """A check on the spot that must not be assigned."""
+    """A site inspection that must not be assigned."""
     names = tuple(names)
     walk = case.pop("walk", lambda office: office.accepted(**case))
     return Deed(

@@ -134,7 +134,7 @@ class Model:
 
     @property
     def review_may_end(self) -> bool:
-        """Whether the conditions are judged, and the check on the spot is done."""
+        """Whether the conditions are judged, and the site inspection is done."""
         judged = self.verdict is not None or not self.traits.judged
         done = self.inspection in ("PASSED", "FAILED")
         return judged and (done or (self.inspection is None and not self.traits.inspected))

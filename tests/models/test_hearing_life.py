@@ -206,7 +206,7 @@ def test_the_chair_does_not_review_the_case(office: Office) -> None:
 
 
 def test_who_chairs_takes_no_part_in_the_review(office: Office) -> None:
-    """Art. 48(3): neither by a step, nor by a verdict, nor by a check on the spot."""
+    """Art. 48(3): neither by a step, nor by a verdict, nor by a site inspection."""
     case = office.accepted(TOLD, judged_item(office))
     with office.acts("reviewer", TOLD):
         tell_of_hearing(case)

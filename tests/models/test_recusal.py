@@ -118,7 +118,7 @@ def test_a_linked_officer_does_nothing_at_any_post(office: Office) -> None:
 
 
 def test_nothing_of_a_case_is_given_to_a_linked_officer(office: Office) -> None:
-    """Recusal: no step, no check on the spot, no chair of a hearing."""
+    """Recusal: no step, no site inspection, no chair of a hearing."""
     case = office.accepted()
     link(office, "reviewer2", case.applicant)
     step = open_step(case, Duty.REVIEW)

@@ -1,4 +1,4 @@
-"""Verdicts on the conditions (Art. 34, 38) and checks on the spot (Art. 34, 55)."""
+"""Verdicts on the conditions (Art. 34, 38) and site inspections (Art. 34, 55)."""
 
 from datetime import date
 from typing import Any
@@ -49,7 +49,7 @@ def finish(office: Office, case: Application, verdicts: Any, day: date = MONDAY)
 
 
 def inspected(office: Office, *, passes: bool = True, **values: Any) -> Application:
-    """A claimed case whose check on the spot was done by both reviewers."""
+    """A claimed case whose site inspection was done by both reviewers."""
     case = office.accepted(item=judged_item(office, needs_inspection=True, **values))
     claim(office, case)
     send_two(office, case)
@@ -174,10 +174,10 @@ def test_a_verdict_waits_for_acceptance(office: Office) -> None:
         judge(case, all_met(case))
 
 
-# --- checks on the spot -------------------------------------------------------------------------
+# --- site inspections ----------------------------------------------------------------------------
 
 
-def test_two_officers_check_on_the_spot_and_the_clock_runs_on(office: Office) -> None:
+def test_two_officers_inspect_the_site_and_the_clock_runs_on(office: Office) -> None:
     """Art. 34 ¶3, 55: two or more; the check is none of the procedures of Art. 45."""
     case = office.accepted(needs_inspection=True)
     due = case.due_on
@@ -305,7 +305,7 @@ def test_an_assigned_check_keeps_its_inspectors(office: Office) -> None:
 
 
 def test_a_review_and_a_decision_wait_for_the_check(office: Office) -> None:
-    """Art. 34, 55: what is to be checked on the spot is decided after the check."""
+    """Art. 34, 55: what is to be inspected is decided after the inspection."""
     case = in_review(office, needs_inspection=True)
     with office.refuses("inspection-is-not-done", "reviewer"):
         acts.steps.complete(case.steps[1], "已审查", all_met(case))

@@ -121,7 +121,7 @@ def test_counters_and_the_log_are_written_by_the_hooks_alone(office: Office) -> 
         session.add(NumberCounter(series="case:X", year=2025, last_number=9))
 
 
-def test_a_password_of_a_keeper_is_his_own(office: Office) -> None:
+def test_a_password_of_a_keeper_is_the_keepers_own(office: Office) -> None:
     with office.refuses("password-is-its-owners", "system"):
         office.user("security").password_hash = "taken over"
     with office.acts("security", MONDAY):

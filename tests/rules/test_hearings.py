@@ -1,4 +1,4 @@
-"""The periods of hearings, of interested parties and of checks on the spot."""
+"""The periods of hearings, of interested parties and of site inspections."""
 
 from datetime import date
 

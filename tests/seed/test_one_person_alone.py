@@ -69,7 +69,7 @@ def take_it_all_the_way(office: Office, item: LicenceItem, *, by_silence: bool) 
 
 
 def review(office: Office, case: Application, day: date) -> None:
-    """Conclusion, check on the spot, hearing, verdicts and steps, as the item asks for them."""
+    """Conclusion, site inspection, hearing, verdicts and steps, as the item asks for them."""
     version = case.item_version
     if version.clock_start is ClockStart.REVIEW_CONCLUSION:
         with office.acts("clerk", day) as session:

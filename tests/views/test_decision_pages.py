@@ -105,13 +105,13 @@ def test_a_review_asks_about_each_condition_and_chooses_nothing(desk: Flask) -> 
 
 
 def test_a_review_ends_by_buttons_and_a_refusal_cites_the_standard(desk: Flask) -> None:
-    """Art. 34, 38, 55: check on the spot, verdicts, opinion, refusal."""
+    """Art. 34, 38, 55: site inspection, verdicts, opinion, refusal."""
     page = page_of(desk, "reviewer", JUDGED)
-    assert "The check on the spot has no result yet." in page.text
+    assert "The site inspection has no result yet." in page.text
     one = user_key(desk, "reviewer")
     alone = page.act("assign_inspectors", inspectors=[one], planned_on=MONDAY.isoformat())
     assert alone.status_code == 422
-    assert "At least 2 officers check on the spot." in alone.text
+    assert "At least 2 officers carry out a site inspection." in alone.text
     assert send_two(desk, page).status_code == 302
     typed = {"passes": "unmet", "findings": "缺少设备", "technical_standard": STANDARD}
     assert page_of(desk, "reviewer2", JUDGED).act("record_inspection", **typed).status_code == 302
@@ -161,7 +161,7 @@ def test_a_hearing_is_told_and_waived_by_buttons(desk: Flask) -> None:
     )
     assert page.act("waive_hearing").status_code == 302
     assert page_of(desk, "decider", PLAIN).offers("grant")
-    assert "Told on" in page_of(desk, "applicant2", PLAIN).text
+    assert "Notified on" in page_of(desk, "applicant2", PLAIN).text
 
 
 def test_a_planned_hearing_is_held_by_its_chair(desk: Flask) -> None:

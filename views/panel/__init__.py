@@ -28,6 +28,7 @@ from views.panel.tables import (
     supervision,
 )
 from views.panel.tables.plain import plain_views
+from views.words.brand import BRAND
 from views.words.field_help import help_of
 
 FAMILIES = (
@@ -51,7 +52,7 @@ def build_panel(app: Flask) -> None:
     """Open the panel on the application: a view for every table, and the home page."""
     admin = Admin(
         app,
-        name=str(app.config.get("SITE_NAME", "One Window")),
+        name=BRAND,
         url="/admin",
         index_view=PanelHome(url="/admin"),
         theme=Bootstrap4Theme(base_template="panel/shell.html"),

@@ -41,7 +41,7 @@ PAGES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("/apply/<code>", apply.apply, ("GET", "POST")),
 )
 
-# Failed questions only: who knows his own case asks as often as he likes.
+# Failed questions only: who knows the case may ask at will.
 LIMITS = (("30 per 15 minutes", get_remote_address), ("8 per 15 minutes", track.number_key))
 
 

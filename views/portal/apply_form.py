@@ -127,8 +127,8 @@ PARTS: tuple[tuple[Any, Any, tuple[str, ...]], ...] = (
     ),
     (
         _("Materials"),
-        _("Tick what you hand in, electronically or at the window. What is missing is told to you "
-          "once, in writing."),
+        _("Tick what you hand in, electronically or at the window. You are notified once, in "
+          "writing, of what is missing."),
         ("materials",),
     ),
 )  # fmt: skip

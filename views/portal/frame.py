@@ -14,6 +14,7 @@ from models import Authority
 from models.database import db
 from models.enums import Duty
 from views.current import current_actor, is_signed_in
+from views.words.brand import BRAND
 from views.words.values import localised
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -34,7 +35,7 @@ class ForApplicantsOnly(Forbidden):
 def frame_context() -> dict[str, Any]:
     """The name over every page."""
     office = db.session.scalar(select(Authority).order_by(Authority.id).limit(1))
-    name = localised(office, "name") if office else gettext("One Window")
+    name = localised(office, "name") if office else BRAND
     return {"office_name": name, "is_applicant": is_applicant()}
 
 

@@ -54,7 +54,7 @@ def _limits(version: ItemVersion) -> Said:
         _with_note(gettext("By law: %(limit)s", limit=statutory), told(version, "statutory_note")),
         gettext("Counted from %(start)s; the first day is not counted.", start=start),
         gettext("Time for hearings, inspections, tests and expert reviews is not counted; you are "
-                "told in writing how long it takes."),
+                "notified in writing of how long it takes."),
     ]  # fmt: skip
 
 
@@ -105,7 +105,7 @@ def _department(version: ItemVersion) -> Said:
 
 def _remedies(_version: ItemVersion) -> Said:
     return [
-        gettext("Whoever is refused is told the reasons and may ask for administrative "
+        gettext("Whoever is refused is given the reasons and may ask for administrative "
                 "reconsideration or go to court.")
     ]  # fmt: skip
 
@@ -120,7 +120,7 @@ GUIDE: tuple[tuple[LazyString, Say], ...] = (
     (_("Time limits"), _limits),
     (_("Model form"), _form),
     (_("What it costs"), fees),
-    (_("Check on the spot"), _checks),
+    (_("Site inspection"), _checks),
     (_("What you receive"), _result),
     (_("Renewal"), _renewal),
     (_("Handled by"), _department),

@@ -1,4 +1,5 @@
-"""What the office has given the applicant in writing, as his page shows it: no post, no person."""
+"""What the office has given the applicant in writing, as the page of the case shows it:
+no post, no person."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ class Notice:
 
 
 def notices_of(case: Application) -> list[Notice]:
-    """The notices that were sent; one that waits for the head's approval is not told yet."""
+    """The notices that were sent; one that waits for the head's approval is not given yet."""
     present = {m.material_requirement_id for m in case.materials}
     return [
         Notice(

@@ -1,4 +1,4 @@
-"""One case under its number: for who applied, and for who has asked with his four characters."""
+"""One case under its number: for who applied, and for who has asked with its four characters."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

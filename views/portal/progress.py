@@ -1,4 +1,4 @@
-"""A case as its applicant sees it: public stages, dates with their meaning, what he must do.
+"""A case as its applicant sees it: public stages, dates with their meaning, what is to be done.
 
 No post and no person of the office stands here (一个窗口对外).
 """
@@ -157,7 +157,9 @@ def _hearings(case: Application) -> Iterator[Dated]:
             words = gettext("Place: %(place)s. It costs nothing.", place=hearing.place)
             yield Dated(gettext("Hearing on"), show(hearing.planned_on), words)
         elif hearing.requested_on is not None:
-            words = gettext("You have asked for it; day and place are told seven days before.")
+            words = gettext(
+                "You have asked for it; notice of day and place is given seven days before."
+            )
             yield Dated(gettext("Hearing at the latest on"), show(hearing.hold_due_on), words)
         elif hearing.request_due_on is not None:
             words = gettext("You have the right to a hearing, free of charge: ask for it at the "
@@ -169,7 +171,7 @@ def _visits(case: Application) -> Iterator[Dated]:
     for visit in case.inspections:
         if visit.done_on is None:
             words = gettext("Two or more officers come, and show their papers.")
-            yield Dated(gettext("Check on the spot"), show(visit.planned_on), words)
+            yield Dated(gettext("Site inspection"), show(visit.planned_on), words)
 
 
 def _extension(case: Application) -> Dated | None:

@@ -1,5 +1,5 @@
-"""The rating of the service (好差评): by who applied, on his own case, once; and once more after a
-bad one was put right."""
+"""The rating of the service (好差评): by who applied, once; and once more after a bad one was put
+right."""
 
 from dataclasses import dataclass
 

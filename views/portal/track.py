@@ -34,7 +34,7 @@ def has_failed(response: Response) -> bool:
 
 @shows_form_again
 def track() -> Response | str | tuple[str, int]:
-    """Ask for a case; an applicant who has signed in finds his own here."""
+    """Ask for a case; an applicant who has signed in finds their own cases here."""
     if request.method != "POST":
         return _page()
     if token_expired():

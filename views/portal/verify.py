@@ -1,4 +1,4 @@
-"""Whether a certificate is genuine, and how it stands now: for whoever holds it in his hands."""
+"""Whether a certificate is genuine, and how it stands now: for whoever holds it."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -65,7 +65,7 @@ ORIGINS: dict[str, tuple[LazyString, str]] = {
 
 
 def next_step(table: str) -> NextStep:
-    """Where the reader goes from here: as far as he may, else to the panel's first page."""
+    """Where the reader goes from here: as far as allowed, else to the panel's first page."""
     why, target = ORIGINS.get(table, ("", ""))
     root = f"{request.script_root}/admin/"
     if target and may(current_actor(), target, Verb.LIST):

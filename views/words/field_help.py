@@ -14,18 +14,22 @@ HELP: dict[str, LazyString] = {
     "correct_on_the_spot.reasons": _("What the applicant corrected, as the record will show it."),
     "complete.opinion": _("What you examined and what you conclude. The decider reads it."),
     "suspend.kind": _("Only these procedures stop the clock (Art. 45)."),
-    "suspend.planned_end_on": _("The day that the applicant is told; past it the case is flagged."),
+    "suspend.planned_end_on": _(
+        "The day of which the applicant is notified; past it the case is flagged."
+    ),
     "suspend.notice_number": _("The number of the written notice to the applicant."),
     "ask_extension.days": _("Working days: at most 10, at most 15 for a joint case (Art. 42)."),
-    "ask_extension.reason": _("The applicant is told this reason."),
+    "ask_extension.reason": _("The applicant is notified of this reason."),
     "approve_extension.approval_document": _("The approval of the government's head (Art. 42)."),
     "refuse.reasons": _("A refusal gives its reasons in writing (Art. 38)."),
-    "refuse.remedies": _("Review and lawsuit, with their time limits, must be told (Art. 38)."),
+    "refuse.remedies": _(
+        "Reconsideration and lawsuit, with their time limits, must be named (Art. 38)."
+    ),
     "refuse.false_materials": _("The applicant is then barred from applying again (Art. 78)."),
     "grant.legal_basis": _("Filled in from the item; change it only where the case differs."),
     "deliver.recipient_name": _("Who took the certificate, when somebody else came for it."),
     "assign.officer": _("Who holds the post of this step and is present today."),
-    "hand_over.reason": _("It stays in the log, and the applicant is told who is asked now."),
+    "hand_over.reason": _("It stays in the log, and the applicant is notified of the new contact."),
     "order.addressee": _("At first the officer who has the case."),
     "order.text": _("What is to be done, and by when. The order changes nothing of the case."),
     "order.answer_days": _("Working days for the answer, from 1 to 15."),

@@ -24,7 +24,7 @@ WORDS: dict[str, LazyString] = {
     "post-not-held": _("You hold no post for this today: %(duty)s%(post)s."),
     "case-is-not-yours": _("This is not your own case."),
     "officer-is-the-applicant": _("You are linked to the applicant and must step aside."),
-    "nobody-grants-himself": _("Nobody grants a duty to himself."),
+    "nobody-grants-himself": _("A duty is granted by another person."),
     "duties-conflict": _("One person may not hold these duties together: %(duties)s."),
     "duties-are-separated": _(
         "Acceptance, review and decision of this item need different persons."
@@ -47,7 +47,9 @@ WORDS: dict[str, LazyString] = {
     "green-lane-is-approved-by-the-head": _(
         "The green lane is approved by the head of the section."
     ),
-    "approver-is-not-the-requester": _("Nobody approves what he asked for himself."),
+    "approver-is-not-the-requester": _(
+        "A request is approved by another person than the one who made it."
+    ),
     "step-has-no-limit": _("A step has no limit: %(step)s."),
     "conclusion-names-its-recorder": _("A conclusion names the person who recorded it."),
     "green-lane-gives-its-reason": _("Give the reason for the green lane."),
@@ -91,9 +93,11 @@ WORDS: dict[str, LazyString] = {
         "The five days are over: the case counts as accepted, and no notice stops that."
     ),
     "notice-period-is-running": _("The period is still running, until %(due)s."),
-    "notice-is-given-once": _("Everything missing is told once; a notice was given already."),
+    "notice-is-given-once": _(
+        "Everything missing is named in one notice, which was given already."
+    ),
     "notice-is-fixed": _("A notice that was given does not change."),
-    "suspension-needs-its-notice": _("Name the notice that told the applicant."),
+    "suspension-needs-its-notice": _("Name the notice that was given to the applicant."),
     "suspension-ends-today": _("A suspension ends on the day it is ended."),
     "suspension-is-fixed": _("A suspension does not change once entered; it can be ended."),
     "planned-end-is-past": _("The planned end is in the past."),
@@ -130,29 +134,29 @@ WORDS: dict[str, LazyString] = {
     "refusal-needs-an-unmet-condition": _(
         "A permit is refused only where a condition is not met; all of them are."
     ),
-    "inspection-is-not-done": _("The check on the spot has no result yet."),
-    "inspection-is-under-way": _("A check on the spot is under way already."),
-    "inspection-needs-two": _("At least %(fewest)s officers check on the spot."),
-    "inspection-has-too-many": _("At most %(most)s officers check on the spot."),
+    "inspection-is-not-done": _("The site inspection has no result yet."),
+    "inspection-is-under-way": _("A site inspection is under way already."),
+    "inspection-needs-two": _("At least %(fewest)s officers carry out a site inspection."),
+    "inspection-has-too-many": _("At most %(most)s officers carry out a site inspection."),
     "inspection-is-fixed": _(
-        "A check that was assigned does not change; only its result is entered."
+        "An inspection that was assigned does not change; only its result is entered."
     ),
     "inspection-is-recorded-by-its-inspectors": _(
         "The result is entered by one of the inspectors."
     ),
-    "inspection-was-not-passed": _("The check on the spot was not passed."),
+    "inspection-was-not-passed": _("The site inspection was not passed."),
     "inspector-is-no-officer": _("An inspector is an active officer of this office."),
     "findings-are-missing": _("Write what was found."),
     "standard-is-missing": _("Name the technical standard that was not met."),
     "refusal-cites-no-standard": _(
-        "The refusal cites the technical standard of the check: %(standard)s."
+        "The refusal cites the technical standard of the inspection: %(standard)s."
     ),
     "planned-day-is-past": _("The planned day is missing or past."),
     "hearing-is-held-by-law": _(
         "This hearing is prescribed by law: it is neither asked for nor waived."
     ),
     "hearing-day-is-today": _("This is entered on its day."),
-    "hearing-is-fixed": _("What was told, asked for, waived or held does not change."),
+    "hearing-is-fixed": _("What was notified, asked for, waived or held does not change."),
     "request-period-is-over": _("The period to ask for a hearing ended on %(due)s."),
     "hearing-request-period-runs": _("A hearing may still be asked for, until %(due)s."),
     "hearing-was-not-requested": _("Nobody has asked for this hearing."),
@@ -161,7 +165,7 @@ WORDS: dict[str, LazyString] = {
     ),
     "hearing-is-not-planned": _("The hearing needs its day, place and chair."),
     "hearing-is-not-held": _("A hearing is owed and was not held yet."),
-    "hearing-is-before-its-day": _("The hearing was told for %(day)s."),
+    "hearing-is-before-its-day": _("The hearing was notified for %(day)s."),
     "hearing-needs-its-minutes": _("A hearing has minutes, signed by those who took part."),
     "held-hearing-has-its-minutes": _("A hearing that was held has its signed minutes."),
     "hearing-is-asked-for-or-waived": _("A hearing is asked for or waived, not both."),
@@ -169,11 +173,11 @@ WORDS: dict[str, LazyString] = {
     "chair-reviewed-the-case": _("The chair may not be one who reviews this case."),
     "reviewer-chairs-the-hearing": _("Who chairs the hearing does not review the case."),
     "interest-is-missing": _("Name the party and its interest."),
-    "party-was-not-told": _("The party was not told yet."),
-    "party-has-answered": _("The party was told, or has answered, already."),
+    "party-was-not-told": _("The party was not notified yet."),
+    "party-has-answered": _("The party was notified, or has answered, already."),
     "party-was-not-heard": _("Interested parties were not heard yet: %(parties)s."),
     "statement-has-its-day": _("A statement has its day."),
-    "answer-is-asked-for": _("A party answers when it was told."),
+    "answer-is-asked-for": _("A party answers when it was notified."),
     "item-is-forwarded": _(
         "This item is only reviewed here first: the case is forwarded to the organ that decides."
     ),
@@ -187,7 +191,7 @@ WORDS: dict[str, LazyString] = {
     "forwarding-needs-its-document": _("A case is forwarded by a written document."),
     "termination-needs-its-document": _("An accepted case is ended by a written document."),
     "termination-gives-reasons": _("A termination gives its reasons."),
-    "inspection-ends-with-its-result": _("A check that was done has its result."),
+    "inspection-ends-with-its-result": _("An inspection that was done has its result."),
     # intake
     "answer-needs-its-document": _("Not accepting needs its written answer, with the ground."),
     "answer-follows-from-its-act": _("This answer follows from the acceptance or the notice."),
@@ -243,14 +247,18 @@ WORDS: dict[str, LazyString] = {
     "compensation-is-missing": _("Say how the holder's loss is made good."),
     "compensation-is-not-owed": _("Here no compensation is owed; leave it empty."),
     "head-answers-proposals": _("A proposal is answered by the head of the section."),
-    "nobody-approves-his-own-proposal": _("Nobody approves his own proposal."),
+    "nobody-approves-his-own-proposal": _(
+        "A proposal is approved by another person than the one who made it."
+    ),
     "revocation-would-harm-the-public": _(
         "Revoking would harm the public greatly, so it is not done (Art. 69)."
     ),
     "editions-begin-at-one": _("Editions begin at one."),
     "rejection-has-day-and-person": _("A refusal has its day and its person."),
     "proposal-has-one-answer": _("A proposal is either approved or turned down."),
-    "approver-is-not-the-proposer": _("Nobody approves his own proposal."),
+    "approver-is-not-the-proposer": _(
+        "A proposal is approved by another person than the one who made it."
+    ),
     "change-takes-effect-when-approved": _("A change takes effect when it is approved."),
     # supervision
     "order-is-a-leaders": _("Orders are given, sent back and closed by the head or supervision."),
@@ -265,7 +273,9 @@ WORDS: dict[str, LazyString] = {
     "order-is-not-answered": _("The order is not answered yet."),
     "answer-is-missing": _("Write your answer."),
     "answer-is-the-addressees": _("Only the addressee answers an order."),
-    "nobody-closes-his-own-order": _("Nobody closes an order given to himself, or for another."),
+    "nobody-closes-his-own-order": _(
+        "An order is not closed by its addressee, and nobody closes one in another's name."
+    ),
     "saved-view-is-anothers": _("A saved view is changed by its owner only."),
     "view-is-shared-among-colleagues": _(
         "A view is shared with a duty that you hold yourself: %(duty)s is none of yours."
@@ -273,10 +283,10 @@ WORDS: dict[str, LazyString] = {
     "view-asks-a-list": _("A view keeps the filters, search, tab and order of a list."),
     "view-has-a-name": _("Give the view a name."),
     "view-has-its-place": _("Places are counted from one."),
-    "absence-is-anothers": _("An absence is entered by the person himself or by a leader."),
+    "absence-is-anothers": _("An absence is entered by the absent person or by a leader."),
     "absence-has-begun": _("The absence has begun: only its end still changes."),
     "absences-overlap": _("There is another absence of this person on those days."),
-    "substitute-is-absent": _("The substitute is absent himself on those days."),
+    "substitute-is-absent": _("The substitute is also absent on those days."),
     "substitute-is-needed": _("This person stands in for another on those days."),
     "substitute-lacks-the-post": _("The substitute does not hold this post then: %(post)s."),
     "officer-is-absent": _("The officer is absent on this day."),
@@ -286,14 +296,16 @@ WORDS: dict[str, LazyString] = {
     "line-tells-what-happened": _("A step is called moved when the new officer has it."),
     "signed-record-is-fixed": _("A signed record does not change."),
     "supervision-needs-two": _("At least two persons carry out a check and sign for it."),
-    "visit-is-in-the-future": _("A record tells what has taken place."),
+    "visit-is-in-the-future": _("A record says what has taken place."),
     "day-is-today": _("What is done is dated today."),
     "day-is-set-once": _("This was written already and stays."),
     "referral-is-fixed": _("What was referred does not change."),
     "complaint-is-fixed": _("What was complained of does not change."),
     "complaint-is-answered": _("The complaint is answered already."),
     "complaint-is-its-handlers": _("The outcome is written by the handler of the complaint."),
-    "handler-is-the-subject": _("Nobody handles a complaint about himself or his own work."),
+    "handler-is-the-subject": _(
+        "A complaint is not handled by the person complained of, nor by whoever did the work."
+    ),
     "handler-lacks-the-duty": _("Complaints are handled by the head or by supervision."),
     "service-is-not-finished": _("A service is rated when the case is accepted or closed."),
     "service-is-rated-once": _("This service has been rated already."),
@@ -394,7 +406,7 @@ WORDS: dict[str, LazyString] = {
     "promise-within-statutory": _("The promised limit is longer than the statutory limit."),
     "warning-days-are-not-negative": _("The warning days are not below zero."),
     "quota-is-positive": _("A quota is at least one permit."),
-    "inspectors-are-two-at-least": _("At least two persons check on the spot."),
+    "inspectors-are-two-at-least": _("At least two persons carry out a site inspection."),
     "renewal-window-is-in-order": _("The renewal window closes before it opens."),
     "ban-is-positive": _("A ban lasts at least one month."),
     "validity-is-positive": _("The validity is at least one month."),
@@ -414,7 +426,7 @@ WORDS: dict[str, LazyString] = {
     "planned-end-follows-the-start": _("The planned end is before the beginning."),
     "suspension-names-its-notice": _("Name the number of the notice."),
     "extension-is-at-most-fifteen-days": _("An extension has one to fifteen working days."),
-    "extension-gives-its-reason": _("Give the reason, which the applicant is told."),
+    "extension-gives-its-reason": _("Give the reason, of which the applicant is notified."),
     "approval-has-day-and-person": _("An approval has its day and its person."),
     "there-is-one-head": _("The audit chain has one end."),
 }

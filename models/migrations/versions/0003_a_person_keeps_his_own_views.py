@@ -17,7 +17,7 @@ def upgrade() -> None:
     sa.Column('name', sa.String(length=60), nullable=False),
     sa.Column('query', sa.String(length=2000), nullable=False, comment='what the address of the list asks'),
     sa.Column('shared_with', sa.Enum('GUIDANCE', 'ACCEPTANCE', 'REVIEW', 'DECISION', 'HEAD', 'SUPERVISION', 'CATALOGUE', 'SYSTEM', 'SECURITY', 'AUDIT', 'APPLICANT', name='shared_with', native_enum=False, create_constraint=True, length=24), nullable=True, comment='NULL: nobody but the owner sees it'),
-    sa.Column('position', sa.Integer(), nullable=False, comment="the owner's order of his tabs"),
+    sa.Column('position', sa.Integer(), nullable=False, comment="the owner's order of the tabs"),
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.CheckConstraint("name <> ''", name=op.f('ck_saved_view_view_has_a_name')),

@@ -76,7 +76,11 @@ def _note(dimension: Dimension, asked: BoardAsked) -> str:
         return ""
     if asked.scope.from_history:
         return str(gettext("Open cases stand with the officer who has them today."))
-    return str(gettext("Of an officer the open cases count, and the decided ones he worked on."))
+    return str(
+        gettext(
+            "Of an officer the open cases count, and the decided ones that the officer worked on."
+        )
+    )
 
 
 def _headings(dimension: Dimension) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A page of the panel for everybody with an account: what it shows is within his own scope."""
+"""A page of the panel for everybody with an account: what it shows is within the reader's scope."""
 
 from typing import Any, ClassVar
 from urllib.parse import urlencode

@@ -1,4 +1,4 @@
-"""The reader's own views of a list: his tabs beside the built-in ones, and how he saves one."""
+"""The reader's own views of a list: the tabs beside the built-in ones, and how one is saved."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -80,7 +80,7 @@ def keeps_views() -> bool:
 
 
 def share_choices() -> list[tuple[str, Any]]:
-    """The duties with whose holders the reader may share a view: his own in the office."""
+    """The duties with whose holders the reader may share a view: the reader's own in the office."""
     duties = sorted(current_actor().duties - {Duty.APPLICANT}, key=list(Duty).index)
     return [(duty.name, member_label(duty)) for duty in duties]
 

@@ -14,8 +14,8 @@ from views.words.messages import words_of
 # Finding → what is asked, the article it comes from, and the section where it is mended.
 QUESTIONS: dict[str, tuple[LazyString, str]] = {
     "legal_basis": (_("The legal basis is named (Art. 30)"), "basis"),
-    "conditions": (_("The conditions are told (Art. 30)"), "conditions"),
-    "steps": (_("The steps are told (Art. 30)"), "steps"),
+    "conditions": (_("The conditions are named (Art. 30)"), "conditions"),
+    "steps": (_("The procedure is described (Art. 30)"), "steps"),
     "statutory_limit": (_("There is a time limit (Art. 30)"), "limits"),
     "materials": (_("The materials are listed (Art. 30)"), "materials"),
     "form_sample": (_("There is a sample of the application form (Art. 30)"), "materials"),

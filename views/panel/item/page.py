@@ -56,7 +56,7 @@ def _tags(item: LicenceItem, version: ItemVersion | None) -> Iterator[tuple[str,
 def _version_tags(version: ItemVersion) -> Iterator[tuple[Any, str]]:
     yield version.quota, gettext("Quota: %(count)s", count=version.quota)
     yield version.duties_are_separated, gettext("Duties are separated")
-    yield version.needs_inspection, gettext("Check on the spot")
+    yield version.needs_inspection, gettext("Site inspection")
     yield version.hearing_required, gettext("Hearing")
     yield version.is_safety_item, gettext("Public safety")
     yield version.is_transferable, gettext("Transferable")

@@ -159,7 +159,7 @@ class PastTheLaw(Claim):
 
 
 class PauseOverrun(PastTheLaw):
-    """Paused for longer than the applicant was told."""
+    """Paused for longer than the applicant was notified."""
 
     def key(self) -> str:
         return f"pause_overrun_{self.kind}"

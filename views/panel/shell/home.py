@@ -23,7 +23,7 @@ from views.words.labels import member_label, table_name
 
 
 class PanelHome(AdminIndexView):  # type: ignore[misc]
-    """The first page after sign-in: what the reader's duties are, and where his work lies."""
+    """The first page after sign-in: what the reader's duties are, and where the work lies."""
 
     def _handle_view(self, name: str, **_kwargs: Any) -> Response | None:
         return None if is_signed_in() else redirect(f"/login?{urlencode({'next': request.path})}")

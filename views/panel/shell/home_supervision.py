@@ -1,4 +1,4 @@
-"""What supervision puts before a person: his orders, and what a leader has to look after."""
+"""What supervision puts before a person: orders received, and what a leader has to look after."""
 
 from dataclasses import dataclass
 from datetime import date

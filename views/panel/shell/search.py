@@ -94,7 +94,7 @@ GROUPS: dict[str, tuple[Question, Callable[[_Reading, Any], Hit]]] = {
 
 
 def hits_for(text: str) -> Iterator[Hits]:
-    """What the reader may see of what he asked for, table by table."""
+    """What the reader may see of what was asked for, table by table."""
     session, actor = db.session(), current_actor()
     reading = _Reading(session)
     for table, (question, line) in GROUPS.items():

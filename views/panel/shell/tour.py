@@ -142,7 +142,7 @@ TOURS: dict[Duty, tuple[Stop, ...]] = {
     Duty.ACCEPTANCE: (
         Stop(_("Take in an application at the window."), _at("/admin/application/new/")),
         Stop(
-            _("Answer a received case: accept it, or tell once all that is missing."),
+            _("Answer a received case: accept it, or notify once of all that is missing."),
             _case(lambda: _is(ApplicationStatus.RECEIVED), Application.notice_due_on),
         ),
         Stop(

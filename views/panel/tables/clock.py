@@ -40,7 +40,7 @@ class CalendarDayView(GuardedModelView):
 
 
 class CorrectionNoticeView(PartOfCase):
-    """The notices that told applicants everything missing, once."""
+    """The notices that named everything missing to applicants, once."""
 
     model = CorrectionNotice
     column_list = ("application", "issued_on", "issued_by", "answered_on")

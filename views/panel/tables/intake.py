@@ -90,7 +90,7 @@ class GuidedItemField(OfferedItemField):
 
 
 class TickedField(SelectMultipleField):  # type: ignore[misc]
-    """The checklist of the item: what the visitor has with him."""
+    """The checklist of the item: what the visitor has brought."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
@@ -118,13 +118,13 @@ class GuidanceForm(BaseForm):  # type: ignore[misc]
         if version is None or self.checklist_of.data == str(version.id) or not version.materials:
             return bool(is_whole)
         self.checklist_of.data = str(version.id)
-        words = gettext("Tick what the visitor has with him, then save again.")
+        words = gettext("Tick what the visitor has brought, then save again.")
         self.ticked.errors = [*self.ticked.errors, words]
         return False
 
 
 class PreGuidanceView(GuardedModelView):
-    """Who was told what before he applied. No application needs it."""
+    """Who was advised of what before an application. No application needs it."""
 
     model = PreGuidance
     form_base_class = GuidanceForm

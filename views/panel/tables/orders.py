@@ -30,7 +30,7 @@ TABS: dict[OrderState, LazyString] = {
 
 
 class SupervisionOrderView(StagedView):
-    """The orders of the leaders; an officer sees those addressed to him."""
+    """The orders of the leaders; an officer sees those received."""
 
     model = SupervisionOrder
     list_template = "panel/step_list.html"

@@ -29,7 +29,7 @@ LINES = Children("lines", ReassignmentLine, ("application_step", "outcome", "cod
 
 
 class AbsenceView(StagedView):
-    """Who is away, and who stands in for him."""
+    """Who is away, and who stands in."""
 
     model = Absence
     details_template = "panel/absence.html"

@@ -1,4 +1,4 @@
-"""Between acceptance and the end: verdicts, checks on the spot, hearings, third parties, and who
+"""Between acceptance and the end: verdicts, site inspections, hearings, third parties, and who
 steps aside."""
 
 from collections.abc import Iterator
@@ -51,7 +51,7 @@ class ConditionVerdictView(PartOfCase):
 
 
 class SiteInspectionView(PartOfCase):
-    """The checks on the spot, with what was found."""
+    """The site inspections, with what was found."""
 
     model = SiteInspection
     column_list = (
@@ -67,7 +67,7 @@ class SiteInspectionView(PartOfCase):
 
 
 class SiteInspectorView(PartOfCase):
-    """Who checks on the spot."""
+    """Who inspects the site."""
 
     model = SiteInspector
     column_list = ("inspection", "user")
@@ -79,7 +79,7 @@ class SiteInspectorView(PartOfCase):
 
 
 class HearingView(PartOfCase):
-    """The hearings, from being told to their minutes."""
+    """The hearings, from their notice to their minutes."""
 
     model = Hearing
     column_list = ("application", "kind", "told_on", "requested_on", "planned_on", "held_on")
@@ -129,7 +129,7 @@ class TerminationView(PartOfCase):
 
 
 class ApplicantLinkView(GuardedModelView):
-    """Who is linked to which applicant, and so does nothing on his cases."""
+    """Who is linked to which applicant, and so does nothing on that one's cases."""
 
     model = ApplicantLink
     column_list = ("user", "applicant", "relation", "since", "until")

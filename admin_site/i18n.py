@@ -10,6 +10,7 @@ from flask import (
     redirect,
     request,
     session,
+    url_for,
 )
 from flask_babel import Babel, get_locale
 from werkzeug.wrappers import Response as AnyResponse
@@ -35,7 +36,7 @@ def switch(locale: str) -> AnyResponse:
     if locale not in LOCALES:
         abort(404)
     session["locale"] = locale
-    return redirect(local_path(request.values.get("next")) or "/")
+    return redirect(local_path(request.values.get("next")) or url_for("portal.welcome"))
 
 
 def language_tag() -> str:

@@ -9,6 +9,7 @@ from admin_site.sign_in import load_account
 from models import User
 from models.database import db
 from views.current import current_actor, is_signed_in, shows_form_again, token_expired
+from views.links import path_here
 from views.passwords import LONGEST, SHORTEST, hash_password, is_right
 
 own_password = Blueprint("own_password", __name__)
@@ -19,7 +20,7 @@ own_password = Blueprint("own_password", __name__)
 def change() -> Response | str | tuple[str, int]:
     """Ask for the present password and a new one; every other session of the account ends."""
     if not is_signed_in():
-        return redirect(url_for("sign_in.login", next=request.path))
+        return redirect(url_for("sign_in.login", next=path_here()))
     if request.method != "POST":
         return _page()
     if token_expired():
@@ -34,7 +35,7 @@ def change() -> Response | str | tuple[str, int]:
     db.session.commit()
     account = load_account(f"{current_user.actor.user_id}.{epoch}")
     login_user(account)
-    return redirect("/admin/")
+    return redirect(url_for("admin.index"))
 
 
 def _problem_with(user: User) -> str:

@@ -4,16 +4,24 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, request, url_for
 from flask_babel import get_locale
 
 from views.current import is_signed_in, name_in
+from views.links import here
 from views.words.brand import BRAND
+
+BOOTSTRAP = "bootstrap/bootstrap4/css/bootstrap.min.css"
 
 
 def static_url(name: str) -> str:
     """The address of a file of ours; it changes with the file, so that caches never lie."""
-    return f"{request.script_root}/static/{name}?v={_digest(current_app.static_folder, name)}"
+    return _address_of(request.script_root, current_app.static_folder, name)
+
+
+@cache
+def _address_of(_root: str, folder: str | None, name: str) -> str:
+    return url_for("static", filename=name, v=_digest(folder, name))
 
 
 @cache
@@ -23,19 +31,12 @@ def _digest(folder: str | None, name: str) -> str:
 
 def bootstrap_url() -> str:
     """Bootstrap 4 as Flask-Admin ships it."""
-    path = "/admin/static/bootstrap/bootstrap4/css/bootstrap.min.css?v=4.6.2"
-    return request.script_root + path
+    return url_for("admin.static", filename=BOOTSTRAP, v="4.6.2")
 
 
 def reader_name() -> str:
     """The name of the person signed in, in the language of the page."""
     return name_in(str(get_locale()))
-
-
-def here() -> str:
-    """The address of this page, to come back to; a form's own address after a POST."""
-    query = request.query_string.decode("ascii", "ignore")
-    return f"{request.path}?{query}" if query else request.path
 
 
 def init_pages(app: Flask) -> None:

@@ -5,7 +5,16 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Flask, current_app, redirect, render_template, request, session
+from flask import (
+    Blueprint,
+    Flask,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_babel import gettext
 from flask_limiter import Limiter, RateLimitExceeded
 from flask_limiter.util import get_remote_address
@@ -27,7 +36,7 @@ from views.requests import local_path
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # Pages that need neither an account nor the database.
 WITHOUT_ACCOUNT = ("static", "health")
-HOME = "/admin/"
+HOME = "admin.index"
 LOGIN = "sign_in.login"
 LIMITER = "sign_in.limiter"
 
@@ -131,7 +140,7 @@ def login() -> Response | str | tuple[str, int]:
     if user is None:
         return _login_page(gettext("The user name or the password is not right.")), 401
     _begin_session(user)
-    return redirect(local_path(request.values.get("next")) or HOME)
+    return redirect(local_path(request.values.get("next")) or url_for(HOME))
 
 
 @sign_in.post("/logout")

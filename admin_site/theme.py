@@ -1,6 +1,6 @@
 """The colours of every page: light, dark, or as the reader's own system says."""
 
-from flask import Blueprint, Flask, abort, current_app, redirect, request
+from flask import Blueprint, Flask, abort, current_app, redirect, request, url_for
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 from werkzeug.wrappers import Response
@@ -36,7 +36,7 @@ def switch(name: str) -> Response:
     """Keep the choice in a cookie and go back to the page it was made on."""
     if name not in THEMES:
         abort(404)
-    answer = redirect(local_path(request.args.get("next")) or "/")
+    answer = redirect(local_path(request.args.get("next")) or url_for("portal.welcome"))
     answer.set_cookie(
         COOKIE, name, max_age=A_YEAR, httponly=True, samesite="Lax",
         secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),

@@ -3,7 +3,7 @@
 import io
 
 import segno
-from flask import request
+from flask import url_for
 from markupsafe import Markup
 
 from models import Certificate
@@ -11,7 +11,7 @@ from models import Certificate
 
 def verify_address(certificate: Certificate) -> str:
     """Where everybody can see whether the certificate is genuine and in force."""
-    return f"{request.url_root}verify/{certificate.verify_token}"
+    return url_for("portal.verify", token=certificate.verify_token, _external=True)
 
 
 def qr_image(address: str) -> Markup:

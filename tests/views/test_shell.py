@@ -372,7 +372,7 @@ def test_a_theme_is_kept_and_the_reader_stays_where_he_was(desk: Flask, name: st
     assert (answer.status_code, answer.location) == (302, "/items/")
     page = browser.get("/items/").text
     assert f'data-theme="{name}"' in page
-    assert f'href="/theme/{name}?next=%2Fitems%2F" aria-current="true"' in page
+    assert f'href="/theme/{name}?next=/items/" aria-current="true"' in page
     assert ("dark.css" in page) == (name != "light")
     assert ("prefers-color-scheme: dark" in page) == (name == "system")
 

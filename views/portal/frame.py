@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
-from urllib.parse import urlencode
 
-from flask import abort, redirect, request
+from flask import abort, redirect, request, url_for
 from flask_babel import gettext
 from sqlalchemy import select
 from werkzeug.exceptions import Forbidden, NotFound
@@ -14,6 +13,7 @@ from models import Authority
 from models.database import db
 from models.enums import Duty
 from views.current import current_actor, is_signed_in
+from views.links import path_here, sign_in_url
 from views.words.brand import BRAND
 from views.words.values import localised
 
@@ -50,8 +50,8 @@ def for_applicants(view: View) -> View:
     @wraps(view)
     def guarded(*args: Any, **values: Any) -> Any:
         if not is_signed_in():
-            here = request.path if request.method == "GET" else "/track"
-            return redirect(f"/login?{urlencode({'next': here})}")
+            here = path_here() if request.method == "GET" else url_for("portal.track")
+            return redirect(sign_in_url(here))
         if not is_applicant():
             raise ForApplicantsOnly(gettext("Applications are made with an applicant's account."))
         return view(*args, **values)

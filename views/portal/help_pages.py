@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, render_template, request
+from flask import abort, render_template, url_for
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
@@ -42,7 +42,7 @@ def _pages(here: str) -> list[dict[str, Any]]:
     """Every page of the help: its address, its names, and whether it is this one."""
     return [
         {
-            "url": f"{request.script_root}/help/{name}",
+            "url": url_for("portal.help_page", name=name),
             "title": title,
             "about": about,
             "is_here": name == here,

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
-from flask import abort, flash, redirect, render_template, request, session
+from flask import abort, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
@@ -64,7 +63,7 @@ def _deeds(case: Application) -> list[Deed]:
 
 def own_url(number: str) -> str:
     """The address of a case's page in the portal."""
-    return f"{request.script_root}/track/{quote(number, safe='')}"
+    return url_for("portal.own_case", number=number)
 
 
 def find_own(number: str) -> Application | None:
@@ -92,7 +91,7 @@ def own_case(number: str) -> Page:
         return case_page(db.session.scalars(asked).one(), is_own=False)
     if is_signed_in():
         abort(404)
-    return redirect("/track")
+    return redirect(url_for("portal.track"))
 
 
 @for_applicants
@@ -185,5 +184,6 @@ def _paper(case: Application) -> dict[str, Any] | None:
         "name": paper.name,
         "standing": standing_of(paper, current_day()),
         "until": show(paper.valid_until) if paper.valid_until else gettext("without an end"),
+        "token": paper.verify_token,
         "address": verify_address(paper),
     }

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import quote, urlencode
 
-from flask import Response, abort, render_template, request
+from flask import Response, abort, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Row, Select, false, or_, select, tuple_, union
@@ -39,10 +38,14 @@ class Asked:
     item: LicenceItem | None
     before: tuple[date, int] | None
 
-    def query(self, **more: str) -> str:
-        """The question as part of an address."""
-        asked = {"q": self.term, "item": self.item.code if self.item else "", **more}
-        return urlencode({name: value for name, value in asked.items() if value})
+    def url(self, endpoint: str = "portal.register", **more: str) -> str:
+        """The address of a page that is asked the same."""
+        asked: dict[str, Any] = {
+            "q": self.term or None,
+            "item": self.item.code if self.item else None,
+            **more,
+        }
+        return url_for(endpoint, **asked)
 
 
 def register() -> str:
@@ -55,9 +58,9 @@ def register() -> str:
         asked=asked,
         headings=HEADINGS,
         lines=[(_address(row.Certificate), _line(row)) for row in rows[:PAGE_SIZE]],
-        older=asked.query(before=_key(more.Decision)) if more else "",
-        newest=asked.query() if asked.before else None,
-        csv_query=asked.query(),
+        older=asked.url(before=_key(more.Decision)) if more else "",
+        newest=asked.url() if asked.before else "",
+        csv_url=asked.url("portal.register_csv"),
         most=MOST_EXPORTED,
         items=[(i.code, localised(i, "name"), i is asked.item) for i, _v in shown_items()],
     )
@@ -151,7 +154,7 @@ def _named(term: str) -> Any:
 
 
 def _address(paper: Certificate | None) -> str:
-    return f"{request.script_root}/register/{quote(paper.number)}" if paper else ""
+    return url_for("portal.entry", number=paper.number) if paper else ""
 
 
 def _numbered(paper: Certificate) -> str:

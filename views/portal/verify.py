@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
 
-from flask import render_template, request
+from flask import render_template, url_for
 from flask_babel import gettext
 from sqlalchemy import select
 
@@ -59,6 +58,7 @@ def verify(token: str) -> str:
         today=show(today),
         facts=_facts(paper),
         is_confidential=paper.application.is_confidential,
+        token=token,
         address=address,
         qr=qr_image(address),
     )
@@ -84,7 +84,7 @@ def _entry(paper: Certificate) -> str:
     """The address in the register, where the certificate is published."""
     if paper.application.is_confidential:
         return ""
-    return f"{request.script_root}/register/{quote(paper.number)}"
+    return url_for("portal.entry", number=paper.number)
 
 
 def _facts(paper: Certificate) -> list[tuple[str, str]]:

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
 from views.access import Verb, may
 from views.current import current_actor
+from views.links import home_url, list_url
 from views.words.labels import table_name
 
 _FROM_CASES = _("These are written on the pages of the cases.")
@@ -67,7 +67,6 @@ ORIGINS: dict[str, tuple[LazyString, str]] = {
 def next_step(table: str) -> NextStep:
     """Where the reader goes from here: as far as allowed, else to the panel's first page."""
     why, target = ORIGINS.get(table, ("", ""))
-    root = f"{request.script_root}/admin/"
     if target and may(current_actor(), target, Verb.LIST):
-        return NextStep(why, f"{root}{target}/", gettext("To: %(list)s", list=table_name(target)))
-    return NextStep(why, root, gettext("To the panel"))
+        return NextStep(why, list_url(target), gettext("To: %(list)s", list=table_name(target)))
+    return NextStep(why, home_url(), gettext("To the panel"))

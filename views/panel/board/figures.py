@@ -53,12 +53,12 @@ class FiguresPage(PageOfPanel):
 
     table = "figures"
     endpoint_verbs: ClassVar[dict[str, frozenset[Verb]]] = {
-        "figures_view": frozenset({Verb.LIST}),
+        "index_view": frozenset({Verb.LIST}),
         "export": frozenset({Verb.EXPORT}),
     }
 
     @page("/")
-    def figures_view(self) -> Page:
+    def index_view(self) -> Page:
         """The page."""
         period, electronic = _period(), "paper" not in request.args
         return str(

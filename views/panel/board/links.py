@@ -1,14 +1,12 @@
 """The lists behind the board's numbers: each address asks for exactly what was counted."""
 
 from typing import Any
-from urllib.parse import urlencode
-
-from flask import request
 
 from models.enums import Channel, Origin
 from models.questions.board import Scope
 from models.questions.figure import Period
 from models.questions.performance import Dimension, Key
+from views.links import list_url
 from views.panel.lists.board_filters import WorkedOnByOfficer, WorkedOnByPost
 from views.panel.lists.done_filters import NO_CHANNEL
 
@@ -19,12 +17,7 @@ Arguments = dict[str, Any]
 def list_address(table: str, scope: Scope | None = None, **arguments: Any) -> str:
     """The address of a list; with a scope of cases, without the green lane if it has none."""
     narrowed = {} if scope is None or scope.with_green_lane else NO_GREEN_LANE
-    return f"{request.script_root}/admin/{table}/?{urlencode({**arguments, **narrowed})}"
-
-
-def list_new(table: str, **arguments: Any) -> str:
-    """The address of a new row's form, with what it already says."""
-    return f"{request.script_root}/admin/{table}/new/?{urlencode(arguments)}"
+    return list_url(table, **arguments, **narrowed)
 
 
 def days_of(column: str, period: Period) -> Arguments:

@@ -16,10 +16,10 @@ from models.questions.board import Load
 from models.questions.performance import Dimension, Figures, Key, Measured
 from views.access import Verb, may
 from views.current import current_actor
+from views.links import new_url
 from views.panel.board.cells import Cell, Table, share
 from views.panel.board.links import (
     decided_by,
-    list_new,
     open_with,
     second_notices_of,
     steps_done_by,
@@ -142,7 +142,7 @@ def _hand_over(dimension: Dimension, key: Key, here: Load) -> tuple[str, str] | 
         return None
     if not may(current_actor(), "reassignment", Verb.CREATE):
         return None
-    return gettext("Hand over"), list_new("reassignment", from_user=key)
+    return gettext("Hand over"), new_url("reassignment", from_user=key)
 
 
 def _names(dimension: Dimension, keys: set[Key]) -> dict[Key, str]:

@@ -22,12 +22,12 @@ class BoardPage(PageOfPanel):
 
     table = "board"
     endpoint_verbs: ClassVar[dict[str, frozenset[Verb]]] = {
-        "board_view": frozenset({Verb.LIST}),
+        "index_view": frozenset({Verb.LIST}),
         "export": frozenset({Verb.EXPORT}),
     }
 
     @page("/")
-    def board_view(self) -> Page:
+    def index_view(self) -> Page:
         """The page."""
         asked = board_asked()
         tables = {table.code: table for table in tables_of(asked)}

@@ -18,8 +18,7 @@ from models.questions.worklists import step_is_late
 from models.rules.working_days import Calendar, CalendarRangeError, lateness
 from views.access import Verb, may
 from views.current import current_actor
-from views.panel.board.links import list_new
-from views.panel.engine.links import case_url
+from views.links import case_url, new_url
 from views.words.labels import member_label
 from views.words.lights import Lamp, Lamps
 from views.words.values import NOTHING, localised
@@ -69,7 +68,7 @@ def _lines(scope: Scope) -> Iterator[Urgent]:
             law is not None and law < scope.day,
             _why(each, calendar, scope.day),
             _with_whom(each, officer),
-            list_new("supervision_order", addressee=officer.id, application=case.id)
+            new_url("supervision_order", addressee=officer.id, application=case.id)
             if orders and officer is not None
             else "",
             f"{url}#act-assign" if assigns and each.step is not None else "",

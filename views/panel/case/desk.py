@@ -14,8 +14,8 @@ from models.database import db
 from models.errors import RuleViolation
 from views.forms.columns import KeptField
 from views.forms.inputs import ActForm, form_of
+from views.links import act_url
 from views.panel.case.story import Told
-from views.panel.engine.links import case_url
 from views.words.acts import label_of, question_of
 from views.words.field_help import place
 from views.words.messages import words_of
@@ -126,7 +126,7 @@ def _offer(
     return Offer(
         anchor=f"act-{act.name}-{at.step.id}" if several and at.step else f"act-{act.name}",
         label=f"{label_of(act)}{step}",
-        url=f"{case_url(at.case.number)}act/{act.name}/",
+        url=act_url(at.case.number, act.name),
         question=question_of(act),
         is_main=is_main,
         form=form,

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
-from flask import request
 from flask_babel import gettext
 
 from models import Application, SupervisionOrder
 from models.enums import Duty, StepStatus
 from models.questions.lateness import late
 from views.access import Verb, may
+from views.links import details_url, edit_url, new_url
 from views.panel.case.reader import Reader
 from views.panel.shell.home_supervision import rows_about
 from views.words.lights import Lamp
@@ -41,7 +40,7 @@ def _note(order: SupervisionOrder, reader: Reader) -> OrderNote:
     is_mine = order.addressee_id == reader.actor.user_id
     answers = is_mine and order.answered_on is None
     judges = order.answered_on is not None and order.accepted_on is None and not is_mine
-    page = "edit" if answers else "details"
+    address = edit_url if answers else details_url
     leads = may(reader.actor, "supervision_order", Verb.ACT)
     todo = ""
     if answers:
@@ -58,7 +57,7 @@ def _note(order: SupervisionOrder, reader: Reader) -> OrderNote:
         ),
         answer=order.answer,
         light=_light(order, reader),
-        url=f"{request.script_root}/admin/supervision_order/{page}/?{urlencode({'id': order.id})}",
+        url=address("supervision_order", order.id),
         todo=str(todo),
     )
 
@@ -87,16 +86,15 @@ def _links(case: Application, reader: Reader) -> Iterator[tuple[str, str]]:
         for step in case.steps
         if step.status is StepStatus.OPEN and step.officer is not None
     }
-    root = f"{request.script_root}/admin"
     for key, officer in officers.items():
         name = localised(officer, "display_name")
         if may(reader.actor, "absence", Verb.CREATE):
             yield (
                 gettext("Enter an absence of %(officer)s", officer=name),
-                f"{root}/absence/new/?{urlencode({'user': key})}",
+                new_url("absence", user=key),
             )
         if may(reader.actor, "reassignment", Verb.CREATE):
             yield (
                 gettext("Hand all open work of %(officer)s to another", officer=name),
-                f"{root}/reassignment/new/?{urlencode({'from_user': key})}",
+                new_url("reassignment", from_user=key),
             )

@@ -23,12 +23,12 @@ from views.current import (
     too_long,
 )
 from views.forms.inputs import ActForm, form_of
+from views.links import case_url
 from views.panel.case.desk import Tried, desk_of
 from views.panel.case.page import Reader, case_context, printed_facts
 from views.panel.case.receipt import receipt_context
 from views.panel.case.story import Told, story_of
 from views.panel.engine.editing import words_too_long
-from views.panel.engine.links import case_url
 from views.panel.engine.lock import LockedView, Page, page
 from views.panel.engine.records import RecordPages
 from views.printing import pdf

@@ -157,7 +157,7 @@ class ListPages(LockedView):
 
     def list_root(self) -> str:
         """The address of the whole list."""
-        return f"{request.script_root}{self.url}/"
+        return str(self.get_url(".index_view"))
 
     def list_context(self, asked: Asked, count: int, rows: list[Any]) -> dict[str, Any]:
         """What the list's page shows."""
@@ -232,7 +232,7 @@ class ListPages(LockedView):
 
     def list_url(self, **changes: Any) -> str:
         """The address of this list with some arguments changed (None: taken away)."""
-        return f"{self.get_url('.index_view')}{self._query(changes)}"
+        return f"{self.list_root()}{self._query(changes)}"
 
     def export_url(self, kind: str) -> str:
         """The address at which this list, as it is filtered, is downloaded."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
-from urllib.parse import urlencode
 
 from flask import abort, redirect, request
 from flask_admin import expose
@@ -16,6 +15,7 @@ from models.acting import Actor
 from models.database import db
 from views.access import Verb, may, scope
 from views.current import current_actor, is_signed_in
+from views.links import here, path_here, sign_in_url
 from views.requests import key_of_row, local_path
 from views.words.labels import column_label, table_name
 
@@ -68,17 +68,14 @@ class LockedView(ModelView, metaclass=PlainInheritance):  # type: ignore[misc]
 
     def __init__(self) -> None:
         self.table: str = self.model.__tablename__
-        super().__init__(
-            self.model, db, name=table_name(self.table), endpoint=self.table,
-            url=f"/admin/{self.table}",
-        )  # fmt: skip
+        super().__init__(self.model, db, name=table_name(self.table), endpoint=self.table)
 
     def is_accessible(self) -> bool:
         return may(current_actor(), self.table, Verb.LIST)
 
     def _handle_view(self, name: str, **_kwargs: Any) -> Response | None:
         if not is_signed_in():
-            return redirect(f"/login?{urlencode({'next': self._here()})}")
+            return redirect(sign_in_url(self._here()))
         if not any(self.may(verb) for verb in self.endpoint_verbs.get(name, ())):
             abort(403)
         return None
@@ -89,8 +86,7 @@ class LockedView(ModelView, metaclass=PlainInheritance):  # type: ignore[misc]
 
     @staticmethod
     def _here() -> str:
-        query = request.query_string.decode("ascii", "ignore")
-        return f"{request.path}?{query}" if query and request.method == "GET" else request.path
+        return here() if request.method == "GET" else path_here()
 
     def may(self, verb: Verb) -> bool:
         """Whether the reader's duties open ``verb`` of this table."""

@@ -1,14 +1,14 @@
 """A page of the panel for everybody with an account: what it shows is within the reader's scope."""
 
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
-from flask import redirect, request
+from flask import redirect
 from flask_admin import BaseView
 from flask_babel.speaklater import LazyString
 from werkzeug.wrappers import Response
 
 from views.current import is_signed_in
+from views.links import here, sign_in_url
 
 
 class OpenPage(BaseView):  # type: ignore[misc]
@@ -18,7 +18,7 @@ class OpenPage(BaseView):  # type: ignore[misc]
     title: ClassVar[LazyString]
 
     def __init__(self) -> None:
-        super().__init__(name=self.title, endpoint=self.address, url=f"/admin/{self.address}")
+        super().__init__(name=self.title, endpoint=self.address)
 
     def is_accessible(self) -> bool:
         return is_signed_in()
@@ -26,6 +26,4 @@ class OpenPage(BaseView):  # type: ignore[misc]
     def _handle_view(self, name: str, **_kwargs: Any) -> Response | None:
         if is_signed_in():
             return None
-        query = request.query_string.decode("ascii", "ignore")
-        here = f"{request.path}?{query}" if query else request.path
-        return redirect(f"/login?{urlencode({'next': here})}")
+        return redirect(sign_in_url(here()))

@@ -1,7 +1,6 @@
 """A page of the panel that shows no table: open to the duties that the access table names."""
 
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 from flask import abort, redirect, request
 from flask_admin import BaseView
@@ -9,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from views.access import PAGES, Verb
 from views.current import current_actor, is_signed_in
+from views.links import path_here, sign_in_url
 
 
 class PageOfPanel(BaseView):  # type: ignore[misc]
@@ -18,16 +18,15 @@ class PageOfPanel(BaseView):  # type: ignore[misc]
     endpoint_verbs: ClassVar[dict[str, frozenset[Verb]]]
 
     def __init__(self) -> None:
-        super().__init__(
-            name=PAGES[self.table].name, endpoint=self.table, url=f"/admin/{self.table}"
-        )
+        super().__init__(name=PAGES[self.table].name, endpoint=self.table)
 
     def is_accessible(self) -> bool:
         return bool(current_actor().duties & PAGES[self.table].duties)
 
     def _handle_view(self, name: str, **_kwargs: Any) -> Response | None:
         if not is_signed_in():
-            return redirect(f"/login?{urlencode({'next': request.path})}")
+            asked = path_here() if request.method == "GET" else self.get_url(".index_view")
+            return redirect(sign_in_url(asked))
         if not self.is_accessible():
             abort(403)
         return None

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
 
-from flask import request
 from flask_babel import gettext
 
 from models import ItemVersion, LicenceItem
@@ -17,7 +15,7 @@ from models.questions.catalogue import former_version
 from views.access import Verb, may
 from views.current import current_day
 from views.forms.columns import Children
-from views.panel.engine.links import compare_url
+from views.links import compare_url, edit_url, new_url
 from views.panel.item.checklist import checks_of
 from views.panel.item.diff import count_of, differences
 from views.words import acts as act_words
@@ -36,22 +34,21 @@ def acts_here(
     item: LicenceItem, version: ItemVersion | None, actor: Actor, parts: tuple[Children, ...]
 ) -> dict[str, Any]:
     """What this reader may do here, and what stands against it."""
-    root = f"{request.script_root}/admin"
     is_native = item.origin is Origin.NATIVE
     writes = may(actor, "item_version", Verb.EDIT) and is_native
     is_draft = version is not None and version.status is VersionStatus.DRAFT
-    edit_url = f"{root}/item_version/edit/?id={version.id}" if version and is_draft else ""
-    checks = checks_of(version, edit_url) if version and is_draft and writes else []
+    draft_url = edit_url("item_version", version.id) if version and is_draft else ""
+    checks = checks_of(version, draft_url) if version and is_draft and writes else []
     former = former_version(version) if version and is_draft else None
     changes = differences(former, version, parts) if former and version and is_draft else []
-    new_url = f"{root}/item_version/new/?{urlencode({'licence_item': item.id})}"
+    first_url = new_url("item_version", licence_item=item.id)
     return {
         "may_write": writes,
-        "item_edit_url": f"{root}/licence_item/edit/?id={item.id}"
+        "item_edit_url": edit_url("licence_item", item.id)
         if may(actor, "licence_item", Verb.EDIT) and is_native
         else "",
-        "new_version_url": new_url if writes and not item.versions else "",
-        "edit_url": edit_url if writes else "",
+        "new_version_url": first_url if writes and not item.versions else "",
+        "edit_url": draft_url if writes else "",
         "checks": checks,
         "is_ready": all(check.is_met for check in checks),
         "deeds": list(_deeds(version, former, actor)) if version and writes else [],

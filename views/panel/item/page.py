@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote
 
-from flask import request
+from flask import url_for
 from flask_babel import gettext
 from sqlalchemy import func, select
 
@@ -15,7 +14,7 @@ from models.enums import Origin, VersionStatus
 from models.rules.item_guide import is_unverified
 from views.access import Verb, may
 from views.forms.columns import Children
-from views.panel.engine.links import item_url
+from views.links import item_url, list_url
 from views.panel.item.diff import count_of, differences
 from views.panel.item.offers import acts_here
 from views.panel.item.sections import ITEM_SECTIONS, VERSION_SECTIONS
@@ -114,23 +113,22 @@ def _sections(item: LicenceItem, version: ItemVersion | None, actor: Actor) -> l
 def _links(
     item: LicenceItem, version: ItemVersion | None, actor: Actor
 ) -> Iterator[tuple[str, str]]:
-    root = request.script_root
     was_published = any(v.status is not VersionStatus.DRAFT for v in item.versions)
     if was_published and item.origin is Origin.NATIVE:
-        yield gettext("Public guide"), f"{root}/items/{quote(item.code)}"
+        yield gettext("Public guide"), url_for("portal.guide", code=item.code)
     if may(actor, "application", Verb.LIST):
         count = db.session.scalar(
             select(func.count()).select_from(Application).filter_by(licence_item_id=item.id)
         )
-        url = f"{root}/admin/application/?flt_licence_item_id_is={item.id}"
+        url = list_url("application", flt_licence_item_id_is=item.id)
         yield gettext("Cases of this item (%(count)s)", count=count), url
     if may(actor, "certificate", Verb.LIST):
-        url = f"{root}/admin/certificate/?flt_licence_item_id_is={item.id}"
+        url = list_url("certificate", flt_licence_item_id_is=item.id)
         yield str(table_name("certificate")), url
     if version and may(actor, "source_note", Verb.LIST):
         waiting = sum(is_unverified(n.tag, n.is_verified) for n in version.sources)
         if waiting:
-            url = f"{root}/admin/source_note/?flt_item_version_id_is={version.id}"
+            url = list_url("source_note", flt_item_version_id_is=version.id)
             yield gettext("Read the sources (%(count)s)", count=waiting), url
 
 

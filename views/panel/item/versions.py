@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from models import ItemVersion, LicenceItem
 from models.enums import VersionStatus
 from models.questions.catalogue import published_version
-from views.panel.engine.links import compare_url, item_url
+from views.links import compare_url, item_url
 from views.words.labels import member_label
 from views.words.values import show
 

@@ -6,7 +6,7 @@ from models import ItemVersion, LicenceItem
 from views.access import Verb
 from views.current import current_actor
 from views.forms.columns import Children
-from views.panel.engine.links import item_url
+from views.links import item_url
 from views.panel.engine.lock import LockedView, Page, page
 from views.panel.engine.records import RecordPages
 from views.panel.item.page import compare_context, item_context

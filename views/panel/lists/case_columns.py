@@ -15,8 +15,8 @@ from flask_babel import lazy_gettext as _
 
 from models import Applicant, Application, LicenceItem, User
 from models.questions.pauses import open_pause_ends, pause_is_overrun
+from views.links import case_url
 from views.panel.engine.columns import Cell, Column
-from views.panel.engine.links import case_url
 from views.words.lights import Lamps
 from views.words.values import NOTHING, show
 

@@ -13,10 +13,10 @@ from models.questions.calendar import working_calendar
 from models.questions.worklists import CONDITIONS, Worklist
 from views.access import Verb, may, scope
 from views.current import current_actor, current_day
+from views.links import case_url
 from views.panel.engine.bulk import BulkPages
 from views.panel.engine.columns import Cell, ColumnPages
 from views.panel.engine.filters import Filter
-from views.panel.engine.links import case_url
 from views.panel.engine.listing import PAGE_SIZES, Asked
 from views.panel.lists.board_filters import ONLY_IN_ADDRESSES
 from views.panel.lists.case_columns import COLUMNS, Reading, shown_by, words_of_page
@@ -126,7 +126,7 @@ class ApplicationList(BulkPages, ColumnPages):
         return [flt for flt in self._filters if flt.key() not in hidden]
 
     def list_url(self, **changes: Any) -> str:
-        return f"{request.script_root}{self.url}/{self._query({'filters': None, **changes})}"
+        return f"{self.list_root()}{self._query({'filters': None, **changes})}"
 
     def _kept_arguments(self) -> dict[str, str]:
         return {n: value for n, value in super()._kept_arguments().items() if n != "filters"}

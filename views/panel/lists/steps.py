@@ -18,10 +18,10 @@ from models.questions.calendar import working_calendar
 from models.questions.worklists import is_late_step, is_unclaimed_step
 from views.access import Verb
 from views.current import current_actor, current_day
+from views.links import case_url
 from views.panel.engine.bulk import BulkPages
 from views.panel.engine.columns import Column, ColumnPages
 from views.panel.engine.filters import Claim, Filter
-from views.panel.engine.links import case_url
 from views.panel.engine.listing import Asked
 from views.panel.engine.records import RecordPages
 from views.panel.lists.done_filters import step_filters_of_the_board

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
@@ -14,7 +13,7 @@ from models.database import db
 from models.questions.attention import Reader, kinds_for, reader_of
 from models.questions.my_work import ask
 from views.current import current_actor, current_day
-from views.panel.engine.links import case_url
+from views.links import case_url, details_url, edit_url
 from views.panel.engine.lock import Page, page
 from views.panel.engine.open_page import OpenPage
 from views.words.values import localised, row_title, show
@@ -49,10 +48,6 @@ class Group:
         return self.count - len(self.notices)
 
 
-def _root() -> str:
-    return f"{request.script_root}/admin"
-
-
 def _of_case(case: Application, day: Any, words: str = "") -> Notice:
     item = str(localised(case.licence_item, "name"))
     about = " · ".join(str(part) for part in (words, case.applicant, item) if part)
@@ -61,30 +56,30 @@ def _of_case(case: Application, day: Any, words: str = "") -> Notice:
 
 def _order(order: Any) -> Notice:
     about = f"{order.application.number} · {order.text}" if order.application else order.text
-    url = f"{_root()}/supervision_order/edit/?id={order.id}"
+    url = edit_url("supervision_order", order.id)
     return Notice(url, show(order.kind), about, show(order.answer_due_on))
 
 
 def _answer(order: Any) -> Notice:
-    url = f"{_root()}/supervision_order/details/?id={order.id}"
+    url = details_url("supervision_order", order.id)
     return Notice(url, row_title(order.addressee), order.answer, show(order.answered_on))
 
 
 def _change(change: Any) -> Notice:
     certificate = change.certificate
     about = f"{show(change.kind)} · {certificate.holder_name}"
-    url = f"{_root()}/certificate_change/details/?id={change.id}"
+    url = details_url("certificate_change", change.id)
     return Notice(url, certificate.number, about, show(change.proposed_on))
 
 
 def _complaint(complaint: Any) -> Notice:
-    url = f"{_root()}/complaint/details/?id={complaint.id}"
+    url = details_url("complaint", complaint.id)
     title = gettext("Complaint no. %(number)s", number=complaint.id)
     return Notice(url, title, complaint.text, show(complaint.handle_due_on))
 
 
 def _rectification(row: Any) -> Notice:
-    url = f"{_root()}/rectification/details/?id={row.id}"
+    url = details_url("rectification", row.id)
     return Notice(url, row_title(row.rating), "", show(row.rectify_due_on))
 
 
@@ -95,7 +90,7 @@ def _handed(line: Any) -> Notice:
 
 
 def _absence(absence: Any) -> Notice:
-    url = f"{_root()}/absence/details/?id={absence.id}"
+    url = details_url("absence", absence.id)
     return Notice(url, row_title(absence.user), show(absence.reason), show(absence.last_day))
 
 
@@ -175,7 +170,7 @@ class NoticesPage(OpenPage):
     title = _("Notices")
 
     @page("/")
-    def notices_view(self) -> Page:
+    def index_view(self) -> Page:
         """The page."""
         reader = reader_of(db.session(), current_actor(), current_day())
         groups = list(groups_of(reader)) if reader else []

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import redirect, request
 from flask_admin import AdminIndexView
@@ -14,6 +13,7 @@ from models.by_time.recalculation import Progress, progress_of
 from models.database import db
 from views.access import PAGES, tables_of
 from views.current import current_actor, current_day, is_signed_in
+from views.links import list_url, path_here, sign_in_url
 from views.panel.engine.lock import page
 from views.panel.shell.counters import count_of
 from views.panel.shell.home_supervision import orders_to_show, oversight_of
@@ -26,7 +26,7 @@ class PanelHome(AdminIndexView):  # type: ignore[misc]
     """The first page after sign-in: what the reader's duties are, and where the work lies."""
 
     def _handle_view(self, name: str, **_kwargs: Any) -> Response | None:
-        return None if is_signed_in() else redirect(f"/login?{urlencode({'next': request.path})}")
+        return None if is_signed_in() else redirect(sign_in_url(path_here()))
 
     @page("/")
     def index(self) -> str:
@@ -57,15 +57,14 @@ class Link:
 
 def _links(tables: list[str]) -> list[Link]:
     """A line for each table."""
-    root = f"{request.script_root}/admin/"
-    return [Link(_name(t), f"{root}{t}/", request.blueprint == t) for t in tables]
+    return [Link(_name(t), list_url(t), request.blueprint == t) for t in tables]
 
 
 def _lines(entries: list[Entry]) -> Iterator[Link]:
     """The lines of a group. Of several that lead to one page the first is where the reader is."""
     shown: set[str] = set()
     for entry in entries:
-        url = f"{request.script_root}/admin/{entry.table}/{entry.anchor}"
+        url = f"{list_url(entry.table)}{entry.anchor}"
         is_here = request.blueprint == entry.table and entry.table not in shown
         shown.add(entry.table)
         yield Link(entry.name or _name(entry.table), url, is_here, count_of(entry.counter))

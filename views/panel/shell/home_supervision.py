@@ -1,10 +1,10 @@
 """What supervision puts before a person: orders received, and what a leader has to look after."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import request
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 from sqlalchemy import ColumnElement, func, select
@@ -26,6 +26,7 @@ from models.questions.lateness import is_late
 from models.questions.orders import is_answered, is_overdue, orders_to_answer
 from views.access import Verb, may, scope
 from views.current import current_actor
+from views.links import edit_url, list_url
 from views.words.labels import member_label
 from views.words.values import show
 
@@ -53,10 +54,9 @@ def orders_to_show(actor: Actor) -> list[OrderCard]:
     """The orders that the reader has to answer, the first due one first."""
     if actor.user_id is None or not may(actor, "supervision_order", Verb.EDIT):
         return []
-    root = f"{request.script_root}/admin/supervision_order/edit/?id="
     return [
         OrderCard(
-            f"{root}{order.id}",
+            edit_url("supervision_order", order.id),
             str(member_label(order.kind)),
             order.text,
             show(order.answer_due_on),
@@ -69,29 +69,24 @@ def oversight_of(actor: Actor, today: date) -> list[Tally]:
     """What a leader has to look after: orders, absences, reassignments, complaints, ratings."""
     if not actor.holds(frozenset({Duty.HEAD, Duty.SUPERVISION})):
         return []
-    root = f"{request.script_root}/admin"
     return [
-        Tally(f"{root}/{address}", label, _count(model, condition))
-        for address, label, model, condition in _tallies(today)
+        Tally(list_url(model.__tablename__, **tab), label, _count(model, condition))
+        for model, tab, label, condition in _tallies(today)
     ]
 
 
-def _tallies(today: date) -> tuple[tuple[str, LazyString, Any, ColumnElement[bool]], ...]:
+def _tallies(today: date) -> Iterator[tuple[Any, dict[str, str], LazyString, ColumnElement[bool]]]:
+    """What is counted: a table, the tab of its list, its words, and the condition."""
     rectify = is_late(Rectification.rectify_due_on, Rectification.rectified_on, today)
     contact = is_late(Rectification.contact_due_on, Rectification.contacted_on, today)
-    return (
-        ("supervision_order/?tab=overdue", _("Unanswered orders past due"), SupervisionOrder,
-         is_overdue(today)),
-        ("supervision_order/?tab=answered", _("Answers to look at"), SupervisionOrder,
-         is_answered(today)),
-        ("absence/", _("Absent today"), Absence, away_on(today)),
-        ("reassignment/", _("Reassignments to come"), Reassignment,
-         Reassignment.done_on.is_(None)),
-        ("complaint/", _("Complaints without an outcome"), Complaint,
-         Complaint.answered_on.is_(None)),
-        ("service_rating/", _("Service ratings"), ServiceRating, ServiceRating.id > 0),
-        ("rectification/", _("Rectifications past due"), Rectification, rectify | contact),
-    )  # fmt: skip
+    late, answered = {"tab": "overdue"}, {"tab": "answered"}
+    yield SupervisionOrder, late, _("Unanswered orders past due"), is_overdue(today)
+    yield SupervisionOrder, answered, _("Answers to look at"), is_answered(today)
+    yield Absence, {}, _("Absent today"), away_on(today)
+    yield Reassignment, {}, _("Reassignments to come"), Reassignment.done_on.is_(None)
+    yield Complaint, {}, _("Complaints without an outcome"), Complaint.answered_on.is_(None)
+    yield ServiceRating, {}, _("Service ratings"), ServiceRating.id > 0
+    yield Rectification, {}, _("Rectifications past due"), rectify | contact
 
 
 def _count(model: Any, condition: ColumnElement[bool]) -> int:

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request
-
 from models.acting import Actor
 from views.access import PAGES, Verb, may
 from views.current import current_actor
+from views.links import list_url
 from views.words.labels import table_name
 
 # Letter → the table or the page that `g` and the letter open.
@@ -43,8 +42,8 @@ def _is_open(actor: Actor, name: str) -> bool:
 
 def key_links() -> Iterator[KeyLink]:
     """The pages that the reader reaches by a letter."""
-    actor, root = current_actor(), f"{request.script_root}/admin/"
+    actor = current_actor()
     for letter, name in GOES_TO.items():
         if _is_open(actor, name):
             words = PAGES[name].name if name in PAGES else table_name(name)
-            yield KeyLink(letter, words, f"{root}{name}/")
+            yield KeyLink(letter, words, list_url(name))

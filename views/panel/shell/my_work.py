@@ -1,10 +1,8 @@
 """My work: the queue of one's posts, what one has in hand, and what waits for one's answer."""
 
-from typing import Any, ClassVar
-from urllib.parse import urlencode
+from typing import ClassVar
 
 from flask import abort, flash, redirect, request
-from flask_admin import BaseView
 from flask_babel import gettext
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
@@ -16,39 +14,27 @@ from models.database import db
 from models.errors import RuleViolation
 from models.questions.my_work import ask, steps_to_claim, why_nothing_to_claim
 from views.access import PAGES, Verb, may
-from views.current import current_actor, current_day, is_signed_in
+from views.current import current_actor, current_day
 from views.judging import judged
-from views.panel.engine.links import case_url
+from views.links import case_url
 from views.panel.engine.lock import Page, page
+from views.panel.engine.page_of_panel import PageOfPanel
 from views.panel.shell.my_work_sections import MOST, NEXT, Section, sections_of
 from views.requests import key_of_row
 from views.words.messages import words_of
 
 
-class MyWorkPage(BaseView):  # type: ignore[misc]
+class MyWorkPage(PageOfPanel):
     """One officer's day on one page."""
 
     table = "work"
     endpoint_verbs: ClassVar[dict[str, frozenset[Verb]]] = {
-        "my_work_view": frozenset({Verb.LIST}),
+        "index_view": frozenset({Verb.LIST}),
         "claim": frozenset({Verb.ACT}),
     }
 
-    def __init__(self) -> None:
-        super().__init__(name=PAGES["work"].name, endpoint="work", url="/admin/work")
-
-    def is_accessible(self) -> bool:
-        return bool(current_actor().duties & PAGES["work"].duties)
-
-    def _handle_view(self, name: str, **_kwargs: Any) -> Response | None:
-        if not is_signed_in():
-            return redirect(f"/login?{urlencode({'next': '/admin/work/'})}")
-        if not self.is_accessible():
-            abort(403)
-        return None
-
     @page("/")
-    def my_work_view(self) -> Page:
+    def index_view(self) -> Page:
         """The page."""
         sections = list(sections_of(db.session(), current_actor(), current_day()))
         return str(
@@ -74,7 +60,7 @@ class MyWorkPage(BaseView):  # type: ignore[misc]
             claimed = None if _tell(_claim(step)) else step
         if claimed is not None and "open" in request.form:
             return redirect(case_url(claimed.application.number))
-        return redirect(self.get_url(".my_work_view"))
+        return redirect(self.get_url(".index_view"))
 
 
 def _by_haste(sections: list[Section]) -> list[Section]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
@@ -19,7 +18,7 @@ from models.questions.case_clock import binding_day_of
 from models.questions.my_work import EmptyQueue, Work, ask
 from models.questions.worklists import step_is_late
 from views.access import Verb, may
-from views.panel.engine.links import case_url
+from views.links import case_url, details_url, edit_url, home_url, list_url, new_url
 from views.words.lights import Lamp, Lamps
 from views.words.values import localised, row_title, show
 
@@ -99,7 +98,6 @@ class _Desk:
         self.session, self.actor, self.me, self.today = session, actor, user_id, today
         self.calendar = working_calendar(session)
         self.lamps = Lamps(self.calendar, today)
-        self.root = f"{request.script_root}/admin"
 
     def to_claim(self) -> Section:
         why = questions.why_nothing_to_claim(self.session, self.actor, self.today)
@@ -109,8 +107,8 @@ class _Desk:
         return Section(
             "to-claim", _("To claim"), waiting.count,
             [self._step(step, can_claim=True) for step in waiting.rows],
-            EMPTY_QUEUE[reason], onward, f"{self.root}/application_step/?tab=queue",
-            [(_("Claim several at once"), f"{self.root}/application_step/?tab=queue")],
+            EMPTY_QUEUE[reason], onward, list_url("application_step", tab="queue"),
+            [(_("Claim several at once"), list_url("application_step", tab="queue"))],
             claims=True,
         )  # fmt: skip
 
@@ -120,7 +118,7 @@ class _Desk:
             "mine", _("In my hands, by due date"), mine.count,
             [self._step(step) for step in mine.rows],
             _("You have nothing in hand."), (_("Take the next from the queue"), "#to-claim"),
-            f"{self.root}/application_step/?tab=mine",
+            list_url("application_step", tab="mine"),
         )  # fmt: skip
 
     def awaited(self) -> Section:
@@ -155,8 +153,8 @@ class _Desk:
         return Section(
             "back", _("Back from suspension, and pauses overrun"), over.count + ended.count, lines,
             _("No clock of yours began to run again in the last five working days."),
-            (_("Paused cases"), f"{self.root}/application/?tab=paused"),
-            f"{self.root}/application/?tab=paused",
+            (_("Paused cases"), list_url("application", tab="paused")),
+            list_url("application", tab="paused"),
         )  # fmt: skip
 
     @staticmethod
@@ -185,7 +183,7 @@ class _Desk:
         return self._case_line(row.application, detail=f"{words}: {row.reason}")
 
     def _change(self, words: LazyString, row: Any) -> Line:
-        url = f"{self.root}/certificate_change/details/?id={row.id}"
+        url = details_url("certificate_change", row.id)
         about = row.certificate.holder_name
         return Line(url, row.certificate.number, about, f"{words}: {show(row.kind)}")
 
@@ -195,7 +193,7 @@ class _Desk:
             "orders", _("Orders addressed to me"), orders.count,
             [
                 Line(
-                    f"{self.root}/supervision_order/edit/?id={order.id}",
+                    edit_url("supervision_order", order.id),
                     show(order.kind),
                     order.application.number if order.application else "",
                     order.text,
@@ -204,35 +202,35 @@ class _Desk:
                 )
                 for order in orders.rows
             ],
-            _("No order waits for your answer."), (_("To the panel"), f"{self.root}/"),
-            f"{self.root}/supervision_order/",
+            _("No order waits for your answer."), (_("To the panel"), home_url()),
+            list_url("supervision_order"),
         )  # fmt: skip
 
     def absences(self) -> Section:
         away = self._ask(questions.my_absences(self.me, self.today))
-        enter = (_("Enter an absence, with a substitute"), f"{self.root}/absence/new/")
+        enter = (_("Enter an absence, with a substitute"), new_url("absence"))
         actions = [enter]
         if may(self.actor, "reassignment", Verb.CREATE):
-            actions.append((_("Hand work over"), f"{self.root}/reassignment/new/"))
+            actions.append((_("Hand work over"), new_url("reassignment")))
         return Section(
             "absence", _("My absence"), away.count,
             [
                 Line(
-                    f"{self.root}/absence/details/?id={absence.id}",
+                    details_url("absence", absence.id),
                     f"{show(absence.first_day)} – {show(absence.last_day)}",
                     row_title(absence.substitute),
                     show(absence.reason),
                 )
                 for absence in away.rows
             ],
-            _("You have entered no absence."), enter, f"{self.root}/absence/", actions,
+            _("You have entered no absence."), enter, list_url("absence"), actions,
         )  # fmt: skip
 
     def _ask(self, question: Any) -> Work[Any]:
         return ask(self.session, question, MOST)
 
     def _all_cases(self) -> tuple[LazyString, str]:
-        return _("All cases"), f"{self.root}/application/"
+        return _("All cases"), list_url("application")
 
     def _step(self, step: ApplicationStep, *, can_claim: bool = False) -> Line:
         detail = str(localised(step.step_definition, "name"))

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import redirect, request
 from flask_babel import gettext
@@ -17,7 +16,7 @@ from models.questions.calendar import working_calendar
 from models.questions.case_clock import binding_day_of
 from views.access import Verb, may, scope
 from views.current import current_actor, current_day
-from views.panel.engine.links import case_url
+from views.links import case_url, details_url, list_url
 from views.panel.engine.lock import Page, page
 from views.panel.engine.open_page import OpenPage
 from views.words.labels import table_name
@@ -51,7 +50,6 @@ class _Reading:
     """How the rows of a search are read by one person on one day."""
 
     def __init__(self, session: Session) -> None:
-        self.root = f"{request.script_root}/admin"
         self.lamps = Lamps(working_calendar(session), current_day())
 
     def case(self, case: Any) -> Hit:
@@ -64,8 +62,7 @@ class _Reading:
 
     def applicant(self, applicant: Any) -> Hit:
         about = f"{show(applicant.kind)} · {cell(applicant, 'identity_number')}"
-        query = urlencode({"flt_applicant_id_is": applicant.id})
-        cases = (_("Cases"), f"{self.root}/application/?{query}")
+        cases = (_("Cases"), list_url("application", flt_applicant_id_is=applicant.id))
         opens = may(current_actor(), "application", Verb.LIST)
         return Hit(self._details(applicant), applicant.name, about, also=cases if opens else None)
 
@@ -80,7 +77,7 @@ class _Reading:
         return Hit(self._details(item), str(localised(item, "name")), about)
 
     def _details(self, row: Any) -> str:
-        return f"{self.root}/{row.__tablename__}/details/?id={row.id}"
+        return details_url(row.__tablename__, row.id)
 
 
 Question = Callable[..., list[Any]]
@@ -100,7 +97,7 @@ def hits_for(text: str) -> Iterator[Hits]:
     for table, (question, line) in GROUPS.items():
         if may(actor, table, Verb.LIST) and may(actor, table, Verb.DETAIL):
             rows = question(session, text, MOST, scope(actor, table, Verb.LIST))
-            url = f"{reading.root}/{table}/?{urlencode({'search': text})}"
+            url = list_url(table, search=text)
             hits = [line(reading, row) for row in rows[:MOST]]
             if hits:
                 yield Hits(table_name(table), hits, url if len(rows) > MOST else "")
@@ -113,7 +110,7 @@ class SearchPage(OpenPage):
     title = _("Search")
 
     @page("/")
-    def search_view(self) -> Page:
+    def index_view(self) -> Page:
         """What was found. The number of a case, typed whole, leads straight to its page."""
         asked = search.tidy(request.args.get("q", ""))
         if len(asked) > search.LONGEST:
@@ -127,7 +124,7 @@ class SearchPage(OpenPage):
             self.render(
                 "panel/search.html", title=self.title, asked_for=asked, found=groups,
                 is_too_long=is_too_long, most=search.LONGEST,
-                all_cases=f"{request.script_root}/admin/application/?{urlencode({'search': asked})}"
+                all_cases=list_url("application", search=asked)
                 if asked and may(current_actor(), "application", Verb.LIST) else "",
             )
         )  # fmt: skip

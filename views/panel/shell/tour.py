@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, redirect, request
+from flask import current_app, redirect, request, url_for
 from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 from sqlalchemy import ColumnElement, select
@@ -23,7 +23,7 @@ from models.enums import ApplicationStatus, Duty, VersionStatus
 from models.questions.worklists import is_open, is_overdue, is_paused, is_step_in_hand
 from views.access import Verb, may, scope
 from views.current import current_actor, current_day
-from views.panel.engine.links import case_url
+from views.links import case_url, details_url, home_url
 from views.panel.engine.lock import Page, page
 from views.panel.engine.open_page import OpenPage
 
@@ -43,8 +43,8 @@ class Stop:
     way: Way
 
 
-def _at(path: str) -> Way:
-    return lambda: f"{request.script_root}{path}"
+def _at(endpoint: str, **values: Any) -> Way:
+    return lambda: url_for(endpoint, **values)
 
 
 def _case(condition: Callable[[], ColumnElement[bool]], order: Any = Application.id) -> Way:
@@ -94,7 +94,7 @@ def _draft() -> str | None:
     """The first version of an item that is not published yet."""
     drafts = select(ItemVersion.id).where(ItemVersion.status == VersionStatus.DRAFT)
     key = db.session.scalar(drafts.order_by(ItemVersion.id).limit(1))
-    return f"{request.script_root}/admin/item_version/details/?id={key}" if key else None
+    return details_url("item_version", key) if key else None
 
 
 MOST_OVERDUE = Stop(
@@ -109,38 +109,39 @@ MY_FIRST = Stop(
     _("Open the first case in your hands: what you may do stands there as buttons."),
     _case(_in_hand, Application.due_on),
 )
-QUEUE = Stop(_("Claim the next step from the queue of your post."), _at("/admin/work/"))
-ABSENCE = Stop(_("Enter an absence and name your substitute."), _at("/admin/absence/new/"))
+QUEUE = Stop(_("Claim the next step from the queue of your post."), _at("work.index_view"))
+ABSENCE = Stop(_("Enter an absence and name your substitute."), _at("absence.create_view"))
 BOARD = Stop(
-    _("Look at the time limits board: every number on it leads to its cases."), _at("/admin/board/")
+    _("Look at the time limits board: every number on it leads to its cases."),
+    _at("board.index_view"),
 )
 ORDER = Stop(
     _("Send a supervision order: its officer has three working days to answer."),
-    _at("/admin/supervision_order/new/"),
+    _at("supervision_order.create_view"),
 )
 HAND_OVER = Stop(
     _("Hand the open work of an absent officer over to another; what a rule refuses stays."),
-    _at("/admin/reassignment/new/"),
+    _at("reassignment.create_view"),
 )
 LOG = Stop(
     _("Read the audit log: who changed what, before and after; nobody can change it."),
-    _at("/admin/audit_entry/"),
+    _at("audit_entry.index_view"),
 )
 SEARCH = Stop(
     _("Press / on any page and type a number or a name."),
-    _at("/admin/search/?q=2026"),
+    _at("search.index_view", q="2026"),
 )
 
 TOURS: dict[Duty, tuple[Stop, ...]] = {
     Duty.GUIDANCE: (
-        Stop(_("Read the guides as an applicant does."), _at("/items/")),
-        Stop(_("Note a guidance given before an application."), _at("/admin/pre_guidance/new/")),
+        Stop(_("Read the guides as an applicant does."), _at("portal.items")),
+        Stop(_("Note a guidance given before an application."), _at("pre_guidance.create_view")),
         Stop(_("Look an item up: its conditions, steps, materials and fees."),
-             _at("/admin/licence_item/")),
+             _at("licence_item.index_view")),
         SEARCH,
     ),
     Duty.ACCEPTANCE: (
-        Stop(_("Take in an application at the window."), _at("/admin/application/new/")),
+        Stop(_("Take in an application at the window."), _at("application.create_view")),
         Stop(
             _("Answer a received case: accept it, or notify once of all that is missing."),
             _case(lambda: _is(ApplicationStatus.RECEIVED), Application.notice_due_on),
@@ -192,45 +193,46 @@ TOURS: dict[Duty, tuple[Stop, ...]] = {
     Duty.SUPERVISION: (BOARD, MOST_OVERDUE, ORDER, HAND_OVER, LOG),
     Duty.CATALOGUE: (
         Stop(_("Open the items: each has versions, and one of them is in force."),
-             _at("/admin/licence_item/")),
+             _at("licence_item.index_view")),
         Stop(_("Open a draft version: its steps, materials and fees can still be changed."),
              _draft),
         Stop(_("Read how a first item is made, from a draft to its guide."),
-             _at("/help/first-item")),
-        Stop(_("Read the guide that everybody sees."), _at("/items/")),
+             _at("portal.help_page", name="first-item")),
+        Stop(_("Read the guide that everybody sees."), _at("portal.items")),
     ),
     Duty.SYSTEM: (
         Stop(_("Open the working calendar: the days off of a year, and whether they are final."),
-             _at("/admin/calendar_year/")),
+             _at("calendar_year.index_view")),
         Stop(_("Look at the accounts; the duties are given by somebody else."),
-             _at("/admin/user_account/")),
-        Stop(_("Look at the departments and windows of the office."), _at("/admin/department/")),
-        Stop(_("Read how a date is counted, with worked examples."), _at("/help/deadlines")),
+             _at("user_account.index_view")),
+        Stop(_("Look at the departments and windows of the office."), _at("department.index_view")),
+        Stop(_("Read how a date is counted, with worked examples."),
+             _at("portal.help_page", name="deadlines")),
     ),
     Duty.SECURITY: (
         Stop(_("Look at the grants: who holds which duty, and since when."),
-             _at("/admin/role_grant/")),
+             _at("role_grant.index_view")),
         Stop(_("Try to give one person two duties that exclude each other."),
-             _at("/admin/role_grant/new/")),
-        Stop(_("Look at the posts, and who holds them."), _at("/admin/post_assignment/")),
+             _at("role_grant.create_view")),
+        Stop(_("Look at the posts, and who holds them."), _at("post_assignment.index_view")),
         Stop(_("Read which article asks for what, and what the program refuses."),
-             _at("/help/law")),
+             _at("portal.help_page", name="law")),
     ),
     Duty.AUDIT: (
         LOG,
         Stop(_("Read the findings: where somebody may have gone round a rule."),
-             _at("/admin/finding/")),
+             _at("finding.index_view")),
         BOARD,
         MOST_OVERDUE,
     ),
     Duty.APPLICANT: (
-        Stop(_("Choose an item and read its guide."), _at("/items/")),
-        Stop(_("Follow your applications."), _at("/track")),
+        Stop(_("Choose an item and read its guide."), _at("portal.items")),
+        Stop(_("Follow your applications."), _at("portal.track")),
         Stop(
             _("Answer what was asked of you: one of your applications waits for its correction."),
             _case(lambda: _is(ApplicationStatus.CORRECTING)),
         ),
-        Stop(_("Look a permit up in the public register."), _at("/register/")),
+        Stop(_("Look a permit up in the public register."), _at("portal.register")),
     ),
 }  # fmt: skip
 
@@ -286,7 +288,7 @@ class TourPage(OpenPage):
 
     @staticmethod
     def _home() -> Response:
-        return redirect(f"{request.script_root}/admin/")
+        return redirect(home_url())
 
 
 VIEWS = (TourPage,)

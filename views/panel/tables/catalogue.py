@@ -20,8 +20,8 @@ from models import (
 from models.enums import VersionStatus
 from views.access import Verb
 from views.forms.columns import Children
+from views.links import item_url
 from views.panel.engine.base import GuardedModelView
-from views.panel.engine.links import item_url
 from views.panel.item.form import SectionedForm
 from views.panel.item.sections import ITEM_SECTIONS, VERSION_SECTIONS
 from views.panel.item.views import ItemPages

@@ -90,7 +90,8 @@ class CertificateView(PartOfCase):
         """The facts, with the address under which everybody sees that it is genuine; the record
         of changes only for those who may list it."""
         address = verify_address(row)
-        context = {**super().details_context(row), "address": address, "qr": qr_image(address)}
+        context = super().details_context(row)
+        context |= {"token": row.verify_token, "address": address, "qr": qr_image(address)}
         if not may(current_actor(), "certificate_change", Verb.LIST):
             context["child_tables"] = context["child_tables"][:1]
         return context

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from flask import request
 from flask_admin.form import BaseForm
 
 from models import SavedView
 from views.access import Verb, may
 from views.current import current_actor
+from views.links import list_url
 from views.panel.engine.base import GuardedModelView
 from views.panel.engine.saving_views import share_choices
 from views.words.values import cell
@@ -44,7 +44,7 @@ class SavedViewView(GuardedModelView):
 
 
 def _url_of(view: SavedView) -> str:
-    root = f"{request.script_root}/admin/{view.list_name}/"
+    root = list_url(view.list_name)
     return f"{root}?{view.query}" if view.query else root
 
 

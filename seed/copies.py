@@ -34,7 +34,7 @@ from models.rules.numbering import case_number, counter_year, number_of, receipt
 from seed.copied_parts import LINES, PARTS, parts_of
 
 CASES = cast(Table, Application.__table__)
-PAPERS = cast(Table, Certificate.__table__)
+CERTIFICATES = cast(Table, Certificate.__table__)
 ANSWERS = cast(Table, IntakeAnswer.__table__)
 
 
@@ -93,19 +93,23 @@ class _Heads:
             for row in connection.execute(select(ItemVersion.__table__))
         }
         self._cases = _rows(connection, CASES, CASES.c.id.between(first, last))
-        self._papers = _rows(connection, PAPERS, PAPERS.c.application_id.between(first, last))
+        self._certificates = _rows(
+            connection, CERTIFICATES, CERTIFICATES.c.application_id.between(first, last)
+        )
         self._answers = _rows(connection, ANSWERS, ANSWERS.c.application_id.between(first, last))
         self._answer_span = max((a["id"] for a in self._answers), default=0) - min(
             (a["id"] for a in self._answers), default=1
         ) + 1  # fmt: skip
-        self._paper_of = {paper["application_id"]: paper for paper in self._papers}
-        self._paper_span = max((p["id"] for p in self._papers), default=0) - min(
-            (p["id"] for p in self._papers), default=1
+        self._certificate_of = {
+            certificate["application_id"]: certificate for certificate in self._certificates
+        }
+        self._certificate_span = max((row["id"] for row in self._certificates), default=0) - min(
+            (row["id"] for row in self._certificates), default=1
         ) + 1  # fmt: skip
 
     def write(self, connection: Connection, turn: int, size: int) -> None:
         """Copy the first ``size`` originals for the ``turn``-th time."""
-        cases, papers = [], []
+        cases, certificates = [], []
         shift = turn * len(self._cases)
         for index, case in enumerate(self._cases[:size]):
             applicant = self._applicants[(index * 7 + turn * 11) % len(self._applicants)]
@@ -116,14 +120,16 @@ class _Heads:
                 "applicant_id": applicant.id,
             }
             cases.append(copy)
-            paper = self._paper_of.get(case["id"])
-            if paper:
-                papers.append(
-                    self._paper(paper, turn, copy["id"], copy["item_version_id"], applicant)
+            certificate = self._certificate_of.get(case["id"])
+            if certificate:
+                certificates.append(
+                    self._certificate(
+                        certificate, turn, copy["id"], copy["item_version_id"], applicant
+                    )
                 )
         connection.execute(insert(CASES), cases)
-        if papers:
-            connection.execute(insert(PAPERS), papers)
+        if certificates:
+            connection.execute(insert(CERTIFICATES), certificates)
         last = self._cases[size - 1]["id"]
         answers = [
             self._answer(a, turn, shift) for a in self._answers if a["application_id"] <= last
@@ -146,17 +152,17 @@ class _Heads:
         prefix, year, _sequence = original.rsplit("-", 2)
         return case_number(prefix, int(year), self._numbers.take(f"case:{prefix}", int(year)))
 
-    def _paper(
-        self, paper: dict[str, Any], turn: int, case_id: int, version_id: int, holder: Any
+    def _certificate(
+        self, certificate: dict[str, Any], turn: int, case_id: int, version_id: int, holder: Any
     ) -> dict[str, Any]:
         series, pattern = self._series[version_id]
-        issued_on = paper["issued_on"]
+        issued_on = certificate["issued_on"]
         taken = self._numbers.take(f"certificate:{series}", counter_year(pattern, issued_on))
         return {
-            **paper,
-            "id": paper["id"] + turn * self._paper_span,
+            **certificate,
+            "id": certificate["id"] + turn * self._certificate_span,
             "application_id": case_id,
-            "number": number_of(series, pattern, issued_on, paper["valid_until"], taken),
+            "number": number_of(series, pattern, issued_on, certificate["valid_until"], taken),
             "holder_id": holder.id,
             "holder_name": holder.name,
             "verify_token": new_token(),

@@ -53,7 +53,7 @@ class Scene:
         return self.session.get_one(User, key)
 
     @property
-    def paper(self) -> Certificate:
+    def certificate(self) -> Certificate:
         """The certificate that the case has issued."""
         assert self.case.certificate is not None, "the story has a certificate"
         return self.case.certificate

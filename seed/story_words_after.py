@@ -35,7 +35,7 @@ REMEDIES = "对本决定不服的，可以自收到之日起六十日内申请�
 def _propose(kind: Kind, ground: Ground, basis: str, reasons: str) -> Callable[[Scene], None]:
     def propose(scene: Scene) -> None:
         acts.certificate.propose(
-            scene.paper, kind, ground, legal_basis=basis, reasons=reasons, remedies=REMEDIES
+            scene.certificate, kind, ground, legal_basis=basis, reasons=reasons, remedies=REMEDIES
         )
 
     return propose
@@ -44,17 +44,17 @@ def _propose(kind: Kind, ground: Ground, basis: str, reasons: str) -> Callable[[
 def _cancel(ground: Ground, reasons: str) -> Callable[[Scene], None]:
     def cancel(scene: Scene) -> None:
         basis = "《行政许可法》第七十条"
-        acts.certificate.cancel(scene.paper, ground, legal_basis=basis, reasons=reasons)
+        acts.certificate.cancel(scene.certificate, ground, legal_basis=basis, reasons=reasons)
 
     return cancel
 
 
 def _approve_change(scene: Scene) -> None:
-    acts.certificate.approve(scene.session, scene.paper.changes[-1])
+    acts.certificate.approve(scene.session, scene.certificate.changes[-1])
 
 
 def _expire(scene: Scene) -> None:
-    scene.paper.status = CertificateStatus.EXPIRED
+    scene.certificate.status = CertificateStatus.EXPIRED
 
 
 def _after_the_last_valid_day(case: Application) -> date:
@@ -124,7 +124,7 @@ def _order_of(scene: Scene) -> SupervisionOrder:
 
 def _check_holder(scene: Scene) -> None:
     record = SupervisionRecord(
-        certificate=scene.paper,
+        certificate=scene.certificate,
         visited_on=scene.today,
         kind=CheckKind.SITE_VISIT,
         findings="设备运行正常，安全管理制度健全。",
@@ -138,7 +138,7 @@ def _check_holder(scene: Scene) -> None:
 
 def _sign(scene: Scene) -> None:
     record = scene.session.scalars(
-        select(SupervisionRecord).where(SupervisionRecord.certificate_id == scene.paper.id)
+        select(SupervisionRecord).where(SupervisionRecord.certificate_id == scene.certificate.id)
     ).one()
     acts.supervision.sign(scene.session, record)
 

@@ -16,8 +16,8 @@ from models.enums import (
     DecisionOutcome,
     Duty,
 )
+from tests.certificates import about, changed, paper_of
 from tests.factories import LINE, MONDAY, Office, open_step
-from tests.papers import about, changed, paper_of
 from tests.web import fill_site
 
 FRIDAY = date(2025, 2, 28)

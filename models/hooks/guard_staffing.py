@@ -162,7 +162,7 @@ def _orders_the_move(line: object, j: Judgement) -> bool:
     )
 
 
-HANDOVER_GUARDS: dict[str, tuple[Guard, ...]] = {
+STAFFING_GUARDS: dict[str, tuple[Guard, ...]] = {
     "application_step": (officer_is_present,),
     "absence": (
         is_made_by_a_person,

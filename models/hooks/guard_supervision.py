@@ -3,7 +3,7 @@
 from models.base import stored
 from models.errors import RuleViolation
 from models.hooks.guard_orders import ORDER_GUARDS
-from models.hooks.guard_staffing import HANDOVER_GUARDS, is_made_by_a_person
+from models.hooks.guard_staffing import STAFFING_GUARDS, is_made_by_a_person
 from models.hooks.guard_voices import VOICE_GUARDS
 from models.hooks.guarding import Guard, Judgement
 from models.hooks.keeping import fixed, once, today_and_once
@@ -47,7 +47,7 @@ def inspectors_of_a_signed_record_stay(j: Judgement) -> None:
 
 
 SUPERVISION_GUARDS: dict[str, tuple[Guard, ...]] = {
-    **HANDOVER_GUARDS,
+    **STAFFING_GUARDS,
     **ORDER_GUARDS,
     **VOICE_GUARDS,
     "supervision_record": (

@@ -13,11 +13,11 @@ from models.enums import (
     LimitUnit,
     VersionStatus,
 )
+from tests.certificates import about, paper_of, with_status
 from tests.doors.deed import Button, Deed, NoWay, does
 from tests.doors.deeds_case import BY_ITS_FORM
 from tests.factories import MONDAY, Office
 from tests.models.test_certificate_silence import FILED, LONG_AFTER, THE_DAY_AFTER, _renewal
-from tests.papers import about, paper_of, with_status
 
 Case = ApplicationStatus
 TUESDAY = date(2025, 3, 4)

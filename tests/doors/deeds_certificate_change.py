@@ -5,10 +5,10 @@ from typing import Any
 from models import Certificate, CertificateChange, acts
 from models.enums import CertificateChangeKind as Kind
 from models.enums import CertificateGround as Ground
+from tests.certificates import PROPOSALS, TEXTS, changed, paper_of, proposal
 from tests.doors.deed import FIELD, Button, Deed, NoWay
 from tests.doors.deeds_case import TUESDAY
 from tests.factories import MONDAY, Office
-from tests.papers import PROPOSALS, TEXTS, changed, paper_of, proposal
 
 CHANGES = "tests/models/test_certificate_changes.py::"
 APPROVED = CHANGES + "test_only_the_head_approves"

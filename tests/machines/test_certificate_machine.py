@@ -32,10 +32,10 @@ from models.enums import (
 )
 from models.errors import RuleViolation
 from models.questions.people import actor_of
+from tests.certificates import proposal
 from tests.factories import Office, fill_office, open_step
 from tests.machines.certificate_model import ACTS, MONTHS, NAMES, Model
 from tests.machines.watching import Watch, lives
-from tests.papers import proposal
 
 FIRST_DAYS = (date(2025, 3, 3), date(2025, 9, 15), date(2025, 12, 15))
 REFUSAL = {"reasons": "不符合条件", "legal_basis": "条例第三条", "remedies": "六十日内复议"}

@@ -18,8 +18,8 @@ from models.enums import CertificateGround as Ground
 from models.questions.worklists import cancellation_is_owed
 from models.rules.certificate_grounds import ADVERSE, BY_THE_HEAD, TARGETS
 from models.rules.transitions import moves_between
+from tests.certificates import changed, paper_of, proposal, with_status
 from tests.factories import MONDAY, Office
-from tests.papers import changed, paper_of, proposal, with_status
 
 pytestmark = pytest.mark.hooks_alone
 

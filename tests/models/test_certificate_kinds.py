@@ -18,8 +18,8 @@ from models.enums import (
     LimitUnit,
 )
 from models.questions.certificates import newest_edition
+from tests.certificates import about, changed, grant, granted_about, paper_of, with_status
 from tests.factories import MONDAY, Office
-from tests.papers import about, changed, grant, granted_about, paper_of, with_status
 
 pytestmark = pytest.mark.hooks_alone
 

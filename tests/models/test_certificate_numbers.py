@@ -8,8 +8,8 @@ from models import Application, acts
 from models.enums import ApplicationKind as Asked
 from models.enums import ApplicationStatus as Case
 from models.enums import CertificateChangeKind, DecisionOutcome, VersionStatus
+from tests.certificates import changed, granted_about
 from tests.factories import DAY_ONE, MONDAY, Office
-from tests.papers import changed, granted_about
 
 pytestmark = pytest.mark.hooks_alone
 

@@ -19,8 +19,8 @@ from models.enums import (
     TerminationGround,
 )
 from models.questions.silence import lawful_by_itself
+from tests.certificates import about, changed, paper_of
 from tests.factories import MONDAY, Office
-from tests.papers import about, changed, paper_of
 
 pytestmark = pytest.mark.hooks_alone
 

@@ -12,9 +12,9 @@ from models import AuditEntry, Certificate, LicenceItem, acts
 from models.by_time.daily import DailyReport, run_daily
 from models.database import GuardedSession
 from models.enums import ApplicationKind, CertificateChangeKind, Duty
+from tests.certificates import about, changed
 from tests.databases import IN_SHORT_AND_LONG, TABLES, rows_of
 from tests.factories import MONDAY, Office, fill_office, open_step
-from tests.papers import about, changed
 from tests.tiers import examples
 
 NOTHING = DailyReport()

@@ -17,8 +17,8 @@ from models.enums import (
     CertificateChangeKind,
     CertificateStatus,
 )
+from tests.certificates import about, changed, paper_of
 from tests.factories import MONDAY, Office
-from tests.papers import about, changed, paper_of
 from tests.views.casework import CasePage, cases, fill_casework
 from tests.web import Browser, close, fill_site, opened_site
 

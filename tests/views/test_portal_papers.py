@@ -34,8 +34,8 @@ from models.enums import (
     CheckResult,
     RatingLevel,
 )
+from tests.certificates import changed, granted_about
 from tests.factories import MONDAY, Office
-from tests.papers import changed, granted_about
 from tests.views.portal_site import case_of, fill_portal, in_english, paper_of, words_of
 from tests.views.test_portal_apply import NEW, NEW_ID, URL, newest
 from tests.web import Browser, close, opened_site

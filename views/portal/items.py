@@ -36,7 +36,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Needed:
     """One material of the checklist, and whether it was ticked."""
 
     key: int
@@ -116,7 +116,7 @@ def guide(code: str) -> str:
         picture=picture_of(version, is_public=True),
         procedure=told(version, "procedure_text"),
         questions=[(told(q, "question"), told(q, "answer")) for q in version.questions],
-        papers=[_paper(m, have) for m in version.materials],
+        materials=[_needed(m, have) for m in version.materials],
         kinds=[(k.value, member_label(k), k is kind) for k in kinds_of(version)],
         agent=agent,
         verdict=_checked(version, have, kind, agent) if "check" in request.args else None,
@@ -130,10 +130,10 @@ def _ticked() -> frozenset[int]:
     return frozenset(int(key) for key in keys)
 
 
-def _paper(material: MaterialRequirement, have: frozenset[int]) -> Paper:
+def _needed(material: MaterialRequirement, have: frozenset[int]) -> Needed:
     said = str(localised(material, "condition"))
     known = str(member_label(material.situation)) if material.situation else ""
-    return Paper(
+    return Needed(
         key=material.id,
         name=localised(material, "name"),
         necessity=str(member_label(material.necessity)),
@@ -166,18 +166,18 @@ def _checked(
     version: ItemVersion, have: frozenset[int], kind: ApplicationKind, agent: bool
 ) -> Verdict:
     """The list that the window would give, before anybody has queued."""
-    papers = {m.id: m for m in version.materials}
+    materials = {m.id: m for m in version.materials}
     missing = missing_materials(checklist_of(version), have, situations_of(kind, has_agent=agent))
     return Verdict(
-        missing=[localised(papers[key], "name") for key in missing],
+        missing=[localised(materials[key], "name") for key in missing],
         may_follow=[
             localised(m, "name")
-            for m in papers.values()
+            for m in materials.values()
             if m.necessity is Necessity.DEFERRABLE and m.id not in have
         ],
         to_be_judged=[
             f"{localised(m, 'name')} ({localised(m, 'condition')})"
-            for m in papers.values()
+            for m in materials.values()
             if m.necessity is Necessity.CONDITIONAL and m.id not in have and m.situation is None
         ],
     )

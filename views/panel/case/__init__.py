@@ -1,1 +1,1 @@
-"""The page of a case: its dates, its story, its papers, and what can be done on it."""
+"""The page of a case: its dates, its story, its documents, and what can be done on it."""

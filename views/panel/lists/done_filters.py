@@ -1,4 +1,4 @@
-"""The filters of what was done: the board's numbers of steps, notices and papers in a period."""
+"""What was done: the board's filters of steps, notices and certificates in a period."""
 
 from typing import Any
 
@@ -135,7 +135,7 @@ def _of_the_case(case: Any) -> list[Any]:
     ]
 
 
-def paper_filters_of_the_board() -> list[Filter]:
+def certificate_filters_of_the_board() -> list[Filter]:
     """What the list of certificates needs for the board."""
     columns = inspect(Certificate).columns
     delivered_on = column_label("certificate", "delivered_on")

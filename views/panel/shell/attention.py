@@ -1,4 +1,4 @@
-"""The notices: what asks for the reader's attention, each with a way to where it is done."""
+"""What asks for the reader's attention, each with a way to where it is done."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ MOST = 20  # rows of one kind; the others come up as these are settled
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class Matter:
     """One line: where it leads, what it is about, and since or by when."""
 
     url: str
@@ -33,75 +33,75 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The notices of one kind."""
+    """The matters of one kind."""
 
     name: str
     shape: str
     heading: LazyString
     day: LazyString
     count: int
-    notices: list[Notice]
+    matters: list[Matter]
 
     @property
     def left(self) -> int:
         """How many are not shown."""
-        return self.count - len(self.notices)
+        return self.count - len(self.matters)
 
 
-def _of_case(case: Application, day: Any, words: str = "") -> Notice:
+def _of_case(case: Application, day: Any, words: str = "") -> Matter:
     item = str(localised(case.licence_item, "name"))
     about = " · ".join(str(part) for part in (words, case.applicant, item) if part)
-    return Notice(case_url(case.number), case.number, about, show(day))
+    return Matter(case_url(case.number), case.number, about, show(day))
 
 
-def _order(order: Any) -> Notice:
+def _order(order: Any) -> Matter:
     about = f"{order.application.number} · {order.text}" if order.application else order.text
     url = edit_url("supervision_order", order.id)
-    return Notice(url, show(order.kind), about, show(order.answer_due_on))
+    return Matter(url, show(order.kind), about, show(order.answer_due_on))
 
 
-def _answer(order: Any) -> Notice:
+def _answer(order: Any) -> Matter:
     url = details_url("supervision_order", order.id)
-    return Notice(url, row_title(order.addressee), order.answer, show(order.answered_on))
+    return Matter(url, row_title(order.addressee), order.answer, show(order.answered_on))
 
 
-def _change(change: Any) -> Notice:
+def _change(change: Any) -> Matter:
     certificate = change.certificate
     about = f"{show(change.kind)} · {certificate.holder_name}"
     url = details_url("certificate_change", change.id)
-    return Notice(url, certificate.number, about, show(change.proposed_on))
+    return Matter(url, certificate.number, about, show(change.proposed_on))
 
 
-def _complaint(complaint: Any) -> Notice:
+def _complaint(complaint: Any) -> Matter:
     url = details_url("complaint", complaint.id)
     title = gettext("Complaint no. %(number)s", number=complaint.id)
-    return Notice(url, title, complaint.text, show(complaint.handle_due_on))
+    return Matter(url, title, complaint.text, show(complaint.handle_due_on))
 
 
-def _rectification(row: Any) -> Notice:
+def _rectification(row: Any) -> Matter:
     url = details_url("rectification", row.id)
-    return Notice(url, row_title(row.rating), "", show(row.rectify_due_on))
+    return Matter(url, row_title(row.rating), "", show(row.rectify_due_on))
 
 
-def _handed(line: Any) -> Notice:
+def _handed(line: Any) -> Matter:
     order = line.reassignment
     who = gettext("from %(name)s", name=row_title(order.from_user))
     return _of_case(line.application_step.application, order.done_on, who)
 
 
-def _absence(absence: Any) -> Notice:
+def _absence(absence: Any) -> Matter:
     url = details_url("absence", absence.id)
-    return Notice(url, row_title(absence.user), show(absence.reason), show(absence.last_day))
+    return Matter(url, row_title(absence.user), show(absence.reason), show(absence.last_day))
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How a kind of notice is read; ``day``: what its day means."""
+    """How a kind of matter is read; ``day``: what its day means."""
 
     shape: str
     heading: LazyString
     day: LazyString
-    line: Callable[[Any], Notice]
+    line: Callable[[Any], Matter]
 
 
 _BY = _("by")
@@ -159,12 +159,12 @@ def groups_of(reader: Reader) -> Iterator[Group]:
         found = ask(db.session(), kind.question(reader), MOST)
         words = READ[name]
         if found.count:
-            notices = [words.line(row) for row in found.rows]
-            yield Group(name, words.shape, words.heading, words.day, found.count, notices)
+            matters = [words.line(row) for row in found.rows]
+            yield Group(name, words.shape, words.heading, words.day, found.count, matters)
 
 
-class NoticesPage(OpenPage):
-    """What asks for attention; a notice goes away with its matter."""
+class AttentionPage(OpenPage):
+    """What asks for attention; a line goes away with its matter."""
 
     address = "notices"
     title = _("Notices")
@@ -174,7 +174,7 @@ class NoticesPage(OpenPage):
         """The page."""
         reader = reader_of(db.session(), current_actor(), current_day())
         groups = list(groups_of(reader)) if reader else []
-        return str(self.render("panel/notices.html", title=self.title, notice_groups=groups))
+        return str(self.render("panel/attention.html", title=self.title, groups_of_matters=groups))
 
 
-VIEWS = (NoticesPage,)
+VIEWS = (AttentionPage,)

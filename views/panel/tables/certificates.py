@@ -17,7 +17,7 @@ from views.forms.columns import Children
 from views.panel.engine.base import GuardedModelView
 from views.panel.engine.filters import Filter, IsTrue
 from views.panel.engine.lock import LockedView, Page, page
-from views.panel.lists.done_filters import paper_filters_of_the_board
+from views.panel.lists.done_filters import certificate_filters_of_the_board
 from views.panel.tables.cases import PartOfCase
 from views.verification import qr_image, verify_address
 from views.words.labels import column_label, member_label
@@ -84,7 +84,7 @@ class CertificateView(PartOfCase):
 
     def get_filters(self) -> list[Filter] | None:
         owed = IsOwedACancellation(Certificate.__table__.c.status, _("Cancellation is owed"))
-        return [*(super().get_filters() or ()), owed, *paper_filters_of_the_board()]
+        return [*(super().get_filters() or ()), owed, *certificate_filters_of_the_board()]
 
     def details_context(self, row: Any) -> dict[str, Any]:
         """The facts, with the address under which everybody sees that it is genuine; the record

@@ -23,7 +23,6 @@ from models.errors import RuleViolation
 from models.rules.transitions import APPLICATION_MOVES
 
 LONGEST_TEXT = 4000
-LONGEST_LINE = 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Questions about who is away: each a function named for its question."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
@@ -24,12 +23,6 @@ def is_away(day: date) -> ColumnElement[bool]:
 def is_absent(session: Session, user_id: int, day: date) -> bool:
     """Whether a person is absent on ``day``."""
     return bool(session.scalar(select(exists().where(Absence.user_id == user_id, away_on(day)))))
-
-
-def absences_on(session: Session, day: date) -> Sequence[Absence]:
-    """Who is away on ``day``, in the order in which they left."""
-    found = select(Absence).where(away_on(day)).order_by(Absence.first_day, Absence.id)
-    return session.scalars(found).all()
 
 
 def other_absences(session: Session, absence: Absence) -> list[Absence]:

@@ -76,15 +76,6 @@ def normalise_certificate(value: str) -> str:
     return plain.removeprefix(CERTIFICATE_ROOT).replace(".", "")
 
 
-def mask_id_number(value: str) -> str:
-    """An identity number for lists and exports, with the birth date hidden.
-
-    What is not 18 characters long is hidden altogether, since nobody knows what it shows.
-    """
-    plain = normalise_id(value)
-    return f"{plain[:6]}********{plain[14:]}" if len(plain) == 18 else "*" * len(plain)
-
-
 def uscc_check_character(body: str) -> str:
     """The 18th character of a unified social credit code, from the 17 before it (GB 32100-2015)."""
     return USCC_ALPHABET[-_weighted(body, USCC_ALPHABET, USCC_WEIGHTS) % 31]

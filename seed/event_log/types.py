@@ -138,11 +138,6 @@ class LoggedCase:
         return self.closed.on if self.closed else None
 
     @property
-    def closed_at(self) -> datetime | None:
-        """The instant of closing, if the log tells the time."""
-        return self.closed.at if self.closed and self.closed.tells_time else None
-
-    @property
     def is_flagged(self) -> bool:
         """The case ends before it starts, by the instant."""
         return self.closed is not None and self.closed.is_before(self.received)

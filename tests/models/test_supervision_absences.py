@@ -6,7 +6,7 @@ import pytest
 
 from models import Absence, acts
 from models.enums import AbsenceReason, Duty
-from models.questions.absences import absences_on, is_absent
+from models.questions.absences import is_absent
 from tests.factories import MONDAY, Office, open_step
 
 pytestmark = pytest.mark.hooks_alone
@@ -35,7 +35,6 @@ def test_an_absence_is_entered_by_himself_or_a_leader(office: Office, by: str) -
     reviewer = office.user("reviewer").id
     days = [MONDAY, TUESDAY, FRIDAY, FRIDAY + timedelta(days=1)]
     assert [is_absent(office.session, reviewer, d) for d in days] == [False, True, True, False]
-    assert list(absences_on(office.session, FRIDAY)) == [absence]
 
 
 def test_an_officer_enters_no_absence_of_a_colleague(office: Office) -> None:

@@ -15,7 +15,6 @@ from models.rules.codes import (
     check_certificate,
     food_licence_check_character,
     id_check_character,
-    mask_id_number,
     normalise_certificate,
     normalise_id,
     normalise_org,
@@ -132,15 +131,6 @@ def test_normal_forms_are_what_is_stored() -> None:
 
 def test_an_electronic_identifier_is_checked_without_its_root_and_dots() -> None:
     assert check_certificate("1.2.156.3005.2.A12425.GABC.1234.002.M").valid
-
-
-def test_an_identity_number_is_shown_without_its_birth_date() -> None:
-    assert mask_id_number("11010519491231002x") == "110105********002X"
-
-
-@pytest.mark.parametrize("value", ["", "110105", "110105491231002", "1101051949123100255"])
-def test_a_number_of_another_length_is_hidden_altogether(value: str) -> None:
-    assert mask_id_number(value) == "*" * len(value)
 
 
 MAKERS = {

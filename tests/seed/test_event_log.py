@@ -304,7 +304,6 @@ def test_day_without_time_is_that_day(read: Read) -> None:
     events = [event("A", "Li", "2026-01-05T10:00:00")]
     case = only_case(read("a.csv", csv_of([Trace("1", dates, events)])))
     assert (case.due_on, case.closed_on) == (date(2026, 1, 9), date(2026, 1, 5))
-    assert case.closed_at is None
     assert not case.is_flagged, "the end of a day is not its first minute"
 
 
@@ -323,7 +322,7 @@ def test_decided_on_the_due_day_is_in_time_at_any_hour(read: Read) -> None:
 def test_case_without_dates_starts_with_its_first_event_and_is_open(read: Read) -> None:
     case = only_case(read("a.xes", xes_of([ONE._replace(attributes={})])))
     assert case.received_at == datetime.fromisoformat("2026-01-05T09:30:00+01:00")
-    assert (case.due_on, case.closed_on, case.closed_at, case.channel) == (None, None, None, None)
+    assert (case.due_on, case.closed_on, case.channel) == (None, None, None)
 
 
 # --- the closing activity ---------------------------------------------------------------------

@@ -93,6 +93,14 @@ def send_two(site: Flask, page: CasePage) -> Any:
 # --- review -------------------------------------------------------------------------------------
 
 
+def test_the_inspectors_are_boxes_to_tick_under_one_legend(desk: Flask) -> None:
+    form = page_of(desk, "reviewer", JUDGED).form("assign_inspectors")
+    boxes = re.search(r'<fieldset class="field field-wide ticks"[^>]*>(.*?)</fieldset>', form, re.S)
+    assert boxes
+    assert boxes[1].count('type="checkbox"') >= 2
+    assert boxes[1].count("<label>") == boxes[1].count('type="checkbox"')
+
+
 def test_a_review_asks_about_each_condition_and_chooses_nothing(desk: Flask) -> None:
     """Art. 34, 38: met or not met, with a note, and nothing chosen beforehand."""
     page = page_of(desk, "reviewer", JUDGED)

@@ -418,7 +418,7 @@ class BanCause(Named):
 
 
 class GuidanceOutcome(Named):
-    """What pre-guidance (预先指导) told the visitor."""
+    """What pre-guidance (预先指导) advised the visitor."""
 
     READY = auto()
     INCOMPLETE = auto()

@@ -78,7 +78,7 @@ def terminate(case: Application, ground: TerminationGround, reasons: str) -> Non
 
 # --- what the acts ask ----------------------------------------------------------------------------
 
-# Filled in where a refusal tells its remedies (Art. 38).
+# Filled in where a refusal names its remedies (Art. 38).
 REMEDIES = (
     "如不服本决定，可以自收到本决定书之日起六十日内依法申请行政复议，"
     "或者六个月内依法向人民法院提起行政诉讼。"

@@ -46,7 +46,7 @@ def _stamp_hearing(change: CaseChange, part: Change) -> None:
             hearing.request_due_on = request_due_on(change.calendar, change.today)
     if hearing.requested_on is not None and hearing.hold_due_on is None:
         hearing.hold_due_on = hold_due_on(change.calendar, hearing.requested_on)
-    # Another day, place or chair is told anew, in time again.
+    # Another day, place or chair is notified anew, in time again.
     if hearing.planned_on is not None and any(map(part.changed, PLAN)):
         hearing.notified_on = change.today
     if hearing.held_on is not None and hearing.hold_due_on is not None:

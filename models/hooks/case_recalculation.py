@@ -27,7 +27,7 @@ def recalculate(session: Session, acting: Acting, case: Application, calendar: C
     """Set the dates of an open case anew; whether any of them moved.
 
     An acceptance that the law made by silence stays, though by the new calendar the silence
-    would not have lasted: the manager is told (Art. 32(4)).
+    would not have lasted: the manager is notified (Art. 32(4)).
     """
     _flag_deemed_acceptance(session, case, calendar)
     columns = _columns_of(case, calendar)

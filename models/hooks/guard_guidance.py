@@ -1,4 +1,4 @@
-"""The rules of pre-guidance (预先指导): it tells everything, and is never a condition."""
+"""The rules of pre-guidance (预先指导): it names everything, and is never a condition."""
 
 from models.catalogue import ItemVersion
 from models.enums import Duty, GuidanceOutcome, VersionStatus
@@ -31,7 +31,7 @@ def guidance_is_given_from_its_post(j: Judgement) -> None:
 
 
 def ready_means_that_nothing_is_missing(j: Judgement) -> None:
-    """A visitor is told "ready" only when every needed material is there."""
+    """A visitor is found "ready" only when every needed material is there."""
     guidance: PreGuidance = j.row
     if not j.change.is_new or guidance.outcome is not GuidanceOutcome.READY:
         return

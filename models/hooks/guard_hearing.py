@@ -24,7 +24,7 @@ DAYS = ("requested_on", "waived_on", "held_on", "minutes_signed_on")
 
 
 def hearing_is_recorded_from_its_post(j: Judgement) -> None:
-    """The review post tells and plans a hearing; who chaired it may record it too."""
+    """The review post notifies and plans a hearing; who chaired it may record it too."""
     ask(j, chair_or_review_records)
 
 
@@ -62,7 +62,7 @@ def request_comes_in_its_period(j: Judgement) -> None:
 
 
 def notice_comes_in_time(j: Judgement) -> None:
-    """Time, place and chair are told seven days before the hearing (Art. 48)."""
+    """Time, place and chair are notified seven days before the hearing (Art. 48)."""
     hearing: Hearing = j.row
     if hearing.planned_on is None or not any(map(j.change.changed, PLAN)):
         return
@@ -137,7 +137,7 @@ def party_has_an_interest(j: Judgement) -> None:
 
 
 def party_answers_once(j: Judgement) -> None:
-    """A party is told once, and states its case or waives it afterwards (Art. 36)."""
+    """A party is notified once, and states its case or waives it afterwards (Art. 36)."""
     party: InterestedParty = j.row
     if j.change.changed("told_on") and party.told_on not in (None, j.today):
         raise RuleViolation("hearing-day-is-today", field="told_on")

@@ -28,7 +28,7 @@ def notice_is_given_once(j: Judgement) -> None:
 
 
 def notice_says_what_is_missing(j: Judgement) -> None:
-    """A notice without a word tells nothing."""
+    """A notice without a word notifies nobody of anything."""
     if not (j.row.missing or "").strip():
         raise RuleViolation("notice-says-what-is-missing", field="missing")
 

@@ -39,7 +39,7 @@ def procedure_runs_once_at_a_time(j: Judgement) -> None:
 
 
 def suspension_tells_its_end(j: Judgement) -> None:
-    """The applicant is told in writing how long the procedure takes (Art. 45)."""
+    """The applicant is notified in writing of how long the procedure takes (Art. 45)."""
     if j.change.is_new and not (j.row.notice_number or "").strip():
         raise RuleViolation("suspension-needs-its-notice", field="notice_number")
     if j.change.is_new and (j.row.planned_end_on is None or j.row.planned_end_on < j.today):
@@ -80,7 +80,7 @@ def extension_is_within_the_law(j: Judgement) -> None:
 
 
 def extension_gives_its_reason(j: Judgement) -> None:
-    """The applicant is told the reason (Art. 42)."""
+    """The applicant is notified of the reason (Art. 42)."""
     if not (j.row.reason or "").strip():
         raise RuleViolation("reason-is-missing", field="reason")
 

@@ -11,8 +11,9 @@ from models.enums import VersionStatus
 from models.rules.item_guide import GUIDE_ELEMENTS
 from tests.views.catalogue_site import CODE, draft_of, edit_path, fill_item, item_of, said_on
 from tests.web import Browser, close, opened_site
-from views.panel.item.page import _PART_COLUMNS, _QUESTIONS
+from views.panel.item.checklist import QUESTIONS
 from views.panel.item.sections import FIRST_COLUMNS, ITEM_SECTIONS, VERSION_SECTIONS
+from views.panel.item.told import PART_COLUMNS
 from views.panel.tables.catalogue import VERSION_PARTS, ItemVersionView, LicenceItemView
 
 SignIn = Callable[[str], Browser]
@@ -110,7 +111,7 @@ def test_every_column_of_the_form_stands_in_one_section() -> None:
 def test_the_tables_of_parts_name_columns_that_there_are() -> None:
     for part in (*VERSION_PARTS, *LicenceItemView.children):
         known = set(part.model.__mapper__.attrs.keys())
-        assert set(_PART_COLUMNS[part.relation]) <= known
+        assert set(PART_COLUMNS[part.relation]) <= known
         assert set(FIRST_COLUMNS.get(part.relation, ())) <= set(part.columns)
 
 
@@ -184,9 +185,9 @@ def test_a_draft_is_begun_from_what_binds_and_can_be_discarded(
 
 
 def test_every_question_of_the_checklist_has_its_words() -> None:
-    assert set(_QUESTIONS) == {*CHECKS, *GUIDE_ELEMENTS}
+    assert set(QUESTIONS) == {*CHECKS, *GUIDE_ELEMENTS}
     keys = {section.key for section in VERSION_SECTIONS}
-    assert {section for _words, section in _QUESTIONS.values()} - {""} <= keys
+    assert {section for _words, section in QUESTIONS.values()} - {""} <= keys
 
 
 # --- the comparison -------------------------------------------------------------------------------

@@ -9,7 +9,8 @@ from views.forms.columns import Children
 from views.panel.engine.links import item_url
 from views.panel.engine.lock import LockedView, Page, page
 from views.panel.engine.records import RecordPages
-from views.panel.item.page import compare_context, item_context, shown_version
+from views.panel.item.page import compare_context, item_context
+from views.panel.item.versions import shown_version
 
 LONGEST_CODE = 60
 

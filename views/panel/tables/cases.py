@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from models import Applicant, Application, ApplicationStep, SubmittedMaterial
-from models.enums import Origin
+from models.acts.asking import case_is_open
 from views.access import Verb
 from views.forms.items import OfferedItemField
 from views.panel.case.views import CasePages
@@ -25,9 +25,9 @@ class PartOfCase(GuardedModelView):
     """Rows that belong to a case: with a closed or an imported one they are read-only."""
 
     def allows(self, verb: Verb, row: Any) -> bool:
-        case = getattr(row, "application", row)
-        is_open = case.closed_on is None and case.origin is Origin.NATIVE
-        return super().allows(verb, row) and (verb is Verb.DETAIL or is_open)
+        case = self.standing(getattr(row, "application", row))
+        is_open = verb is Verb.DETAIL or case_is_open(case) is None
+        return super().allows(verb, row) and is_open
 
 
 class ApplicantView(GuardedModelView):

@@ -1,6 +1,7 @@
 """What every test may ask for: a database of its own, a session, an office."""
 
 import os
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -38,8 +39,18 @@ LONGEST = (
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Before any test is read: how often chance is asked."""
+    """Before any test is read: how often chance is asked, and where bytecode is kept."""
     tiers.choose(config)
+    if sys.dont_write_bytecode and config.cache is not None:
+        _keep_bytecode(str(config.cache.mkdir("bytecode")))
+
+
+def _keep_bytecode(folder: str) -> None:
+    """Beside the sources no bytecode is wanted, but each of the many processes that tests start
+    would compile all of them anew."""
+    sys.dont_write_bytecode, sys.pycache_prefix = False, folder
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = folder
 
 
 @pytest.hookimpl(tryfirst=True)

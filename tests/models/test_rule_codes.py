@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ FAMILIES = {
 }
 
 
+@cache
 def raised_codes() -> dict[str, str]:
     """Each code that the models raise, with the file that raises it."""
     found = {}
@@ -38,6 +40,7 @@ def _codes_of(tree: ast.AST) -> Iterator[str]:
             yield from (prefix + rest for rest in FAMILIES[prefix])
 
 
+@cache
 def _provoked_codes() -> set[str]:
     found: set[str] = set()
     for path in (ROOT / "tests").rglob("*.py"):
@@ -55,9 +58,6 @@ CODES = raised_codes()
 def test_every_refusal_is_provoked_by_a_test(code: str) -> None:
     # The tests of a refusal's three parts write its code from the column's name.
     literal = "refusal-needs-" if code.startswith("refusal-needs-") else code
-    assert literal in PROVOKED, f"no test provokes {code} of {CODES[code]}"
+    assert literal in _provoked_codes(), f"no test provokes {code} of {CODES[code]}"
     assert code.replace("-", "").isalpha()
     assert code == code.lower()
-
-
-PROVOKED = _provoked_codes()

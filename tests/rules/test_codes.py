@@ -24,7 +24,7 @@ from models.rules.codes import (
 )
 from tests.tiers import examples
 
-ORDINARY = settings(max_examples=examples(300), deadline=None)
+ORDINARY = settings(max_examples=examples(100), deadline=None)
 
 VALID = {
     "uscc": (

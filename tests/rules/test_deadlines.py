@@ -15,7 +15,7 @@ from models.rules.working_days import CalendarRangeError, lateness, remaining
 from tests.tiers import examples
 
 CALENDAR = shipped_calendar()
-ORDINARY = settings(max_examples=examples(400), deadline=None)
+ORDINARY = settings(max_examples=examples(100), deadline=None)
 LONG = settings(
     max_examples=100_000,
     deadline=None,

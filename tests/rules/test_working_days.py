@@ -20,7 +20,7 @@ from tests.tiers import examples
 
 CALENDAR = shipped_calendar()
 DAYS = st.dates(oracle.FIRST_DAY, date(2031, 12, 31))
-ORDINARY = settings(max_examples=examples(300), deadline=None)
+ORDINARY = settings(max_examples=examples(100), deadline=None)
 
 
 def walk(after: date, until: date) -> list[date]:

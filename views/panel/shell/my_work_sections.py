@@ -1,4 +1,4 @@
-"""The sections of "My work", each a question of models.questions.my_work, and how it is read."""
+"""The sections of "My work": each a question of the models, and how its rows are read."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field

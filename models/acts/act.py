@@ -102,7 +102,8 @@ class Input:
 
     ``needed``: nothing is done without it. ``offered``: the rows to choose from. ``known``: what
     stands there before anybody types. ``asked``: whether it is asked for at all. ``each``: where
-    the act is done to many rows, it finds what belongs to each, and nobody types it.
+    the act is done to many rows, it finds what belongs to each, and nobody types it. ``strict``:
+    the form itself stops where it is empty, since no rule says so beside the field.
     """
 
     name: str
@@ -115,6 +116,7 @@ class Input:
     offered: Callable[[Standing], Sequence[Any]] | None = None
     known: Callable[[Standing], Any] | None = None
     each: bool = False
+    strict: bool = False
     asked: Callable[[Standing], bool] | None = None
 
     @property

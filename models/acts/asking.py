@@ -11,6 +11,7 @@ from models.questions.people import work_done
 from models.questions.recusal import must_step_aside
 from models.rules.separation import earlier_duty_of, separated_duties
 from models.rules.transitions import APPLICATION_MOVES, moves_from
+from models.staff import User
 
 Case = ApplicationStatus
 UNFINISHED = (StepStatus.WAITING, StepStatus.OPEN)
@@ -88,7 +89,7 @@ def step_is_mine(at: Standing) -> RuleViolation | None:
     officer_id = stored(at.at_step, "officer_id")
     if officer_id in (None, at.actor.user_id):
         return None
-    return RuleViolation("step-belongs-to-another", officer=at.at_step.officer)
+    return RuleViolation("step-belongs-to-another", officer=at.session.get(User, officer_id))
 
 
 def step_is_of_my_post(at: Standing) -> RuleViolation | None:

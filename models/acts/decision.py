@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from models.acts.act import Act, Given, Question, Standing, movers, typed
+from models.acts.act import Act, Given, Question, Standing, holds_post, movers, typed
 from models.acts.asking import Case, may_move, reviews_are_done, stands_at, step_is_free
 from models.acts.clock import clock_runs, conclusion_is_in
 from models.acts.hearing import hearings_are_over, parties_were_heard
@@ -147,18 +147,20 @@ def _basis_of_refusal(at: Standing) -> str:
 ACTS: tuple[Act, ...] = (
     Act(
         "grant", movers("grant"), _decide(DecisionOutcome.GRANTED), move="grant",
-        post=Duty.DECISION, needs=(stands_at(Case.ACCEPTED),),
+        needs=(stands_at(Case.ACCEPTED),),
         asks=(
-            item_is_decided_here, *DECIDING, review_speaks_for_it, certificate_stands,
-            place_is_left,
+            item_is_decided_here, holds_post(Duty.DECISION), *DECIDING, review_speaks_for_it,
+            certificate_stands, place_is_left,
         ),
         inputs=(typed(Decision.legal_basis, known=_basis), typed(Decision.reasons)),
         is_main=True,
     ),
     Act(
         "refuse", movers("refuse"), _decide(DecisionOutcome.REFUSED), move="refuse",
-        post=Duty.DECISION, needs=(stands_at(Case.ACCEPTED),),
-        asks=(item_is_decided_here, *DECIDING, refusal_has_its_ground),
+        needs=(stands_at(Case.ACCEPTED),),
+        asks=(
+            item_is_decided_here, holds_post(Duty.DECISION), *DECIDING, refusal_has_its_ground,
+        ),
         # Reasons, basis and remedies (Art. 38).
         inputs=(
             typed(Decision.reasons, needed=True),

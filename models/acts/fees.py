@@ -53,7 +53,7 @@ ACTS: tuple[Act, ...] = (
         needs=(fee_is_owed,),
         inputs=(
             Input("charge", Kind.ONE, needed=True, offered=lambda at: charges_owed(at.case)),
-            typed(FeeCharge.receipt_number, needed=True),
+            typed(FeeCharge.receipt_number, needed=True, strict=True),
         ),
     ),
 )  # fmt: skip

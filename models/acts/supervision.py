@@ -206,7 +206,7 @@ ACTS: tuple[Act, ...] = (
                 known=lambda at: at.case.officer or at.case.first_contact,
             ),
             typed(SupervisionOrder.kind, needed=True, known=lambda _at: OrderKind.CHASE),
-            typed(SupervisionOrder.text, needed=True),
+            typed(SupervisionOrder.text, needed=True, strict=True),
             typed(
                 SupervisionOrder.answer_days, needed=True, most=15, known=lambda _at: ANSWER_DAYS
             ),

@@ -88,8 +88,11 @@ def guard_result(session: Session, acting: Acting, changes: Iterable[Change]) ->
 def document_comes_with_its_act(j: Judgement) -> None:
     """What a document asks for is what its act asks: the state of the case, the post, the rest."""
     act = BY_DOCUMENT.get(j.change.table)
-    if act is not None and j.change.is_new and not _is_imported(j):
-        ask(j, *act.needs, *act.questions)
+    if act is None or not j.change.is_new:
+        return
+    ask(j, *act.needs)
+    if not _is_imported(j):  # imported history is recorded by SYSTEM, which holds no post
+        ask(j, *act.questions)
 
 
 def row_may_be_deleted(j: Judgement) -> None:

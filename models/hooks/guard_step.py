@@ -9,6 +9,7 @@ from models.hooks.guard_staffing import is_moved_by_order
 from models.hooks.guarding import Guard, Judgement, ask
 from models.questions.people import holds_post, work_done
 from models.rules.separation import earlier_duty_of, separated_duties
+from models.staff import User
 
 Case = ApplicationStatus
 
@@ -38,7 +39,7 @@ def step_is_worked_by_its_officer(j: Judgement) -> None:
         return
     claimed_by = j.change.was("officer_id")
     if step.officer_id != j.actor.user_id or claimed_by not in (None, j.actor.user_id):
-        raise RuleViolation("step-belongs-to-another", officer=_name(step))
+        raise RuleViolation("step-belongs-to-another", officer=_holder(j))
 
 
 def step_is_done_from_its_post(j: Judgement) -> None:
@@ -62,9 +63,9 @@ def step_is_claimed_for_a_holder(j: Judgement) -> None:
     is_leader = j.actor.holds(frozenset({Duty.HEAD, Duty.SUPERVISION})) or is_moved_by_order(j)
     holder = step.officer_id if step.officer_id is not None else j.change.was("officer_id")
     if holder != j.actor.user_id and not is_leader:
-        raise RuleViolation("step-belongs-to-another", officer=_name(step))
+        raise RuleViolation("step-belongs-to-another", officer=_holder(j))
     if j.change.was("officer_id") not in (None, j.actor.user_id) and not is_leader:
-        raise RuleViolation("step-belongs-to-another", officer=_name(step))
+        raise RuleViolation("step-belongs-to-another", officer=_holder(j))
     if step.officer_id is not None and step.duty is not None:
         if not holds_post(j.session, step.officer_id, step.duty, j.today):
             raise RuleViolation("post-not-held", post=step.duty)
@@ -114,8 +115,11 @@ def opinion_is_given(j: Judgement) -> None:
         raise RuleViolation("opinion-is-missing", field="opinion")
 
 
-def _name(step: ApplicationStep) -> str:
-    return step.officer.display_name if step.officer else ""
+def _holder(j: Judgement) -> User | None:
+    """The other person in whose hands the step is, or into whose hands it was to go."""
+    before = j.change.was("officer_id")
+    key = before if before not in (None, j.actor.user_id) else j.row.officer_id
+    return j.session.get(User, key) if key is not None else None
 
 
 STEP_GUARDS: tuple[Guard, ...] = (

@@ -14,6 +14,8 @@ from models import (
     ApplicationStep,
     Certificate,
     Decision,
+    FeeItem,
+    LicenceItem,
     Post,
     PostAssignment,
     RoleGrant,
@@ -22,6 +24,7 @@ from models import (
 from models.enums import (
     ApplicantKind,
     ApplicationStatus,
+    BasisLevel,
     CertificateStatus,
     Channel,
     DecisionOutcome,
@@ -32,6 +35,7 @@ from models.enums import (
     Origin,
     StepStatus,
     SuspensionKind,
+    TerminationGround,
 )
 from tests.factories import LINE, MONDAY, Office, open_step
 
@@ -810,6 +814,26 @@ def test_an_imported_case_is_recorded_by_the_system_and_never_altered(office: Of
         acts.intake.hand_in(case, step)
 
 
+def test_imported_history_brings_no_document_that_its_case_could_not_have(office: Office) -> None:
+    """A termination ends an accepted case, of a log too; what a log charges was published."""
+    fee = FeeItem(
+        position=1, name="工本费", name_en="Fee", amount_fen=1000, unit="本", starts_on=MONDAY,
+        basis_level=BasisLevel.LAW,
+    )  # fmt: skip
+    other = office.draft()
+    with office.acts("admin", MONDAY):
+        other.fees = [fee]
+    item = office.item()
+    with office.refuses("case-is-not-accepted", None) as session:
+        case = _history(item)
+        acts.decision.terminate(case, TerminationGround.OTHER, "结束")
+        session.add(case)
+    with office.refuses("fee-is-not-published", None) as session:
+        case = _history(item)
+        acts.fees.charge(case, fee)
+        session.add(case)
+
+
 def test_history_is_imported_by_the_system_only(office: Office) -> None:
     item = office.item()
     with office.refuses("import-is-for-the-system", "clerk") as session:
@@ -839,19 +863,23 @@ def _own_draft(office: Office) -> Application:
 def _imported(office: Office) -> Application:
     item = office.item()
     with office.time_acts(TUESDAY) as session:
-        case = Application(
-            number="L-1",
-            licence_item=item,
-            item_version=item.versions[0],
-            origin=Origin.IMPORTED,
-            log_name="log",
-            external_id="1",
-            status=Case.ACCEPTED,
-            channel=None,
-            received_on=MONDAY,
-        )
+        case = _history(item)
         session.add(case)
     return case
+
+
+def _history(item: LicenceItem) -> Application:
+    return Application(
+        number="L-1",
+        licence_item=item,
+        item_version=item.versions[0],
+        origin=Origin.IMPORTED,
+        log_name="log",
+        external_id="1",
+        status=Case.ACCEPTED,
+        channel=None,
+        received_on=MONDAY,
+    )
 
 
 def _gives_every_post(office: Office, name: str) -> None:

@@ -262,6 +262,55 @@ def test_a_step_of_another_case_is_not_there(desk: Flask, step: str) -> None:
     assert page.act("claim", step=step).status_code == 404
 
 
+@pytest.mark.parametrize("act", ["assign", "complete", "claim"])
+def test_an_act_on_a_step_that_names_none_is_refused_in_words(desk: Flask, act: str) -> None:
+    number = at_step(desk, Duty.REVIEW)
+    name = "head" if act == "assign" else "reviewer"
+    before = case_rows(desk)
+    answer = CasePage(reader(desk, name), number).send(
+        act, version=version_of(desk, number), step="", officer="4"
+    )
+    assert answer.status_code == 422
+    assert "This step is not in hand" in said(answer), said(answer)
+    assert case_rows(desk) == before
+
+
+@pytest.mark.parametrize(
+    ("locale", "named"), [("en", "of reviewer2."), ("zh_Hans_CN", "reviewer2员")]
+)
+def test_a_refused_claim_names_who_has_the_step(desk: Flask, locale: str, named: str) -> None:
+    number = at_step(desk, Duty.REVIEW)
+    other, late = CasePage(reader(desk, "reviewer2"), number), reader(desk, "reviewer", locale)
+    hidden = CasePage(late, number).hidden("claim")
+    assert other.act("claim").status_code == 302
+    hidden["version"] = version_of(desk, number)
+    answer = CasePage(late, number).send("claim", **hidden)
+    assert answer.status_code == 422
+    assert named in said(answer), said(answer)
+
+
+def test_a_field_that_is_not_sent_is_not_filled_in(desk: Flask) -> None:
+    """Basis and remedies of a refusal are decided by a person, not by an empty request."""
+    number = at_step(desk, Duty.DECISION)
+    before = case_rows(desk)
+    answer = CasePage(reader(desk, "decider"), number).send(
+        "refuse", version=version_of(desk, number), reasons="设备不全"
+    )
+    assert answer.status_code == 422
+    assert case_rows(desk) == before
+
+
+def test_an_answer_that_is_not_offered_is_no_answer(desk: Flask) -> None:
+    number = first(desk, Case.RECEIVED)
+    before = case_rows(desk)
+    answer = CasePage(reader(desk, "clerk"), number).send(
+        "not_accept", version=version_of(desk, number), result="CORRECTED_ON_THE_SPOT",
+        reasons="当场更正",
+    )  # fmt: skip
+    assert answer.status_code == 422
+    assert case_rows(desk) == before
+
+
 @pytest.mark.parametrize("version", ["", "0", "x", "999"])
 def test_another_version_than_the_present_one_is_a_conflict(desk: Flask, version: str) -> None:
     number = at_step(desk, Duty.REVIEW)

@@ -111,6 +111,8 @@ class MetField(SelectField):  # type: ignore[misc]
 
 
 def _marked(asked: Input) -> list[Any]:
+    if asked.strict:
+        return [DataRequired()]
     return [Needed()] if asked.needed else []
 
 
@@ -179,7 +181,7 @@ class InputsForm(BaseForm):  # type: ignore[misc]
         nothing = asked.kind in (Kind.SOME, Kind.VERDICTS) and not field.rows
         if nothing and not asked.needed:
             del self[asked.name]
-        elif asked.known is not None and not field.raw_data:
+        elif asked.known is not None and field.raw_data is None:
             self._know(field, asked.known(at))
 
     @staticmethod

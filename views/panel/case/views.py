@@ -109,7 +109,8 @@ class CasePages(RecordPages):
         form = form_of(act)(request.form)
         step = _step_of(case, form)
         at = Standing(db.session(), current_actor(), current_day(), case, step)
-        form.prepare(at)
+        if step in act.steps(at):  # of no other step the act knows what to offer
+            form.prepare(at)
         if token_expired():
             words = gettext("The page was open too long. Nothing is lost: please try again.")
             return self._once_more(act, at, form, 400, [words])

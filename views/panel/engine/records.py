@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from models.acts import Act, acts_on
 from models.acts.act import Standing
-from models.acts.many import standing_of_row
+from models.acts.many import do_to_row, standing_of_row
 from models.database import db
 from models.errors import RuleViolation
 from views.access import Verb, may
@@ -129,7 +129,7 @@ class RecordPages(LockedView):
         return redirect(self._return_url())
 
     def _do_to(self, act: Act, row: Any) -> object:
-        return act.run(standing_of_row(act, self.standing(row)), {})
+        return do_to_row(act, standing_of_row(act, self.standing(row)), {})
 
     def _attempt(self, deed: Callable[[], object]) -> bool:
         """Carry a deed out and commit it; what stands against it is told, and nothing is saved."""

@@ -13,7 +13,7 @@ from flask_babel import gettext
 from wtforms import BooleanField, DateField, FieldList, FormField, HiddenField, PasswordField
 from wtforms.fields import IntegerField, SelectFieldBase
 from wtforms.fields.choices import Choice
-from wtforms.validators import Length, Optional, StopValidation, ValidationError
+from wtforms.validators import Length, Optional, StopValidation
 from wtforms.widgets import DateInput, PasswordInput, Select
 
 from models.database import db
@@ -75,11 +75,6 @@ class MemberField(SelectFieldBase):  # type: ignore[misc]
         self.data = self.vocabulary.__members__.get(name)
         if name and self.data is None:
             raise ValueError(self.gettext("Not a valid choice"))
-
-    def pre_validate(self, form: BaseForm) -> None:
-        """A member that is not offered is no choice."""
-        if self.data is not None and self.data not in self.members:
-            raise ValidationError(self.gettext("Not a valid choice"))
 
 
 class NewPasswordField(PasswordField):  # type: ignore[misc]

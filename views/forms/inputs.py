@@ -23,7 +23,13 @@ from wtforms import (
 )
 from wtforms.fields import SelectFieldBase
 from wtforms.fields.choices import Choice
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    ValidationError,
+)
 from wtforms.widgets import CheckboxInput, DateInput, ListWidget
 
 from models.acts.act import NOTHING, Act, Input, Kind, Standing
@@ -98,6 +104,14 @@ class SomeField(SelectMultipleField):  # type: ignore[misc]
         return [row for key, row in self.rows.items() if key in ticked]
 
 
+class OfferedMemberField(MemberField):
+    """One of the members that the act offers; another one is no choice."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        if self.data is not None and self.data not in self.members:
+            raise ValidationError(self.gettext("Not a valid choice"))
+
+
 class MetField(SelectField):  # type: ignore[misc]
     """Met or not met; nothing is chosen beforehand."""
 
@@ -133,7 +147,7 @@ FIELDS: dict[Kind, Callable[[Any, Input], Field]] = {
         label, [InputRequired(), NumberRange(asked.least, asked.most)]
     ),
     Kind.TICK: lambda label, asked: BooleanField(label, _required(asked)),
-    Kind.MEMBER: lambda label, asked: MemberField(
+    Kind.MEMBER: lambda label, asked: OfferedMemberField(
         label, _required(asked), vocabulary=asked.members
     ),
     Kind.ONE: lambda label, asked: OneField(label, _required(asked)),

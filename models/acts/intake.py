@@ -240,6 +240,10 @@ def _colleagues(at: Standing) -> list[User]:
     return [officer for officer in officers if officer.id != at.case.first_contact_id]
 
 
+def _grounds(_at: Standing) -> list[IntakeResult]:
+    return [result for result in IntakeResult if result in GROUNDS_OF_NON_ACCEPTANCE]
+
+
 def bring(at: Standing, given: Given) -> None:
     """Tick off the materials that come in now."""
     for requirement in given["materials"]:
@@ -288,9 +292,7 @@ ACTS: tuple[Act, ...] = (
         post=Duty.ACCEPTANCE, needs=(may_move("not_accept"),), asks=(notice_period_runs,),
         # On which ground, and where to apply instead (Art. 32(1), (2)).
         inputs=(
-            typed(
-                IntakeAnswer.result, needed=True, offered=lambda _at: GROUNDS_OF_NON_ACCEPTANCE
-            ),
+            typed(IntakeAnswer.result, needed=True, offered=_grounds),
             typed(IntakeAnswer.proper_organ),
             typed(IntakeAnswer.reasons, needed=True),
         ),

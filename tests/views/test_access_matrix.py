@@ -272,8 +272,12 @@ def test_the_pages_of_an_item_are_open_to_whom_its_details_are(
         assert browser.get(f"/admin/licence_item/{path}").status_code == expected, path
 
 
+# Pages of the panel that show no table; each is asked in the tests of its own.
+PAGES_BY_HAND = {"board", "figures", "notices", "search", "work"}
+
+
 def test_the_matrix_names_every_table(signed_in: Callable[[str], Any]) -> None:
-    """Every address below the panel belongs to a table of the matrix, or to the home page."""
+    """Every address below the panel belongs to a table of the matrix, or to a page by hand."""
     browser = signed_in(MANAGER)
     rules = {rule.rule.split("/")[2] for rule in browser.site.url_map.iter_rules("admin.index")}
     rules |= {
@@ -281,7 +285,7 @@ def test_the_matrix_names_every_table(signed_in: Callable[[str], Any]) -> None:
         for rule in browser.site.url_map.iter_rules()
         if rule.endpoint.endswith(".index_view")
     }
-    assert rules - {""} == set(EXPECTED)
+    assert rules - {""} == set(EXPECTED) | PAGES_BY_HAND
 
 
 @pytest.mark.parametrize("account", ACCOUNTS)

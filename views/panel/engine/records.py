@@ -77,7 +77,7 @@ class RecordPages(LockedView):
         return [
             RowButton(act.name, str(label_of(act)), question_of(act))
             for act in offered
-            if act.is_of(at.actor) and act.why_pointless(at) is None
+            if act.is_of(at.actor) and act.why_pointless(standing_of_row(act, at)) is None
         ]
 
     @staticmethod

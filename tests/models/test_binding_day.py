@@ -21,6 +21,7 @@ from models.questions.case_clock import (
 )
 from models.rules.transitions import CLOSED_STATUSES
 from models.triggers import drop_triggers
+from tests.databases import opened
 from tests.factories import MONDAY, Office
 from tests.statements import fill_every_table
 
@@ -31,11 +32,14 @@ days = st.none() | st.integers(0, 30).map(lambda n: FIRST + timedelta(days=n))
 @pytest.fixture
 def raw(databases: Any) -> Iterator[GuardedSession]:
     """A session whose database takes any dates of a case."""
-    engine = databases.fresh(fill_every_table)
-    with engine.begin() as connection:
-        drop_triggers(connection)
-    with GuardedSession(engine) as session:
-        yield session
+    # A database of its own: of a shared one the triggers are to stay.
+    url = databases.copy_of("binding_day", fill_every_table)
+    with opened(url) as engine:
+        with engine.begin() as connection:
+            drop_triggers(connection)
+        with GuardedSession(engine) as session:
+            yield session
+    databases.drop(url)
 
 
 @given(

@@ -38,6 +38,7 @@ from models.enums import (
     DecisionOutcome,
     Duty,
     ItemCategory,
+    Origin,
     StepStatus,
     SuspensionKind,
     VersionStatus,
@@ -368,3 +369,19 @@ def fill_offering_office(engine: Engine) -> None:
     fill_office(engine)
     with GuardedSession(engine) as session:
         Office(session, _numbers=count(0), _plain_item_is_free=False).item()
+
+
+def recorded_case(item: LicenceItem, **changes: Any) -> Application:
+    """A case as the import of another system's record makes it; it is added to no session."""
+    given: dict[str, Any] = {
+        "number": "L-1",
+        "licence_item": item,
+        "item_version": item.versions[0],
+        "origin": Origin.IMPORTED,
+        "log_name": "log",
+        "external_id": "1",
+        "status": ApplicationStatus.ACCEPTED,
+        "channel": None,
+        "received_on": MONDAY,
+    }
+    return Application(**given | changes)

@@ -8,7 +8,6 @@ from sqlalchemy import Engine, select
 from models import (
     Absence,
     ApplicantLink,
-    Application,
     Base,
     CalendarDay,
     CalendarYear,
@@ -54,7 +53,7 @@ from models.enums import (
     TerminationGround,
     VersionStatus,
 )
-from tests.factories import DAY_ONE, MONDAY, Office, fill_office
+from tests.factories import DAY_ONE, MONDAY, Office, fill_office, recorded_case
 
 DUE = date(2025, 3, 24)
 
@@ -313,16 +312,6 @@ def _record_history(office: Office) -> None:
     item = office.item(item={"is_offered": False, "origin": Origin.IMPORTED})
     officer = office.session.scalars(select(User).order_by(User.id).limit(1)).one()
     with acting_as(office.session, SYSTEM, MONDAY):
-        case = Application(
-            number="L-1",
-            licence_item=item,
-            item_version=item.versions[0],
-            origin=Origin.IMPORTED,
-            log_name="log",
-            external_id="1",
-            status=ApplicationStatus.ACCEPTED,
-            officer=officer,
-            received_on=MONDAY,
-        )
+        case = recorded_case(item, officer=officer)
         office.session.add(Finding(application=case, code="late"))
         office.session.commit()

@@ -13,7 +13,7 @@ from models import (
 )
 from models.enums import ApplicationStatus, Channel, IntakeResult, Origin
 from tests.doors.deed import FIELD, Button, Deed, NoWay, does, first, sets
-from tests.factories import MONDAY, Office
+from tests.factories import MONDAY, Office, recorded_case
 
 Case = ApplicationStatus
 TUESDAY = date(2025, 3, 4)
@@ -27,17 +27,7 @@ def imported(office: Office) -> Application:
     """A recorded case, as the import makes it."""
     item = office.item()
     with office.time_acts(TUESDAY) as session:
-        case = Application(
-            number="L-1",
-            licence_item=item,
-            item_version=item.versions[0],
-            origin=Origin.IMPORTED,
-            log_name="log",
-            external_id="1",
-            status=Case.ACCEPTED,
-            channel=None,
-            received_on=MONDAY,
-        )
+        case = recorded_case(item)
         session.add(case)
     return case
 

@@ -15,7 +15,6 @@ from models import (
     Certificate,
     Decision,
     FeeItem,
-    LicenceItem,
     Post,
     PostAssignment,
     RoleGrant,
@@ -37,7 +36,7 @@ from models.enums import (
     SuspensionKind,
     TerminationGround,
 )
-from tests.factories import LINE, MONDAY, Office, open_step
+from tests.factories import LINE, MONDAY, Office, open_step, recorded_case
 
 pytestmark = pytest.mark.hooks_alone
 
@@ -825,11 +824,11 @@ def test_imported_history_brings_no_document_that_its_case_could_not_have(office
         other.fees = [fee]
     item = office.item()
     with office.refuses("case-is-not-accepted", None) as session:
-        case = _history(item)
+        case = recorded_case(item)
         acts.decision.terminate(case, TerminationGround.OTHER, "结束")
         session.add(case)
     with office.refuses("fee-is-not-published", None) as session:
-        case = _history(item)
+        case = recorded_case(item)
         acts.fees.charge(case, fee)
         session.add(case)
 
@@ -863,23 +862,9 @@ def _own_draft(office: Office) -> Application:
 def _imported(office: Office) -> Application:
     item = office.item()
     with office.time_acts(TUESDAY) as session:
-        case = _history(item)
+        case = recorded_case(item)
         session.add(case)
     return case
-
-
-def _history(item: LicenceItem) -> Application:
-    return Application(
-        number="L-1",
-        licence_item=item,
-        item_version=item.versions[0],
-        origin=Origin.IMPORTED,
-        log_name="log",
-        external_id="1",
-        status=Case.ACCEPTED,
-        channel=None,
-        received_on=MONDAY,
-    )
 
 
 def _gives_every_post(office: Office, name: str) -> None:

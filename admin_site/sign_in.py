@@ -19,15 +19,13 @@ from flask_babel import gettext
 from flask_limiter import Limiter, RateLimitExceeded
 from flask_limiter.util import get_remote_address
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
-from sqlalchemy import select
-from sqlalchemy.sql import Select
+from sqlalchemy import BindParameter, Date, bindparam, select
 from werkzeug.wrappers import Response
 
 from admin_site.config import Mode, Settings, office_today
 from models import Post, PostAssignment, RoleGrant, User
 from models.acting import SYSTEM, Actor, act_as, acting_as
 from models.database import db, set_reading
-from models.enums import Duty
 from models.questions.people import holds_on
 from views.current import NOBODY, note_request, shows_form_again, token_expired
 from views.passwords import hash_password, is_outdated, is_right
@@ -56,20 +54,20 @@ class Account(UserMixin):  # type: ignore[misc]
         return f"{self.actor.user_id}.{self.epoch}"
 
 
-def _duties_of(user_id: int, epoch: int, day: date) -> Select[str, str, Duty | None]:
-    return (
-        select(User.display_name, User.display_name_en, RoleGrant.duty)
-        .outerjoin(RoleGrant, (RoleGrant.user_id == User.id) & holds_on(RoleGrant, day))
-        .where(User.id == user_id, User.session_epoch == epoch, User.is_active)
-    )
-
-
-def _posts_of(user_id: int, day: date) -> Select[Duty]:
-    return (
-        select(Post.duty)
-        .join(PostAssignment, PostAssignment.post_id == Post.id)
-        .where(PostAssignment.user_id == user_id, holds_on(PostAssignment, day))
-    )
+# Asked at every request, so built once.
+USER: BindParameter[int] = bindparam("user")
+EPOCH: BindParameter[int] = bindparam("epoch")
+DAY: BindParameter[date] = bindparam("day", type_=Date)
+DUTIES = (
+    select(User.display_name, User.display_name_en, RoleGrant.duty)
+    .outerjoin(RoleGrant, (RoleGrant.user_id == User.id) & holds_on(RoleGrant, DAY))
+    .where(User.id == USER, User.session_epoch == EPOCH, User.is_active)
+)
+POSTS = (
+    select(Post.duty)
+    .join(PostAssignment, PostAssignment.post_id == Post.id)
+    .where(PostAssignment.user_id == USER, holds_on(PostAssignment, DAY))
+)
 
 
 @login_manager.user_loader  # type: ignore[untyped-decorator]
@@ -78,15 +76,15 @@ def load_account(session_id: str) -> Account | None:
     user_id, _, epoch = session_id.partition(".")
     if not (user_id.isdecimal() and epoch.isdecimal()):
         return None
-    today = _today()
-    rows = db.session.execute(_duties_of(int(user_id), int(epoch), today)).all()
+    asked = {"user": int(user_id), "epoch": int(epoch), "day": _today()}
+    rows = db.session.execute(DUTIES, asked).all()
     if not rows:
         return None
     actor = Actor(
         user_id=int(user_id),
         name=rows[0].display_name,
         duties=frozenset(row.duty for row in rows if row.duty),
-        posts=frozenset(db.session.scalars(_posts_of(int(user_id), today))),
+        posts=frozenset(db.session.scalars(POSTS, asked)),
     )
     shown_as = {"en": rows[0].display_name_en, "zh_Hans_CN": rows[0].display_name}
     return Account(actor, int(epoch), shown_as)

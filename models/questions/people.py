@@ -14,7 +14,9 @@ from models.rules.duties import CASEWORK
 from models.staff import Post, PostAssignment, RoleGrant, User
 
 
-def holds_on(table: type[RoleGrant] | type[PostAssignment], day: date) -> ColumnElement[bool]:
+def holds_on(
+    table: type[RoleGrant] | type[PostAssignment], day: date | ColumnElement[date]
+) -> ColumnElement[bool]:
     """Whether a grant or an assignment holds on ``day``; its last day included."""
     return and_(table.valid_from <= day, or_(table.valid_until.is_(None), table.valid_until >= day))
 

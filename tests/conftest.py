@@ -22,19 +22,29 @@ from tests.factories import Office, fill_offering_office
 from tests.once import Once
 
 MOST_WORKERS = 2
-# What takes long comes first: no worker ends with one alone. The house is inspected by programs of
-# their own, beside the loading of the demonstration for which both workers would wait.
+# What takes long comes first: no worker ends with one alone. While one of them loads the
+# demonstration, the other is busy with what does not need it.
 LONGEST = (
     "tests/browser/test_every_page.py",
-    "tests/site/test_house.py",
+    "tests/doors/test_panel_doors.py",
     "tests/bench/",
     "tests/browser/",
-    "tests/machines/",
-    "tests/doors/test_panel_doors.py",
     "tests/doors/test_model_doors.py",
     "tests/views/test_holes.py",
+    "tests/models/test_constraints.py",
     "tests/views/test_access_matrix.py",
-    "tests/models/test_case_life.py",
+    "tests/seed/",
+    "tests/models/test_certificate_changes.py",
+    "tests/views/test_case_page.py",
+    "tests/views/test_board.py",
+    "tests/views/test_application_list.py",
+    "tests/models/test_concurrency.py",
+    "tests/models/test_certificate_kinds.py",
+    "tests/views/test_list_pages.py",
+    "tests/machines/",
+    "tests/site/",
+    "tests/views/",
+    "tests/models/",
 )
 
 
@@ -89,9 +99,9 @@ def sqlite_databases(
 
 
 @pytest.fixture(scope="session")
-def postgresql_databases() -> Iterator[PostgresDatabases]:
+def postgresql_databases(sqlite_databases: SqliteDatabases) -> Iterator[PostgresDatabases]:
     """The PostgreSQL server of this run; the first test that needs it starts it."""
-    with postgres_databases() as databases:
+    with postgres_databases(sqlite_databases) as databases:
         yield databases
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, MetaData, create_engine, text
+from sqlalchemy import Connection, Engine, MetaData, create_engine, insert, select, text
 
 from models import Base
 from models.database import open_engine
@@ -41,39 +41,41 @@ def make_tables(engine: Engine) -> None:
 
 
 class SqliteDatabases:
-    """Databases in files of a folder, copied from files that were filled once in the whole run."""
+    """One file, copied from those that were filled once in the whole run: so a worker has one
+    engine, whose statements are compiled, and one application on it."""
 
     def __init__(self, folder: Path, once: Once) -> None:
         self._folder = folder
         self._once = once
-        self._engines: dict[str, Engine] = {}
+        self._file = folder / "tests.db"
+        self._engine = open_engine(f"sqlite:///{self._file}")
 
-    def fresh(self, fill: Fill) -> Engine:
-        """A database as ``fill`` makes it."""
-        name = fill.__name__
-        target = self._folder / f"{name}.db"
-        if name not in self._engines:
-            self._engines[name] = open_engine(f"sqlite:///{target}")
-        self._engines[name].dispose()
-        for suffix in ("-wal", "-shm"):
-            Path(f"{target}{suffix}").unlink(missing_ok=True)
-        shutil.copyfile(self._filled(fill), target)
-        return self._engines[name]
+    def fresh(self, fill: Fill, *, filled_here: bool = True) -> Engine:
+        """The database as ``fill`` makes it, in place of what an earlier call has given."""
+        self.close()
+        self._remove(self._file)
+        shutil.copyfile(self.filled(fill), self._file)
+        return self._engine
 
     def copy_of(self, name: str, fill: Fill) -> str:
         """The URL of a database for one test alone, which ``fill`` makes."""
         target = self._folder / f"{name}-alone.db"
         url = f"sqlite:///{target}"
         self.drop(url)
-        shutil.copyfile(self._filled(fill), target)
+        shutil.copyfile(self.filled(fill), target)
         return url
 
     def drop(self, url: str) -> None:
         """Take such a database away."""
-        for suffix in ("", "-wal", "-shm"):
-            Path(url.removeprefix("sqlite:///") + suffix).unlink(missing_ok=True)
+        self._remove(Path(url.removeprefix("sqlite:///")))
 
-    def _filled(self, fill: Fill) -> Path:
+    def _remove(self, file: Path) -> None:
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{file}{suffix}").unlink(missing_ok=True)
+
+    def filled(self, fill: Fill) -> Path:
+        """The file that ``fill`` has filled; it is read, never written."""
+
         def make(folder: Path) -> None:
             with opened(f"sqlite:///{folder}/filled.db") as engine:
                 fill(engine)
@@ -82,14 +84,14 @@ class SqliteDatabases:
 
     def close(self) -> None:
         """Close every connection."""
-        for engine in self._engines.values():
-            engine.dispose()
+        self._engine.dispose()
 
 
 class PostgresDatabases:
     """Databases of one server; their first rows are kept in a schema of their own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, sqlite: SqliteDatabases) -> None:
+        self._sqlite = sqlite
         with warnings.catch_warnings():
             # It looks for a folder of the desktop session, which a server or container lacks.
             warnings.simplefilter("ignore")
@@ -102,13 +104,18 @@ class PostgresDatabases:
             self._run(f"ALTER SYSTEM SET {setting} = off")
         self._run("SELECT pg_reload_conf()")
 
-    def fresh(self, fill: Fill) -> Engine:
-        """A database as ``fill`` makes it."""
+    def fresh(self, fill: Fill, *, filled_here: bool = False) -> Engine:
+        """A database as ``fill`` makes it: of rows that SQLite was filled with, unless it is to be
+        ``filled_here`` because the filling itself is on trial."""
         name = fill.__name__
         if name not in self._engines:
             self._run(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
             self._engines[name] = open_engine(self._url(name))
-            fill(self._engines[name])
+            if filled_here:
+                fill(self._engines[name])
+            else:
+                make_tables(self._engines[name])
+                _copy_rows(self._sqlite.filled(fill), self._engines[name])
             with self._engines[name].begin() as connection:
                 _keep_rows(connection)
         with self._engines[name].begin() as connection:
@@ -143,6 +150,19 @@ class PostgresDatabases:
         with engine.connect() as connection:
             connection.execute(text(statement))
         engine.dispose()
+
+
+def _copy_rows(file: Path, target: Engine) -> None:
+    """Copy every row of a SQLite file."""
+    with (
+        opened(f"sqlite:///{file}") as source,
+        source.connect() as rows,
+        target.begin() as connection,
+    ):
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        for table in Base.metadata.tables.values():
+            if found := rows.execute(select(table)).mappings().all():
+                connection.execute(insert(table), [dict(row) for row in found])
 
 
 # A table is as it was, if it has as many rows and all were written when they were last put back.
@@ -187,10 +207,10 @@ def _keep_rows(connection: Connection) -> None:
 
 
 @contextmanager
-def postgres_databases() -> Iterator[PostgresDatabases]:
+def postgres_databases(sqlite: SqliteDatabases) -> Iterator[PostgresDatabases]:
     """A server in a folder of its own, stopped and removed at the end."""
     folder = Path(tempfile.mkdtemp(prefix="onewindow-pg-"))
-    databases = PostgresDatabases(folder)
+    databases = PostgresDatabases(folder, sqlite)
     try:
         yield databases
     finally:

@@ -20,6 +20,7 @@ from sqlalchemy import Engine, event
 
 from models.database import reading
 from tests.bench.volume import CASES, SYSTEMS, fill_many, site_of
+from tests.databases import url_of
 from tests.web import Browser
 
 pytestmark = pytest.mark.marathon
@@ -46,7 +47,7 @@ def engine(request: pytest.FixtureRequest) -> Engine:
 @pytest.fixture(scope="module")
 def browser(engine: Engine) -> Browser:
     """A reviewer who has signed in."""
-    browser = Browser(site_of(engine))
+    browser = Browser(site_of(url_of(engine)))
     assert browser.sign_in("reviewer").status_code == 302
     return browser
 

@@ -23,6 +23,7 @@ from models.database import db
 from models.enums import ApplicationStatus, Origin
 from seed.office import account_names
 from tests.bench.volume import CASES, FEW, SYSTEMS, fill_few, fill_many, site_of
+from tests.databases import url_of
 from tests.web import Browser, close
 
 pytestmark = pytest.mark.thorough
@@ -70,10 +71,12 @@ class Pair:
 def sites(request: pytest.FixtureRequest) -> Iterator[tuple[Flask, Flask]]:
     """The small office and the large one."""
     databases: Any = request.getfixturevalue(f"{request.param}_databases")
-    both = site_of(databases.fresh(fill_few)), site_of(databases.fresh(fill_many))
+    small = databases.copy_of("small", fill_few)
+    both = site_of(small), site_of(url_of(databases.fresh(fill_many)))
     yield both
     for site in both:
         close(site)
+    databases.drop(small)
 
 
 def pairs_of(sites: tuple[Flask, Flask]) -> Iterator[Pair]:

@@ -15,7 +15,6 @@ from models.database import GuardedSession
 from seed.demo import load_demo
 from seed.office import account_names, load_office
 from seed.volume import add_cases
-from tests.databases import url_of
 from tests.web import CHEAP, PASSWORD
 
 TODAY = date(2026, 11, 23)
@@ -45,8 +44,8 @@ def fill_many(engine: Engine) -> None:
     fill_volume(engine, CASES)
 
 
-def site_of(engine: Engine) -> Flask:
+def site_of(url: str) -> Flask:
     """The site on that day; it may be asked as often as one likes."""
     settings = Settings.from_environment(Mode.TEST, {})
-    settings = replace(settings, database_url=url_of(engine), today=TODAY)
+    settings = replace(settings, database_url=url, today=TODAY)
     return create_app({**settings.flask_config(), "RATELIMIT_ENABLED": False})

@@ -117,22 +117,13 @@ def every_page(visitors: Visitors, read: Read) -> list[Stop]:
     others = [*_unlinked(visitors, known)]
     for account, queries in LISTS.items():
         others += _cases_of(account, visitors[account], queries)
-    others += unlinked_pages()
+    others += _refused_and_returned()
     for stop in others:
         read(stop)
     return stops + others
 
 
-def first_pages(read: Read, most: int) -> list[Stop]:
-    """A walk that is over soon: so many pages of each account that nobody before it has seen."""
-    known: set[str] = set()
-    stops: list[Stop] = []
-    for account in ACCOUNTS:
-        stops += islice(_pages_of(account, read, known), most)
-    return stops
-
-
-def unlinked_pages() -> list[Stop]:
+def _refused_and_returned() -> list[Stop]:
     """What no link leads to: answers to what is refused or not there, and forms that come back."""
     asked = [Stop(account, path, status) for account, path, status in ASKED]
     return asked + [Stop(account, path, sends=how) for account, path, how in SENT]

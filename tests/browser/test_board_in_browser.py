@@ -11,6 +11,8 @@ from tests.browser.conftest import SCREENS, Site, Visitor
 from tests.busy import fill_busy_office
 from tests.web import PASSWORD, cheap_passwords, close, opened_site
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(scope="module")
 def busy_site(sqlite_databases: Any) -> Iterator[Site]:

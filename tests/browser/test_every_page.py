@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Error
 
-from tests.browser.atlas import ACCOUNTS, Stop, every_page, first_pages, unlinked_pages
+from tests.browser.atlas import ACCOUNTS, Stop, every_page
 from tests.browser.conftest import Site, Visitor
 from tests.browser.inspection import Finding, equip, inspect, missing_glyphs
 from views.access import ACCESS
@@ -23,7 +23,6 @@ SEND = """how => {
   button.form.requestSubmit(button);
 }"""
 MORE = "; and more"
-FIRST = 3  # pages of each account, in the plain tier
 # The menu of an account is the same on all its pages: axe reads it on the first three.
 MENU_PAGES = 3
 
@@ -165,19 +164,6 @@ def told(findings: list[Finding]) -> str:
 
 def assert_nothing_is_wrong(findings: list[Finding]) -> None:
     assert not findings, f"{len(findings)} findings\n{told(findings)}"
-
-
-def test_the_first_pages_of_everybody_are_in_order_on_a_telephone_in_the_dark(
-    visitors: Visitors,
-) -> None:
-    tour = Tour(visitors, TELEPHONE)
-    assert len(first_pages(tour.read, FIRST)) > 2 * len(ACCOUNTS)
-    tour.close()
-    assert_nothing_is_wrong(tour.findings)
-
-
-def test_refusals_and_returned_forms_are_in_order_on_the_desk(visitors: Visitors) -> None:
-    assert_nothing_is_wrong(walk(visitors, unlinked_pages(), DESK))
 
 
 @pytest.mark.thorough

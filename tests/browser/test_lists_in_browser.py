@@ -12,6 +12,8 @@ from tests.factories import PEOPLE
 from tests.views.casework import fill_casework
 from tests.web import PASSWORD, cheap_passwords, close, opened_site
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def served(sqlite_databases: Any) -> Iterator[Site]:

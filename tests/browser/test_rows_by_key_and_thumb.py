@@ -7,6 +7,8 @@ import pytest
 
 from tests.browser.conftest import SCREENS, Visitor
 
+pytestmark = pytest.mark.thorough
+
 Visit = Callable[..., Visitor]
 HERE = "tr[data-row][aria-current]"
 THUMB = 44  # pixels

@@ -3,7 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from tests.browser.conftest import SCREENS, Site, Visitor
+
+pytestmark = pytest.mark.thorough
 
 Visit = Callable[..., Visitor]
 PAGES = ("/admin/", "/admin/notices/", "/admin/search/?q=2026", "/admin/search/?q=0000000")

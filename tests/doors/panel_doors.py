@@ -22,7 +22,6 @@ from tests.factories import Office
 from tests.web import Browser
 from views.words.messages import WORDS
 
-LANGUAGES = ("zh_Hans_CN", "en")
 CLOSED = frozenset({403, 404})
 SHUT_WITH = CLOSED | {400, 405}
 IN_NO_FORM = NoWay("in no form")

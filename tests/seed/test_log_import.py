@@ -437,7 +437,7 @@ def test_finding_is_written_by_nobody_else(
     assert refusal.value.code == "duty-not-held"
 
 
-# --- the real log -------------------------------------------------------------------------------
+# --- the real log: the plain tier asks its golden figures of the command ------------------------
 
 
 @cache
@@ -474,10 +474,11 @@ def real(databases: Any) -> Engine:
     """A database with the real log in it."""
     if not REAL_LOG.exists():
         pytest.skip(f"the real event log is not here: {REAL_LOG}")
-    engine: Engine = databases.fresh(fill_receipt)
+    engine: Engine = databases.fresh(fill_receipt, filled_here=True)
     return engine
 
 
+@pytest.mark.thorough
 def test_real_log_gives_the_golden_figures(real: Engine) -> None:
     late = (Application.decided_on > Application.decision_due_on, 309)
     with GuardedSession(real) as session:
@@ -496,12 +497,14 @@ def test_real_log_gives_the_golden_figures(real: Engine) -> None:
         assert verify(session.connection()).ok
 
 
+@pytest.mark.thorough
 def test_seven_of_eight_cases_of_the_real_log_came_in_online(real: Engine) -> None:
     with GuardedSession(real) as session:
         share = online_share(session, Period(date(2000, 1, 1), TODAY))
     assert (share.numerator, share.denominator) == (1250, 1434)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("day", "expected"), [(date(2011, 12, 31), (145, 45)), (date(2011, 5, 3), (230, 37))]
 )
@@ -511,6 +514,7 @@ def test_real_log_as_of_a_day(real: Engine, day: date, expected: tuple[int, int]
         assert (still_open, len(overdue_numbers(session, day))) == expected
 
 
+@pytest.mark.thorough
 def test_second_run_of_the_real_log_writes_nothing(real: Engine) -> None:
     before = everything(real)
     with GuardedSession(real) as session:
@@ -519,6 +523,7 @@ def test_second_run_of_the_real_log_writes_nothing(real: Engine) -> None:
     assert everything(real) == before
 
 
+@pytest.mark.thorough
 @settings(max_examples=examples(15))
 @given(day=st.dates(date(2010, 9, 1), date(2012, 2, 1)))
 def test_overdue_cases_of_any_day_are_those_of_a_plain_recount(real: Engine, day: date) -> None:

@@ -1,7 +1,7 @@
 """The catalogue goes out as text and comes back the same; what is wrong with a text is named."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from models.enums import VersionStatus
 from models.questions.people import user_named
 from seed.office import account_names, load_office
 from seed.reference import load_calendar, load_catalogue
-from tests.databases import make_tables, rows_of, url_of
+from tests.databases import make_tables, opened, rows_of, url_of
 
 DAY = date(2026, 11, 23)
 Run = Callable[..., Result]
@@ -42,8 +42,10 @@ def fill_catalogue(engine: Engine) -> None:
 
 
 @pytest.fixture
-def full(sqlite_databases: Any) -> Engine:
-    return sqlite_databases.fresh(fill_catalogue)
+def full(sqlite_databases: Any) -> Iterator[Engine]:
+    """Beside an empty one."""
+    with opened(sqlite_databases.copy_of("catalogue", fill_catalogue)) as engine:
+        yield engine
 
 
 @pytest.fixture

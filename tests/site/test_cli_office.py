@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -14,6 +15,8 @@ from admin_site.cli import VERBS, cli
 from models.database import open_engine
 from models.triggers import drop_triggers
 from seed.office import account_names
+from tests.browser.conftest import load_demonstration
+from tests.once import Once
 
 Run = Callable[..., Result]
 
@@ -101,21 +104,37 @@ def test_the_demonstration_is_served_on_this_machine_only(run: Run, tmp_path: Pa
     assert not database(tmp_path).exists()
 
 
-def test_the_demonstration_keeps_its_passwords_until_it_is_reset(run: Run, tmp_path: Path) -> None:
-    first = run("demo", "--no-serve", "--json")
+@pytest.fixture
+def demonstration(run: Run, tmp_path: Path, once: Once) -> Run:
+    """Run a command of the demonstration, which has been loaded."""
+    shutil.copytree(once("demo", load_demonstration), tmp_path / "data")
+    return run
+
+
+def test_the_demonstration_keeps_its_passwords(demonstration: Run) -> None:
+    first = demonstration("demo", "--no-serve", "--json")
     assert first.exit_code == 0, first.output
     told = json.loads(first.stdout.splitlines()[0])
     assert set(told) == {"url", "accounts"}
     assert tuple(told["accounts"]) == account_names()
-    assert run("demo", "--no-serve", "--json").stdout == first.stdout
-    with closing(sqlite3.connect(database(tmp_path))) as rows:
-        before = rows.execute("SELECT count(*) FROM application").fetchone()[0]
-    added = run("demo", "--no-serve", "--json", "--reset", "--applications", "7")
-    assert added.exit_code == 0, added.output
-    with closing(sqlite3.connect(database(tmp_path))) as rows:
-        assert rows.execute("SELECT count(*) FROM application").fetchone()[0] == before + 7
-    late = json.loads(run("overdue", "--json").stdout)
+    assert demonstration("demo", "--no-serve", "--json").stdout == first.stdout
+    late = json.loads(demonstration("overdue", "--json").stdout)
     assert late["overdue"] == len(late["numbers"]) > 0
+
+
+@pytest.mark.thorough
+def test_a_reset_makes_new_passwords_and_as_many_cases_more(
+    demonstration: Run, tmp_path: Path
+) -> None:
+    def cases() -> int:
+        with closing(sqlite3.connect(database(tmp_path))) as rows:
+            return int(rows.execute("SELECT count(*) FROM application").fetchone()[0])
+
+    before, passwords = cases(), demonstration("demo", "--no-serve", "--json").stdout
+    again = demonstration("demo", "--no-serve", "--json", "--reset", "--applications", "7")
+    assert again.exit_code == 0, again.output
+    assert again.stdout.splitlines()[0] != passwords.splitlines()[0]
+    assert cases() == before + 7
 
 
 def test_audit_verify_names_the_entry_that_was_altered(run: Run, tmp_path: Path) -> None:

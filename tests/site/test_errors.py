@@ -16,9 +16,9 @@ from tests.web import Browser
 LEAKS = ("Traceback", "sqlite", "SELECT", "INSERT", "werkzeug", "secret-value")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def broken_site() -> Flask:
-    """A site with an address for every failure."""
+    """A site with an address for every failure, and no database."""
     site = create_app({"SQLALCHEMY_DATABASE_URI": "sqlite://", "PROPAGATE_EXCEPTIONS": False})
 
     @site.get("/fail/<int:status>")

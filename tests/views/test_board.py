@@ -80,10 +80,21 @@ def test_a_stranger_is_asked_to_sign_in(desk: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", ["", "?green=0", f"?as_of={EARLIER}", f"?as_of={EARLIER}&green=0", f"?as_of={MONDAY}"]
-)
-@pytest.mark.parametrize(
-    "account", ["manager", pytest.param("auditor", marks=pytest.mark.thorough)]
+    ("account", "asked"),
+    [
+        ("manager", ""),
+        ("manager", f"?as_of={EARLIER}&green=0"),
+        *(
+            pytest.param(account, asked, marks=pytest.mark.thorough)
+            for account, asked in [
+                ("manager", "?green=0"),
+                ("manager", f"?as_of={EARLIER}"),
+                ("manager", f"?as_of={MONDAY}"),
+                ("auditor", ""),
+                ("auditor", f"?as_of={EARLIER}&green=0"),
+            ]
+        ),
+    ],
 )
 def test_every_number_is_what_its_list_counts(desk: Flask, asked: str, account: str) -> None:
     browser = reader(desk, account)

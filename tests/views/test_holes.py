@@ -165,7 +165,13 @@ def test_a_filter_that_cannot_be_is_a_bad_request(
     assert browser.get(f"/admin/{table}/?{query}").status_code == 400
 
 
-@pytest.mark.parametrize("term", ["%", "_", "\\", "'", '"', "a b c", "🙂", "\u202e"])
+@pytest.mark.parametrize(
+    "term",
+    [
+        "%_\\ '\" a b c 🙂\u202e",
+        *(pytest.param(c, marks=pytest.mark.thorough) for c in "%_\\'\"🙂\u202e"),
+    ],
+)
 def test_a_search_may_hold_any_character(either_site: Flask, term: str) -> None:
     browser = Browser(either_site)
     browser.sign_in("auditor")

@@ -345,6 +345,35 @@ def test_an_officer_sees_how_much_waits_in_his_queue(desk: Flask) -> None:
     assert waits.group(1) == heading.group(1)
 
 
+# Account → what its menu holds, written by hand.
+CASES, STEPS, APPLICANTS, PAPERS = "办件", "办理环节", "申请人", "证照"
+ITEMS, CALENDAR, WORK, ORDERS = "许可事项", "工作日历", "我的工作", "督办单"
+ACCOUNTS, GRANTS, LOG = "账号", "授权", "操作留痕"
+OFFICER = {CASES, STEPS, APPLICANTS, PAPERS, ITEMS, CALENDAR}
+SEES: dict[str, set[str]] = {
+    "guide": OFFICER - {STEPS},
+    "clerk": OFFICER,
+    "reviewer": OFFICER,
+    "decider": OFFICER,
+    # What the head decides comes before the calendar: nine entries at most, and a search.
+    "head": (OFFICER - {CALENDAR, APPLICANTS}) | {WORK, ORDERS},
+    "applicant": {CASES, PAPERS},
+}
+
+
+@pytest.mark.parametrize("account", SEES)
+def test_an_account_sees_the_menu_of_its_duty(desk: Flask, account: str) -> None:
+    page = arrive(desk, account, "zh_Hans_CN").get(HOME).text
+    menu = page[page.index('<nav class="menu"') : page.index("</nav>")]
+    lines = {
+        re.sub(r"<span.*?</span>", "", line, flags=re.S).strip()
+        for line in re.findall(r"<a [^>]*>(.*?)</a>", menu, re.S)
+    }
+    assert SEES[account] <= lines
+    assert len(lines) <= 9
+    assert not {ACCOUNTS, GRANTS, LOG} & lines
+
+
 def test_the_menu_needs_no_script(desk: Flask) -> None:
     page = arrive(desk, "clerk").get(HOME).text
     assert '<a class="menu-open" href="#menu">' in page

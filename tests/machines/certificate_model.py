@@ -208,7 +208,11 @@ def _ready(m: Model, who: str) -> bool:
 
 
 def _grant(m: Model, who: str, _what: str) -> object:
-    return _ready(m, who) and m.asked and m.paper.stands_in(ASKED_ABOUT[m.asked.kind][1], m.today)
+    if not _ready(m, who) or m.asked is None:
+        return False
+    # What the office has proposed is answered before the holder's cancellation is decided.
+    waits = m.asked.kind == "CANCELLATION" and m.paper.proposal is not None
+    return not waits and m.paper.stands_in(ASKED_ABOUT[m.asked.kind][1], m.today)
 
 
 def _accept(m: Model, who: str, _what: str) -> object:

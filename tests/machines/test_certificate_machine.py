@@ -145,10 +145,12 @@ class CertificateMachine(RuleBasedStateMachine):
         """There is nothing to do it to, or it is so already, and nothing is judged."""
         verb = act.partition(" ")[0]
         asked = self.model.asked
-        if verb in ("approve", "reject"):
-            # Time has no name to sign with.
-            in_vain = name == "TIME" and self.model.paper.proposal is not None
-            return in_vain or not self._editions()[-1].changes
+        if signature := {"approve": "approved_by_id", "reject": "rejected_by_id"}.get(verb):
+            paper = self._editions()[-1]
+            # Time has no name to sign with: what nobody has signed stays so.
+            return not paper.changes or (
+                name == "TIME" and getattr(_proposed(paper), signature) is None
+            )
         if verb in ("propose", "cancel"):
             return False
         if verb == "apply":
@@ -225,6 +227,7 @@ def _proposed(paper: Certificate) -> CertificateChange:
 
 
 @pytest.mark.by_chance
+@pytest.mark.hooks_alone
 def test_a_certificate_lives_as_the_model_says(databases: Any) -> None:
     """Art. 50, 69, 70: over the whole life of every edition."""
     run_state_machine_as_test(  # type: ignore[no-untyped-call]

@@ -60,8 +60,7 @@ def _is_property(item: pytest.Item) -> bool:
 def _ask_systems(items: list[pytest.Item]) -> None:
     """Each test function runs on both systems; with every parameter on its main system only, and
     on one system where nothing but the hooks, which are the same Python on both, is on trial. The
-    rest is thorough: the plain tier asks machines, constraints, triggers and races of PostgreSQL in
-    full."""
+    rest is thorough: the plain tier asks constraints, triggers and races of PostgreSQL in full."""
     asked: set[tuple[str, str]] = set()
     for item in items:
         system = getattr(getattr(item, "callspec", None), "params", {}).get("databases")

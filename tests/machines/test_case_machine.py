@@ -110,6 +110,7 @@ class CaseMachine(RuleBasedStateMachine):
 
 
 @pytest.mark.by_chance
+@pytest.mark.hooks_alone
 def test_a_case_lives_as_the_model_says(databases: Any) -> None:
     """Art. 32-38, 42-48, 55, 82: the whole life, and no clock loses or gains a day."""
     run_state_machine_as_test(  # type: ignore[no-untyped-call]

@@ -1,9 +1,10 @@
 """Each constraint of the schema refuses the row that it names, on both databases."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import CheckConstraint, Connection, Engine, Table, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Connection, Table, UniqueConstraint, text
 from sqlalchemy.exc import IntegrityError
 
 from models import Base
@@ -370,13 +371,22 @@ FOREIGN_KEYS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def opened_once() -> Iterator[dict[Any, Connection]]:
+    """The connections that the tests share: what is refused changes nothing."""
+    connections: dict[Any, Connection] = {}
+    yield connections
+    for connection in connections.values():
+        connection.close()
+
+
 @pytest.fixture
-def raw(databases: Any) -> Any:
+def raw(databases: Any, opened_once: dict[Any, Connection]) -> Connection:
     """A connection to a database with a row in every table, without its triggers."""
-    engine: Engine = databases.fresh(fill_every_table)
-    with engine.connect() as connection:
+    if databases not in opened_once:
+        connection = opened_once[databases] = databases.fresh(fill_every_table).connect()
         drop_triggers(connection)
-        yield connection
+    return opened_once[databases]
 
 
 def test_every_constraint_has_its_test() -> None:

@@ -13,7 +13,7 @@ from models.by_time.daily import DailyReport, run_daily
 from models.database import GuardedSession
 from models.enums import ApplicationKind, CertificateChangeKind, Duty
 from tests.certificates import about, changed
-from tests.databases import IN_SHORT_AND_LONG, TABLES, rows_of
+from tests.databases import TABLES, rows_of
 from tests.factories import MONDAY, Office, fill_office, open_step
 from tests.tiers import examples
 
@@ -118,7 +118,7 @@ def _everything(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
         return found
 
 
-@pytest.mark.parametrize("databases", IN_SHORT_AND_LONG, indirect=True)
+@pytest.mark.thorough
 @given(events=EVENTS)
 @settings(max_examples=examples(4), deadline=None)
 def test_a_skipped_week_leaves_the_same_rows_in_any_office(

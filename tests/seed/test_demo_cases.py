@@ -28,7 +28,9 @@ from seed.copied_parts import LINES, PARTS
 from seed.demo import load_demo
 from seed.office import account_names, load_office
 from seed.volume import add_cases
-from tests.databases import IN_SHORT_AND_LONG, opened
+from tests.databases import SYSTEMS, opened
+
+pytestmark = pytest.mark.thorough
 
 TODAY = date(2026, 11, 23)
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -47,7 +49,7 @@ ORIGINALS = 50
 ADDED = 1000
 
 
-@pytest.fixture(scope="module", params=IN_SHORT_AND_LONG)
+@pytest.fixture(scope="module", params=SYSTEMS)
 def large(request: pytest.FixtureRequest) -> Iterator[GuardedSession]:
     """The demonstration with some hundred cases more, made once for each database system."""
     databases = request.getfixturevalue(f"{request.param}_databases")

@@ -58,6 +58,15 @@ def last_answered_on(case: Application) -> date | None:
     return max((n.answered_on for n in case.notices if n.answered_on), default=None)
 
 
+def complete_on(case: Application) -> date:
+    """The day of receipt, or after a correction that as of which the case is accepted: on it the
+    materials became complete (Art. 32)."""
+    assert case.received_on is not None, "a received case has its day"
+    if last_answered_on(case) is None:
+        return case.received_on
+    return case.accepted_on or case.received_on
+
+
 def handed_in_on(case: Application) -> date:
     """The day of receipt, or of the last answer to a correction notice."""
     assert case.received_on is not None, "a received case has its day"
@@ -74,7 +83,7 @@ def decision_clock_of(case: Application, calendar: Calendar) -> ClockReading:
     return decision_clock(
         calendar,
         limits_of(case),
-        received_on=case.received_on,
+        complete_on=complete_on(case),
         accepted_on=case.accepted_on,
         concluded_on=case.review_concluded_on,
         pauses=pauses_of(case),

@@ -109,7 +109,7 @@ def decision_clock(
     calendar: Calendar,
     limits: Limits,
     *,
-    received_on: date,
+    complete_on: date,
     accepted_on: date,
     concluded_on: date | None = None,
     pauses: Iterable[Pause] = (),
@@ -117,11 +117,13 @@ def decision_clock(
 ) -> ClockReading:
     """The decision clock of an accepted case (Art. 42, 45); of two dates the earlier binds.
 
-    Where a review's conclusion starts it, no date binds before that.
+    ``complete_on``: its receipt, or after a correction the day on which nothing was missing any
+    more, for until then the applicant had the case. Where a review's conclusion starts the clock,
+    no date binds before that.
     """
     start = {
         ClockStart.ACCEPTANCE: accepted_on,
-        ClockStart.RECEIPT: received_on,
+        ClockStart.RECEIPT: complete_on,
         ClockStart.REVIEW_CONCLUSION: concluded_on,
     }[limits.clock_start]
     if start is None:
@@ -150,12 +152,9 @@ def decision_clock(
 
 
 def _earlier(promised: Clock | None, statutory: Clock | None) -> Clock | None:
-    """The clock that binds. A promise that is paused stays paused: the law is paused with it."""
-    if promised is None or statutory is None:
-        return promised or statutory
-    if promised.due_on and statutory.due_on and statutory.due_on < promised.due_on:
-        return statutory
-    return promised
+    """The clock that binds: a date that has passed stands, though a pause has stopped the other."""
+    dated = [clock for clock in (promised, statutory) if clock and clock.due_on]
+    return min(dated, key=lambda clock: clock.due_on or date.max, default=promised or statutory)
 
 
 def green_lane_promise(promised: int | None) -> int | None:

@@ -1,6 +1,7 @@
 """The rules of time beside the plain clock: other starts, joint handling, green lane, delivery."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -34,6 +35,7 @@ from models.questions.worklists import (
     Light,
     is_late_step,
     light_of,
+    overdue_numbers,
     step_is_late,
 )
 from models.rules.case_clock import green_lane_promise
@@ -43,6 +45,12 @@ pytestmark = pytest.mark.hooks_alone
 
 FRIDAY, NEXT_MONDAY = date(2025, 3, 7), date(2025, 3, 10)
 CONCLUSION = {"clock_start": ClockStart.REVIEW_CONCLUSION}
+# As the shipped workshop item: calendar days from receipt, and a promise of five working days.
+WORKSHOP: dict[str, Any] = {
+    "promised": 5, "statutory": 15, "statutory_unit": LimitUnit.CALENDAR_DAY,
+    "clock_start": ClockStart.RECEIPT,
+    "steps": ((1, Duty.ACCEPTANCE, 1), (2, Duty.REVIEW, 2), (3, Duty.DECISION, 1)),
+}  # fmt: skip
 
 
 def joint_item(office: Office) -> LicenceItem:
@@ -150,12 +158,7 @@ def test_an_item_that_waits_for_no_conclusion_takes_none(office: Office) -> None
 
 def test_calendar_days_may_run_from_receipt(office: Office) -> None:
     """Art. 42: A3 counts 15 calendar days from receipt, and promises 5 working days."""
-    small = {
-        "promised": 5, "statutory": 15, "statutory_unit": LimitUnit.CALENDAR_DAY,
-        "clock_start": ClockStart.RECEIPT, "steps": ((1, Duty.ACCEPTANCE, 1), (2, Duty.REVIEW, 2),
-                                                     (3, Duty.DECISION, 1)),
-    }  # fmt: skip
-    case = office.received(date(2025, 3, 3), **small)
+    case = office.received(date(2025, 3, 3), **WORKSHOP)
     with office.acts("clerk", date(2025, 3, 5)):
         acts.intake.move(case, ApplicationStatus.ACCEPTED)
     assert dates(case) == (date(2025, 3, 10), date(2025, 3, 18))
@@ -164,6 +167,33 @@ def test_calendar_days_may_run_from_receipt(office: Office) -> None:
     with office.acts("clerk", date(2025, 10, 9)):
         acts.intake.move(feast, ApplicationStatus.ACCEPTED)
     assert dates(feast) == (date(2025, 10, 14), date(2025, 10, 15))
+
+
+def test_a_clock_from_receipt_waits_for_the_applicant(office: Office) -> None:
+    """Art. 32: while the applicant corrects, the office's days do not run."""
+    case = office.received(date(2026, 11, 30), complete=False, **WORKSHOP)
+    with office.acts("clerk", date(2026, 12, 2)):
+        acts.intake.ask_correction(case, "缺少申请书")
+    with office.acts("clerk", date(2026, 12, 18)):
+        for requirement in case.item_version.materials:
+            acts.intake.hand_in(case, requirement)
+        acts.intake.move(case, ApplicationStatus.RECEIVED)
+    with office.acts("clerk", date(2026, 12, 18)):
+        acts.intake.move(case, ApplicationStatus.ACCEPTED)
+    assert dates(case) == (date(2026, 12, 25), date(2027, 1, 4))
+    assert (case.due_is_provisional, case.statutory_due_is_provisional) == (False, True)
+
+
+def test_a_pause_of_the_promise_leaves_a_day_of_the_law_that_has_passed(office: Office) -> None:
+    """Art. 45: the case stays late by the law, though the promise stands still again."""
+    friday, second = date(2020, 1, 17), date(2020, 2, 4)
+    case = office.accepted(friday, **WORKSHOP)
+    office.pause(case, date(2020, 1, 19), date(2020, 1, 21))
+    assert dates(case) == (date(2020, 2, 3), date(2020, 2, 3))
+    office.suspend(case, second, date(2020, 2, 10))
+    assert dates(case) == (date(2020, 2, 3), date(2020, 2, 3))
+    assert case.suspended_since == second
+    assert overdue_numbers(office.session, second) == [case.number]
 
 
 def test_months_count_to_the_same_day(office: Office) -> None:

@@ -33,7 +33,7 @@ def read(
     return decision_clock(
         CALENDAR,
         limits,
-        received_on=accepted_on,
+        complete_on=accepted_on,
         accepted_on=accepted_on,
         pauses=pauses,
         extension_days=extension,
@@ -61,6 +61,31 @@ def test_a_stopped_clock_still_says_what_it_counted() -> None:
     assert [clock.due_on for clock in reading.clocks] == [None, None]
     counted = (date(2025, 9, 23), date(2025, 9, 24), date(2025, 9, 25))
     assert reading.clocks[0].led_to.counted == counted
+
+
+# The shipped workshop item: five working days promised, fifteen calendar days by law.
+WORKSHOP = Limits(15, LimitUnit.CALENDAR_DAY, 5, DAY, ClockStart.RECEIPT, 2)
+FIRST_PAUSE = Pause(date(2020, 1, 19), date(2020, 1, 21))
+
+
+def test_a_date_that_has_passed_stands_each_clock_for_itself() -> None:
+    """Art. 45: a pause of the promise does not take back the law's date that came before it."""
+    before = read(date(2020, 1, 17), FIRST_PAUSE, limits=WORKSHOP)
+    assert [clock.due_on for clock in before.clocks] == [date(2020, 2, 4), date(2020, 2, 3)]
+    assert before.due_on == before.statutory_due_on == date(2020, 2, 3)
+    again = read(date(2020, 1, 17), FIRST_PAUSE, Pause(date(2020, 2, 4)), limits=WORKSHOP)
+    assert [clock.due_on for clock in again.clocks] == [None, date(2020, 2, 3)]
+    assert again == before
+
+
+def test_a_clock_from_receipt_starts_when_nothing_is_missing() -> None:
+    """Art. 32: until a correction is answered in full, the applicant has the case."""
+    reading = decision_clock(
+        CALENDAR, WORKSHOP, complete_on=date(2026, 12, 18), accepted_on=date(2026, 12, 18)
+    )
+    assert (reading.due_on, reading.is_provisional) == (date(2026, 12, 25), False)
+    assert reading.statutory_due_on == date(2027, 1, 4)
+    assert reading.statutory_is_provisional
 
 
 def test_a_conclusion_that_is_awaited_starts_no_clock() -> None:

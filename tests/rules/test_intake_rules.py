@@ -108,5 +108,5 @@ def test_what_is_handled_at_once_is_due_on_its_day(accepted_on: date, due_on: da
     """Art. 34 ¶2, 56: a limit of 0 is due on the day of acceptance, rolled to a working day."""
     limits = Limits(0, LimitUnit.WORKING_DAY, 0, LimitUnit.WORKING_DAY, ClockStart.ACCEPTANCE, 3)
     calendar = Calendar(confirmed_years(), fill=provisional_year)
-    reading = decision_clock(calendar, limits, received_on=accepted_on, accepted_on=accepted_on)
+    reading = decision_clock(calendar, limits, complete_on=accepted_on, accepted_on=accepted_on)
     assert (reading.due_on, reading.statutory_due_on) == (due_on, due_on)

@@ -17,7 +17,7 @@ from models.acts.clock import approve_green_lane, ask_green_lane
 from models.by_time.daily import run_daily
 from models.by_time.recalculation import finish_revisions
 from models.database import GuardedSession, db
-from models.enums import ClockStart, HandlingMode
+from models.enums import ApplicationStatus, ClockStart, HandlingMode
 from tests.factories import MONDAY, Office
 from tests.views.casework import CasePage, case_rows
 from tests.web import Browser, close, fill_site, opened_site
@@ -42,8 +42,14 @@ def fill_time(engine: Engine) -> None:
             "late": office.accepted(date(2025, 2, 20), item),
             "green": office.accepted(MONDAY, item),
             "granted": office.granted(MONDAY, item),
+            "corrected": office.correcting(EARLIER, clock_start=ClockStart.RECEIPT),
         }
         office.suspend(found["overrun"], date(2025, 2, 25), date(2025, 2, 28))
+        with office.acts("clerk", MONDAY):
+            acts.intake.hand_in_required(found["corrected"])
+            acts.intake.move(found["corrected"], ApplicationStatus.RECEIVED)
+        with office.acts("clerk", MONDAY):
+            acts.intake.move(found["corrected"], ApplicationStatus.ACCEPTED)
         with office.acts("reviewer", MONDAY):
             acts.clock.ask_extension(found["joint"], 15, "联合办理")
         with office.acts("reviewer", MONDAY):
@@ -77,6 +83,14 @@ def stored(site: Flask, name: str) -> Application:
         case = db.session.scalars(select(Application).filter_by(number=NUMBERS[name])).one()
         db.session.expunge(case)
         return case
+
+
+def test_a_clock_from_receipt_says_that_the_applicant_had_the_case(desk: Flask) -> None:
+    browser = reader(desk, "clerk")
+    path = f"/admin/application/{NUMBERS['corrected']}/"
+    assert "counted from the day on which nothing was missing any more" in browser.get(path).text
+    browser.get("/language/zh_Hans_CN")
+    assert "自材料补齐之日起算" in browser.get(path).text
 
 
 # --- acts ---------------------------------------------------------------------------------------

@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _
 from flask_babel.speaklater import LazyString
 
 from models import Application
-from models.enums import ApplicationStatus
-from models.questions.case_clock import extension_of, limits_of
+from models.enums import ApplicationStatus, ClockStart
+from models.questions.case_clock import extension_of, last_answered_on, limits_of
 from views.panel.case.reader import Reader
 from views.words.labels import column_label, member_label
 from views.words.values import cell
@@ -68,6 +68,8 @@ def limits_of_case(case: Application) -> str:
     if not said:
         return ""
     start = str(member_label(limits.clock_start)).lower()
+    if limits.clock_start is ClockStart.RECEIPT and last_answered_on(case) is not None:
+        start = gettext("the day on which nothing was missing any more")
     words = gettext(", ").join([*said, gettext("counted from %(start)s", start=start)])
     extended = extension_of(case)
     more = gettext("extended by %(days)s working days", days=extended) if extended else ""

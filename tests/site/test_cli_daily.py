@@ -85,3 +85,20 @@ def test_without_a_database_it_ends_with_status_1(run: Run) -> None:
 
 def test_the_command_is_there() -> None:
     assert VERBS["daily"] == "admin_site.cli.daily:daily"
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [("en", "2099-01-04 is still to come"), ("zh_Hans_CN", "2099-01-04 还没有到")],
+)
+def test_a_day_to_come_is_refused_in_a_real_office(
+    run: Run, office: Office, locale: str, words: str
+) -> None:
+    """Art. 32: silence accepts when its days are over, and not before; a demonstration may look
+    ahead."""
+    before = office.stored()
+    told = run("--as-of", "2099-01-04", ONEWINDOW_LOCALE=locale)
+    assert told.exit_code == 2
+    assert "--as-of" in told.stderr
+    assert words in told.stderr
+    assert office.stored() == before

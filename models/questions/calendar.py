@@ -1,11 +1,13 @@
 """The office's working calendar, read from its table."""
 
+from datetime import date
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.audit import AuditEntry
 from models.clock import CalendarDay, CalendarYear
-from models.rules.statutory_holidays import calendar_of
+from models.rules.statutory_holidays import calendar_of, unconfirmed_year
 from models.rules.working_days import Calendar
 from models.rules.working_days import CalendarYear as YearOfDays
 
@@ -39,15 +41,15 @@ def _read(session: Session) -> Calendar:
     years = session.execute(
         select(CalendarYear.id, CalendarYear.year, CalendarYear.is_confirmed)
     ).all()
-    exceptions: dict[int, dict[object, tuple[bool, str]]] = {row.id: {} for row in years}
+    exceptions: dict[int, dict[date, tuple[bool, str]]] = {row.id: {} for row in years}
     days = select(
         CalendarDay.calendar_year_id, CalendarDay.day, CalendarDay.is_working, CalendarDay.name
     )
     for year_id, day, is_working, name in session.execute(days):
         exceptions[year_id][day] = (is_working, name)
-    # A year that is not confirmed and has no days of its own falls back on the statutory days.
-    known = [row for row in years if row.is_confirmed or exceptions[row.id]]
     return calendar_of(
-        YearOfDays(row.year, row.is_confirmed, exceptions[row.id])  # type: ignore[arg-type]
-        for row in known
+        YearOfDays(row.year, confirmed=True, exceptions=exceptions[row.id])
+        if row.is_confirmed
+        else unconfirmed_year(row.year, exceptions[row.id])
+        for row in years
     )

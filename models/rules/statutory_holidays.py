@@ -4,7 +4,7 @@ The days are those of the State Council's holiday regulation (全国年节及纪
 Order 795 of 2024); the confirmed years follow its General Office's yearly notices.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
 
@@ -51,6 +51,16 @@ def provisional_year(year: int) -> CalendarYear:
             names = f"{days_off[day][1]}; {name}" if day in days_off else name
             days_off[day] = CalendarDay(False, names)
     return CalendarYear(year, confirmed=False, exceptions=days_off)
+
+
+def unconfirmed_year(year: int, rows: Mapping[date, tuple[bool, str]]) -> CalendarYear:
+    """A year without a notice, with the ``rows`` that an office has entered before it.
+
+    They are laid over the statutory days and replace none of them: a day that the regulation gives
+    is worked only by a notice. Raises as :func:`provisional_year` does.
+    """
+    statutory = provisional_year(year).exceptions
+    return CalendarYear(year, confirmed=False, exceptions={**rows, **statutory})
 
 
 def confirmed_years() -> tuple[CalendarYear, ...]:

@@ -28,6 +28,7 @@ from models.by_time.recalculation import (
 )
 from models.database import GuardedSession
 from models.enums import ApplicationStatus, ClockStart, DueCause, Duty
+from models.questions.calendar import working_calendar
 from tests.factories import MONDAY, Office, fill_office
 from tests.rules.clock_oracle import walk_working_days
 from tests.tiers import examples
@@ -123,6 +124,20 @@ def test_a_confirmed_year_makes_dates_final(office: Office) -> None:
     reckon(office, date(2026, 11, 25))
     assert (case.due_on, case.due_is_provisional) == (date(2027, 1, 4), False)
     assert len(case.due_date_changes) == rows
+
+
+def test_a_make_up_day_before_the_notice_leaves_the_holidays(office: Office) -> None:
+    """Art. 32, 82: one row of an unconfirmed year takes no holiday away, so that silence does not
+    accept too early: five days from 2026-12-29 end on 2027-01-06, with the Saturday or without."""
+    case = office.received(date(2026, 12, 29))
+    assert case.notice_due_on == date(2027, 1, 6)
+    with office.acts("system", date(2026, 12, 29)) as session:
+        saturday = CalendarDay(day=date(2027, 1, 9), is_working=True, name="调休上班")
+        session.add(CalendarYear(year=2027, source="传闻", days=[saturday]))
+    reckon(office, date(2026, 12, 29))
+    assert case.notice_due_on == date(2027, 1, 6)
+    assert working_calendar(office.session).is_working_day(date(2027, 1, 9))
+    assert not working_calendar(office.session).is_working_day(date(2027, 1, 1))
 
 
 def test_a_closed_case_never_changes(office: Office) -> None:

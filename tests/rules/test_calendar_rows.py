@@ -12,6 +12,7 @@ from models.rules.statutory_holidays import (
     confirmed_years,
     provisional_year,
     shipped_calendar,
+    unconfirmed_year,
 )
 from models.rules.working_days import CalendarRangeError
 
@@ -110,3 +111,20 @@ def test_a_year_beyond_the_lunar_tables_is_refused(year: int) -> None:
 def test_the_first_and_last_lunar_year_are_complete(year: int) -> None:
     names = "; ".join(name for _, name in provisional_year(year).exceptions.values())
     assert all(name in names for name in ("春节", "清明节", "端午节", "中秋节"))
+
+
+def test_rows_before_the_notice_take_no_statutory_day_away() -> None:
+    """Order 795: what the office expects of a year is laid over the days that the law gives."""
+    new_year, make_up = date(2027, 1, 1), date(2027, 1, 9)
+    rows = {
+        make_up: (True, "调休上班"),
+        new_year: (True, "误录"),
+        date(2027, 3, 1): (False, "停电"),
+    }
+    known = unconfirmed_year(2027, rows)
+    assert not known.confirmed
+    assert known.exceptions == {
+        **provisional_year(2027).exceptions,
+        make_up: (True, "调休上班"),
+        date(2027, 3, 1): (False, "停电"),
+    }

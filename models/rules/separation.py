@@ -7,6 +7,8 @@ from models.enums import Duty
 
 # Duties of which one person may hold only one (系统管理、安全保密、安全审计三员分立).
 EXCLUSIVE_DUTIES = frozenset({Duty.SYSTEM, Duty.SECURITY, Duty.AUDIT})
+# Who takes in, reviews, decides or drafts does not audit what was taken in, decided and drafted.
+AUDITED_DUTIES = frozenset({Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION, Duty.CATALOGUE})
 
 # The duties of which no two may be done on one case by the same person (审办分离).
 SEPARATED_DUTIES = (Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION)
@@ -16,8 +18,12 @@ LEAST_SEPARATED_DUTIES = (Duty.ACCEPTANCE, Duty.DECISION)
 
 def duties_that_conflict(duties: Iterable[Duty]) -> frozenset[Duty]:
     """Those of ``duties`` that may not meet in one person; empty when none do."""
-    held = EXCLUSIVE_DUTIES.intersection(duties)
-    return held if len(held) > 1 else frozenset()
+    held = frozenset(duties)
+    exclusive = EXCLUSIVE_DUTIES & held
+    if len(exclusive) > 1:
+        return exclusive
+    audited = AUDITED_DUTIES & held
+    return audited | {Duty.AUDIT} if audited and Duty.AUDIT in held else frozenset()
 
 
 def earlier_duty_of(

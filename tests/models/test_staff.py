@@ -33,6 +33,20 @@ def test_nobody_holds_two_of_system_security_and_audit(office: Office, duty: Dut
         session.add(RoleGrant(user=office.user(name), duty=duty, valid_from=MONDAY))
 
 
+@pytest.mark.parametrize("name", ["clerk", "reviewer", "decider", "admin"])
+def test_who_works_on_cases_or_drafts_items_does_not_audit(office: Office, name: str) -> None:
+    with office.refuses("duties-conflict", "security") as session:
+        session.add(RoleGrant(user=office.user(name), duty=Duty.AUDIT, valid_from=MONDAY))
+
+
+@pytest.mark.parametrize(
+    "duty", [Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION, Duty.CATALOGUE], ids=str
+)
+def test_an_auditor_is_given_no_work_that_is_audited(office: Office, duty: Duty) -> None:
+    with office.refuses("duties-conflict", "security") as session:
+        session.add(RoleGrant(user=office.user("auditor"), duty=duty, valid_from=MONDAY))
+
+
 def test_exclusive_duties_may_follow_each_other(office: Office) -> None:
     grant = office.user("auditor").grants[0]
     with office.acts("security", MONDAY):

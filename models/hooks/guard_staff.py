@@ -8,12 +8,7 @@ from models.errors import RuleViolation
 from models.hooks.guarding import Guard, Judgement
 from models.questions.people import duties_within, holds_on, periods_of_duty
 from models.rules.codes import KINDS
-from models.rules.separation import (
-    AUDITED_DUTIES,
-    EXCLUSIVE_DUTIES,
-    covers,
-    duties_that_conflict,
-)
+from models.rules.separation import EXCLUSIVE_DUTIES, covers, duties_that_conflict
 from models.staff import Post, PostAssignment, RoleGrant
 
 
@@ -21,11 +16,7 @@ def exclusive_duties_never_meet(j: Judgement) -> None:
     """Nobody holds two of system, security and audit at any time (三员分立), and nobody audits
     what was done in a duty of one's own."""
     grant: RoleGrant = j.row
-    if grant.duty not in EXCLUSIVE_DUTIES | AUDITED_DUTIES:
-        return
-    held = duties_within(j.session, grant)
-    conflict = duties_that_conflict({grant.duty, *held})
-    if conflict:
+    if conflict := duties_that_conflict(grant.duty, duties_within(j.session, grant)):
         raise RuleViolation("duties-conflict", field="duty", duties=tuple(sorted(conflict)))
 
 

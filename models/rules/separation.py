@@ -16,14 +16,15 @@ SEPARATED_DUTIES = (Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION)
 LEAST_SEPARATED_DUTIES = (Duty.ACCEPTANCE, Duty.DECISION)
 
 
-def duties_that_conflict(duties: Iterable[Duty]) -> frozenset[Duty]:
-    """Those of ``duties`` that may not meet in one person; empty when none do."""
-    held = frozenset(duties)
-    exclusive = EXCLUSIVE_DUTIES & held
-    if len(exclusive) > 1:
-        return exclusive
-    audited = AUDITED_DUTIES & held
-    return audited | {Duty.AUDIT} if audited and Duty.AUDIT in held else frozenset()
+def duties_that_conflict(duty: Duty, held: Iterable[Duty]) -> frozenset[Duty]:
+    """``duty`` with those that one person may not hold beside it; empty when none is ``held``."""
+    apart = EXCLUSIVE_DUTIES if duty in EXCLUSIVE_DUTIES else frozenset[Duty]()
+    if duty is Duty.AUDIT:
+        apart |= AUDITED_DUTIES
+    elif duty in AUDITED_DUTIES:
+        apart |= {Duty.AUDIT}
+    found = (apart - {duty}).intersection(held)
+    return found | {duty} if found else frozenset()
 
 
 def earlier_duty_of(

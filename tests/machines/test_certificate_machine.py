@@ -147,10 +147,9 @@ class CertificateMachine(RuleBasedStateMachine):
         asked = self.model.asked
         if signature := {"approve": "approved_by_id", "reject": "rejected_by_id"}.get(verb):
             paper = self._editions()[-1]
-            # Time has no name to sign with: what nobody has signed stays so.
-            return not paper.changes or (
-                name == "TIME" and getattr(_proposed(paper), signature) is None
-            )
+            # What was signed so already stays as it is; time has no name to sign with.
+            name_of = None if name == "TIME" else self.office.user(name).id
+            return not paper.changes or getattr(_proposed(paper), signature) == name_of
         if verb in ("propose", "cancel"):
             return False
         if verb == "apply":

@@ -78,6 +78,15 @@ def promise_is_within_the_law(at: Standing) -> RuleViolation | None:
     return None if keeps else RuleViolation("promise-exceeds-the-law", field="promised_limit")
 
 
+def certificate_has_its_series(at: Standing) -> RuleViolation | None:
+    """Art. 39: a grant that promises a certificate issues it, and a certificate has its number."""
+    version: ItemVersion = at.row
+    is_promised = bool(version.certificate_name.strip() or version.certificate_months)
+    if not is_promised or version.certificate_series.strip():
+        return None
+    return RuleViolation("certificate-needs-its-series", field="certificate_series")
+
+
 def guide_is_whole(at: Standing) -> RuleViolation | None:
     """Art. 30: what is published names basis, conditions, procedure, limit, materials, sample."""
     absent = absent_from_guide(at.row)
@@ -140,6 +149,7 @@ CHECKS: dict[str, Question] = {
     "line": acceptance_comes_before_review,
     "steps_in_time": steps_fit_the_promise,
     "promise": promise_is_within_the_law,
+    "series": certificate_has_its_series,
     "material_basis": material_has_its_basis,
     "fee_basis": fee_rests_on_a_law,
     "window": delegated_item_is_decided_at_the_window,

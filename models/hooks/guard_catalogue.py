@@ -2,6 +2,7 @@
 
 from models.acts.publishing import (
     acceptance_comes_before_review,
+    certificate_has_its_series,
     promise_is_within_the_law,
     publisher_is_not_the_drafter,
     steps_fit_the_promise,
@@ -35,7 +36,7 @@ def version_may_bind(j: Judgement) -> None:
     if is_published_now(j):
         ask(
             j, publisher_is_not_the_drafter, version_has_its_posts,
-            acceptance_comes_before_review, steps_fit_the_promise,
+            acceptance_comes_before_review, steps_fit_the_promise, certificate_has_its_series,
         )  # fmt: skip
 
 

@@ -77,6 +77,10 @@ DEEDS: dict[str, Deed] = {
         "steps-exceed-the-promise", _of_step(D, limit_days=1),
         steps=((1, A, 1), (2, R, 10), (2, R, 10), (3, D, 6)),
     ),
+    "a version promises a certificate that has no series": publication(
+        "certificate-needs-its-series", sets("admin", certificate_series="SL"),
+        certificate_series="",
+    ),
     "a promise in other units runs past the law": publication(
         "promise-exceeds-the-law", sets("admin", statutory_limit=15),
         steps=((1, A, 1), (2, D, 1)), promised=5, statutory=14,

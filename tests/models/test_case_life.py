@@ -658,7 +658,7 @@ def test_a_grant_issues_its_certificate_and_starts_delivery(office: Office) -> N
 
 
 def test_an_item_without_a_certificate_is_granted_without_one(office: Office) -> None:
-    case = office.granted(certificate_series="")
+    case = office.granted(certificate_name="", certificate_series="")
     assert case.certificate is None
     with office.acts("clerk", MONDAY):
         acts.decision.deliver(case)

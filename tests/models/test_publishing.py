@@ -140,6 +140,12 @@ def test_a_whole_draft_lacks_nothing_but_another_person(office: Office) -> None:
         ("materials", "guide-lacks", {"materials": ()}),
         ("posts", "version-lacks-a-post", {"steps": ((1, Duty.ACCEPTANCE, 1),)}),
         ("steps_in_time", "steps-exceed-the-promise", {"promised": 1}),
+        ("series", "certificate-needs-its-series", {"certificate_series": " "}),
+        (
+            "series",
+            "certificate-needs-its-series",
+            {"certificate_name": "", "certificate_series": "", "certificate_months": 12},
+        ),
         ("material_basis", "material-needs-its-basis", {"materials": ({"legal_basis": ""},)}),
     ],
 )

@@ -347,6 +347,9 @@ WORDS: dict[str, LazyString] = {
     "publisher-is-not-the-drafter": _("Who drafted a version does not publish it."),
     "promise-exceeds-the-law": _("The promised limit is longer than the statutory one."),
     "steps-exceed-the-promise": _("The steps together take longer than the promise."),
+    "certificate-needs-its-series": _(
+        "The version names a certificate without a series: a grant would issue none."
+    ),
     "posts-are-in-line": _("The steps must follow the line of posts."),
     "version-lacks-a-post": _("The version lacks a step of this post: %(duty)s%(post)s."),
     # the guide, its sources and fees

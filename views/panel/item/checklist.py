@@ -23,6 +23,7 @@ QUESTIONS: dict[str, tuple[LazyString, str]] = {
     "line": (_("The steps follow the line of posts"), "steps"),
     "steps_in_time": (_("The steps fit into the promise"), "steps"),
     "promise": (_("The promise is within the law"), "limits"),
+    "series": (_("A certificate has the series of its numbers (Art. 39)"), "result"),
     "material_basis": (_("Each required material has its legal basis (Art. 31)"), "materials"),
     "fee_basis": (_("Each fee rests on a law (Art. 58, 59)"), "fees"),
     "window": (_("An authorised window has the post that decides"), ""),

@@ -58,6 +58,7 @@ def test_migrated_and_created_schemas_are_the_same(databases: Any, engine: Engin
     databases.drop(url)
 
 
+@pytest.mark.thorough
 def test_upgrading_twice_changes_nothing(databases: Any) -> None:
     url = databases.copy_of("nothing", _nothing)
     with opened(url) as migrated:

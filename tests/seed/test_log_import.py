@@ -437,7 +437,7 @@ def test_finding_is_written_by_nobody_else(
     assert refusal.value.code == "duty-not-held"
 
 
-# --- the real log: the plain tier asks its golden figures of the command ------------------------
+# --- the real log -------------------------------------------------------------------------------
 
 
 @cache

@@ -17,7 +17,7 @@ from admin_site.cli.office import WORDS as OFFICE_WORDS
 from models import Application, Base
 from models.database import GuardedSession
 from seed.log_findings import RULES
-from tests.databases import IN_SHORT_AND_LONG, SqliteDatabases, make_tables, rows_of, url_of
+from tests.databases import SqliteDatabases, make_tables, rows_of, url_of
 
 REAL_LOG = Path(__file__).parents[3] / "shared/data/receipt.xes.gz"
 KEYS = ["applications", "steps", "decided", "open", "late", "flagged", "skipped", "findings"]
@@ -326,7 +326,7 @@ def test_unusable_setting_ends_with_status_2(run: Run, two: Path) -> None:
 # --- the real log -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("databases", IN_SHORT_AND_LONG, indirect=True)
+@pytest.mark.thorough
 def test_real_log_gives_the_golden_figures(run: Run, tmp_path: Path, engine: Engine) -> None:
     if not REAL_LOG.exists():
         pytest.skip(f"the real event log is not here: {REAL_LOG}")

@@ -227,7 +227,7 @@ EXPECTED: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 NO_SUCH_ROW = "999999"
-# A refusal is told in a line, for it is the status that is asked.
+# Where the status is enough: a refusal is told in a line, and no page is drawn for it.
 BRIEFLY = {"Accept": "application/json"}
 
 

@@ -12,6 +12,7 @@ from models.acting import SYSTEM, acting_as
 from models.database import db
 from models.enums import ApplicantKind, VersionStatus
 from tests.factories import MONDAY
+from tests.views.test_access_matrix import BRIEFLY
 from tests.web import Browser
 from views.access import ACCESS
 from views.panel import FAMILIES
@@ -130,7 +131,7 @@ def test_bad_input_is_a_bad_request_or_not_there(either_site: Flask, table: str)
         asked = (f"{at}/{page}/?id={key}" for key in BAD_KEYS)
         _refused(browser, asked, shut=403)
     for query in BAD_QUERIES:
-        assert browser.get(f"{at}/?{query}").status_code == 400, query
+        assert browser.get(f"{at}/?{query}", headers=BRIEFLY).status_code == 400, query
     for name in ("user", "licence_item", "application", "nothing"):
         asked = (f"{at}/ajax/lookup/?name={name}&query=a&{query}" for query in BAD_LOOKUPS)
         _refused(browser, asked, shut=404)
@@ -140,7 +141,7 @@ def _refused(browser: Browser, paths: Iterable[str], shut: int) -> None:
     """Each is refused; a page that is shut twice, or a lookup that is not there, is shut to all."""
     answers: list[int] = []
     for path in paths:
-        answers.append(browser.get(path).status_code)
+        answers.append(browser.get(path, headers=BRIEFLY).status_code)
         assert answers[-1] in (400, 403, 404), path
         if answers == [shut, shut]:
             break

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,11 @@ from typing import Any
 import pytest
 
 from models import Application, Base, SupervisionRecord, acts
-from models.acts import ACTS, BY_NAME, ROW_ACTS, acts_on
+from models.acts import ACTS, BY_DOCUMENT, BY_NAME, ROW_ACTS, acts_on
 from models.acts.act import Kind, Standing
 from models.acts.asking import case_is_open
+from models.enums import TerminationGround
+from models.errors import RuleViolation
 from models.questions.people import actor_of
 from tests.factories import MONDAY, Office
 from tests.models.test_rule_codes import raised_codes
@@ -162,3 +165,17 @@ def test_no_rule_is_told_in_models_and_again_in_views() -> None:
     told_in_models = set(raised_codes())
     twice = {(code, path) for code, path in built_in_views() if code in told_in_models}
     assert {pair for pair in twice if pair[0] not in OF_THE_DATABASE} == set()
+
+
+@pytest.mark.parametrize("field", ["needs", "asks"])
+def test_the_guard_of_a_document_asks_what_its_act_asks(
+    office: Office, monkeypatch: pytest.MonkeyPatch, field: str
+) -> None:
+    """A question that an act has beside its document is a rule at every door, with no guard."""
+    case = office.accepted()
+    told = replace(
+        BY_DOCUMENT["termination"], **{field: (lambda _at: RuleViolation("is-missing"),)}
+    )
+    monkeypatch.setitem(BY_DOCUMENT, "termination", told)
+    with office.refuses("is-missing", "decider"):
+        acts.decision.terminate(case, TerminationGround.OTHER, "申请人放弃")

@@ -1,4 +1,4 @@
-"""Every duty of the demonstration signs in, and an applicant sees nobody else's cases; an empty
+"""Every account of the demonstration signs in, and an applicant sees nobody else's cases; an empty
 office shows its empty pages to its first administrators."""
 
 import re
@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.atlas import HOLDERS
+from seed.office import account_names
 from tests.browser.conftest import (
     COMMAND,
     Site,
@@ -31,10 +31,10 @@ OTHERS = ("guide", "head", "system", "security", "auditor")
     "name",
     [
         pytest.param(name, marks=() if name in OTHERS else pytest.mark.thorough)
-        for name in HOLDERS.values()
+        for name in account_names()
     ],
 )
-def test_a_holder_of_every_duty_signs_in_and_has_a_menu(visit: Visit, name: str) -> None:
+def test_every_account_signs_in_and_has_a_menu(visit: Visit, name: str) -> None:
     visitor = visit().sign_in(name)
     assert visitor.page.url.endswith("/admin/")
     assert visitor.page.locator(".sidebar a[href^='/admin/']").count() > 0

@@ -91,7 +91,10 @@ def test_a_stranger_is_asked_to_sign_in(desk: Flask) -> None:
                 ("manager", f"?as_of={EARLIER}"),
                 ("manager", f"?as_of={MONDAY}"),
                 ("auditor", ""),
+                ("auditor", "?green=0"),
+                ("auditor", f"?as_of={EARLIER}"),
                 ("auditor", f"?as_of={EARLIER}&green=0"),
+                ("auditor", f"?as_of={MONDAY}"),
             ]
         ),
     ],

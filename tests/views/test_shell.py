@@ -354,10 +354,12 @@ SEES: dict[str, set[str]] = {
     "guide": OFFICER - {STEPS},
     "clerk": OFFICER,
     "reviewer": OFFICER,
+    "reviewer2": OFFICER,
     "decider": OFFICER,
     # What the head decides comes before the calendar: nine entries at most, and a search.
     "head": (OFFICER - {CALENDAR, APPLICANTS}) | {WORK, ORDERS},
     "applicant": {CASES, PAPERS},
+    "applicant2": {CASES, PAPERS},
 }
 
 

@@ -152,9 +152,10 @@ def decision_clock(
 
 
 def _earlier(promised: Clock | None, statutory: Clock | None) -> Clock | None:
-    """The clock that binds: a date that has passed stands, though a pause has stopped the other."""
+    """The clock that binds: a date that has passed stands, though a pause has stopped the other.
+    None: both are stopped."""
     dated = [clock for clock in (promised, statutory) if clock and clock.due_on]
-    return min(dated, key=lambda clock: clock.due_on or date.max, default=promised or statutory)
+    return min(dated, key=lambda clock: clock.due_on or date.max, default=None)
 
 
 def green_lane_promise(promised: int | None) -> int | None:

@@ -26,7 +26,7 @@ from admin_site.config import Mode, Settings, office_today
 from models import Post, PostAssignment, RoleGrant, User
 from models.acting import SYSTEM, Actor, act_as, acting_as
 from models.database import db, set_reading
-from models.questions.people import holds_on
+from models.questions.people import holds_on, is_granted_to
 from views.current import NOBODY, note_request, shows_form_again, token_expired
 from views.passwords import hash_password, is_outdated, is_right
 from views.requests import local_path
@@ -60,7 +60,7 @@ EPOCH: BindParameter[int] = bindparam("epoch")
 DAY: BindParameter[date] = bindparam("day", type_=Date)
 DUTIES = (
     select(User.display_name, User.display_name_en, RoleGrant.duty)
-    .outerjoin(RoleGrant, (RoleGrant.user_id == User.id) & holds_on(RoleGrant, DAY))
+    .outerjoin(RoleGrant, is_granted_to(User.id, DAY))
     .where(User.id == USER, User.session_epoch == EPOCH, User.is_active)
 )
 POSTS = (

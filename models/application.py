@@ -28,7 +28,7 @@ from models.enums import (
     StepStatus,
 )
 from models.policy import OF_THE_CASE, THE_CASE, Deletable, Fixed, Personal, Policy, System
-from models.rules.duties import INTAKE, LEADERS, LINE
+from models.rules.duties import CONFIRMING, INTAKE, LEADERS, LINE
 from models.staff import User
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ class Application(Keyed, Versioned, Base):
         ),
     )
     policy = Policy(
-        writers=INTAKE | LINE | LEADERS,
+        writers=INTAKE | LINE | LEADERS | CONFIRMING,
         part_of=THE_CASE,
         deletable=Deletable.WHILE_A_DRAFT,
         title=("number",),

@@ -19,6 +19,7 @@ from models.base import (
 from models.certificate import Certificate
 from models.enums import CertificateChangeKind, CertificateGround, Duty
 from models.policy import Deletable, Fixed, Policy
+from models.rules.duties import CONFIRMING
 from models.staff import User
 
 UNDECIDED = text("effective_on IS NULL AND rejected_on IS NULL")
@@ -51,7 +52,7 @@ class CertificateChange(Keyed, Versioned, Base):
         ),
     )
     policy = Policy(
-        writers=frozenset({Duty.ACCEPTANCE, Duty.REVIEW, Duty.HEAD}),
+        writers=CONFIRMING | {Duty.ACCEPTANCE, Duty.REVIEW},
         part_of=None,
         deletable=Deletable.NEVER,
         title=("certificate", "kind"),

@@ -20,7 +20,7 @@ from models.base import (
 )
 from models.enums import DueCause, Duty, SuspensionKind
 from models.policy import ABOUT_THE_CASE, OF_THE_CASE, Deletable, Fixed, Policy, System
-from models.rules.duties import NOBODY, OFFICE
+from models.rules.duties import CONFIRMING, NOBODY, OFFICE
 from models.staff import User
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class CorrectionNotice(Keyed, Versioned, Base):
         ),
     )
     policy = Policy(
-        writers=frozenset({Duty.ACCEPTANCE, Duty.HEAD}),
+        writers=CONFIRMING | {Duty.ACCEPTANCE},
         part_of=OF_THE_CASE,
         deletable=Deletable.NEVER,
         title=("application", "issued_on"),
@@ -187,7 +187,8 @@ class ClockSuspension(Keyed, Versioned, Base):
 
 
 class DeadlineExtension(Keyed, Versioned, Base):
-    """One extension (延期) by at most ten working days, approved by the head (Art. 42).
+    """One extension (延期) by at most ten working days, approved by the leader of the organ, or by
+    the head of the section under the leader's written delegation (Art. 42).
 
     It is asked for by an officer and moves nothing until it is approved.
     """
@@ -198,9 +199,13 @@ class DeadlineExtension(Keyed, Versioned, Base):
         rule("days BETWEEN 1 AND 15", "extension_is_at_most_fifteen_days"),
         rule("reason <> ''", "extension_gives_its_reason"),
         rule("(approved_on IS NULL) = (approved_by_id IS NULL)", "approval_has_day_and_person"),
+        rule(
+            "(delegation_number <> '') = (delegation_on IS NOT NULL)",
+            "delegation_has_its_number_and_day",
+        ),
     )
     policy = Policy(
-        writers=frozenset({Duty.REVIEW, Duty.HEAD}),
+        writers=CONFIRMING | {Duty.REVIEW},
         part_of=OF_THE_CASE,
         deletable=Deletable.NEVER,
         title=("application", "days"),
@@ -219,6 +224,8 @@ class DeadlineExtension(Keyed, Versioned, Base):
             "approved_on",
             "approved_by",
             "approval_document",
+            "delegation_number",
+            "delegation_on",
         ),
     )
 
@@ -230,6 +237,10 @@ class DeadlineExtension(Keyed, Versioned, Base):
         default="",
         comment="Art. 42 ¶2: joint handling, the number of the government head's approval",
     )
+    delegation_number: Mapped[str] = guarded(
+        String(60), default="", comment="the leader's written delegation by which the head approves"
+    )
+    delegation_on: Mapped[date | None] = guarded()
     requested_on: Mapped[date] = guarded()
     requested_by_id: Mapped[int | None] = refers_to("user_account", index=False)
     approved_on: Mapped[date | None] = guarded()
@@ -260,7 +271,7 @@ class GreenLane(Keyed, Versioned, Base):
         ),
     )
     policy = Policy(
-        writers=frozenset({Duty.ACCEPTANCE, Duty.REVIEW, Duty.HEAD}),
+        writers=CONFIRMING | {Duty.ACCEPTANCE, Duty.REVIEW},
         part_of=OF_THE_CASE,
         deletable=Deletable.NEVER,
         title=("application", "requested_on"),

@@ -51,7 +51,7 @@ class SupervisionOrder(Keyed, Versioned, Base):
             "ordered_on", "ordered_by_id", "answer_due_on", "answered_on", "returned_count",
             "accepted_on",
         ),
-        seen_by=Audience("addressee_id", overseers=LEADERS | {Duty.AUDIT}),
+        seen_by=Audience("addressee_id", overseers=LEADERS | {Duty.COMMITTEE, Duty.AUDIT}),
         signed=("ordered_on", "ordered_by_id",),
     )  # fmt: skip
 

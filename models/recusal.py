@@ -19,7 +19,7 @@ from models.base import (
 )
 from models.enums import Duty, LinkKind
 from models.policy import Deletable, Policy
-from models.rules.duties import LINE
+from models.rules.duties import CONFIRMING, LINE
 from models.staff import User
 
 
@@ -33,7 +33,7 @@ class ApplicantLink(Keyed, Versioned, Base):
         rule("until IS NULL OR until >= since", "period_is_in_order"),
     )
     policy = Policy(
-        writers=LINE | {Duty.GUIDANCE, Duty.HEAD},
+        writers=LINE | CONFIRMING | {Duty.GUIDANCE},
         part_of=None,
         deletable=Deletable.NEVER,
         title=("user", "applicant"),

@@ -9,7 +9,7 @@ from models.application import ApplicationStep
 from models.base import Base, Keyed, LongText, Versioned, choice, guarded, owned_by, rule
 from models.enums import AbsenceReason, LineOutcome
 from models.policy import Deletable, Fixed, Policy
-from models.rules.duties import CASEWORK, LEADERS
+from models.rules.duties import CASEWORK, CONFIRMING, LEADERS
 from models.staff import User
 
 
@@ -23,7 +23,7 @@ class Absence(Keyed, Versioned, Base):
         Index("ix_absence_user_first_day", "user_id", "first_day"),
     )
     policy = Policy(
-        writers=CASEWORK,
+        writers=CASEWORK | CONFIRMING,
         part_of=None,
         deletable=Deletable.BEFORE_IT_BEGINS,
         title=("user", "first_day"),

@@ -23,7 +23,8 @@ from seed.stories import Story, play, read_acts
 INDUSTRY, FOOD, EQUIPMENT = "industrial-product", "food-production", "equipment-registration"
 ORGANISATIONS = 600
 PLAYERS = (
-    Duty.GUIDANCE, Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION, Duty.HEAD, Duty.SUPERVISION,
+    Duty.GUIDANCE, Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION, Duty.HEAD, Duty.LEADER,
+    Duty.SUPERVISION,
 )  # fmt: skip
 
 

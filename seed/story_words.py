@@ -21,7 +21,8 @@ from seed.story_words_heard import HEARD
 
 TECHNICAL_STANDARD = "GB/T 19001 关键工序质量控制要求"
 Status = ApplicationStatus
-CLERK, REVIEWER, DECIDER, HEAD = Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION, Duty.HEAD
+CLERK, REVIEWER, DECIDER = Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION
+HEAD, LEADER = Duty.HEAD, Duty.LEADER
 
 
 def _both(*deeds: Callable[[Scene], object]) -> Callable[[Scene], None]:
@@ -174,7 +175,7 @@ CLOCK: Words = {
     "suspend_for_hearing": _suspended(SuspensionKind.HEARING, "组织听证", 12),
     "resume": told(REVIEWER, "resume"),
     "ask_extension": told(REVIEWER, "ask_extension", days=5, reason="案情复杂，需要补充核查。"),
-    "approve_extension": told(HEAD, "approve_extension"),
+    "approve_extension": told(LEADER, "approve_extension"),
     "ask_green_lane": told(CLERK, "ask_green_lane", reason="防汛抢险急需投用。"),
     "approve_green_lane": told(HEAD, "approve_green_lane"),
 }

@@ -62,7 +62,9 @@ PEOPLE: dict[str, Duty] = {
     "reviewer2": Duty.REVIEW,
     "decider": Duty.DECISION,
     "head": Duty.HEAD,
+    "leader": Duty.LEADER,
     "manager": Duty.SUPERVISION,
+    "committee": Duty.COMMITTEE,
     "admin": Duty.CATALOGUE,
     "admin2": Duty.CATALOGUE,
     "system": Duty.SYSTEM,
@@ -319,10 +321,10 @@ class Office:
         self.resume(case, end)
 
     def extend(self, case: Application, day: date, days: int, document: str = "") -> None:
-        """An extension asked for by ``reviewer`` and approved by ``head``."""
+        """An extension asked for by ``reviewer`` and approved by ``leader``."""
         with self.acts("reviewer", day):
             acts.clock.ask_extension(case, days, "需专家论证")
-        with self.acts("head", day) as session:
+        with self.acts("leader", day) as session:
             acts.clock.approve_extension(session, case.extensions[0], document)
 
 

@@ -32,7 +32,9 @@ READ: Verbs = frozenset({Verb.LIST, Verb.DETAIL})
 TAKE: Verbs = READ | {Verb.EXPORT}
 KEEP: Verbs = TAKE | {Verb.CREATE, Verb.EDIT}
 
-OFFICERS = (Duty.GUIDANCE, Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION, Duty.HEAD)
+OFFICERS = (
+    Duty.GUIDANCE, Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION, Duty.HEAD, Duty.LEADER,
+)  # fmt: skip
 # Two duties read every table; what they may write is said table by table.
 OVERSEERS: Grants = {Duty.SUPERVISION: TAKE, Duty.AUDIT: TAKE}
 
@@ -63,6 +65,8 @@ _OFFICERS_TAKE = _for(OFFICERS, TAKE)
 _APPLICANT_READS: Grants = {Duty.APPLICANT: READ}
 _CATALOGUE_READS: Grants = {Duty.CATALOGUE: READ}
 _SECURITY_READS: Grants = {Duty.SECURITY: READ}
+# The service centre looks across windows: cases, lists and orders, and nobody's number.
+_COMMITTEE_READS: Grants = {Duty.COMMITTEE: READ}
 
 # Table → duty → verbs: the one place that opens anything.
 ACCESS: dict[str, Grants] = {
@@ -76,9 +80,13 @@ ACCESS: dict[str, Grants] = {
     "role_grant": _table(_kept_by(Duty.SECURITY)),
     "post": _table(_kept_by(Duty.SECURITY)),
     "post_assignment": _table(_kept_by(Duty.SECURITY)),
-    "licence_item": _table(_kept_by(Duty.CATALOGUE), _OFFICERS_READ),
-    "item_version": _table(_kept_by(Duty.CATALOGUE, Verb.ACT, Verb.DELETE), _OFFICERS_READ),
-    "step_definition": _table(_kept_by(Duty.CATALOGUE, Verb.DELETE), _OFFICERS_READ),
+    "licence_item": _table(_kept_by(Duty.CATALOGUE), _OFFICERS_READ, _COMMITTEE_READS),
+    "item_version": _table(
+        _kept_by(Duty.CATALOGUE, Verb.ACT, Verb.DELETE), _OFFICERS_READ, _COMMITTEE_READS
+    ),
+    "step_definition": _table(
+        _kept_by(Duty.CATALOGUE, Verb.DELETE), _OFFICERS_READ, _COMMITTEE_READS
+    ),
     "material_requirement": _table(_kept_by(Duty.CATALOGUE, Verb.DELETE), _OFFICERS_READ),
     "item_condition": _table(_kept_by(Duty.CATALOGUE, Verb.DELETE), _OFFICERS_READ),
     "item_question": _table(_kept_by(Duty.CATALOGUE, Verb.DELETE), _OFFICERS_READ),
@@ -98,11 +106,13 @@ ACCESS: dict[str, Grants] = {
         _APPLICANT_READS,
         _adds(Duty.ACCEPTANCE, Verb.CREATE, Verb.EDIT),
         _for((*OFFICERS[1:], Duty.SUPERVISION, Duty.APPLICANT), frozenset({Verb.ACT})),
+        _COMMITTEE_READS,
     ),
     "application_step": _table(
         _OFFICERS_TAKE,
         _for(OFFICERS[1:4], frozenset({Verb.EDIT, Verb.ACT})),
         _for((Duty.HEAD, Duty.SUPERVISION), frozenset({Verb.ACT})),
+        _COMMITTEE_READS,
     ),
     "submitted_material": _table(
         _OFFICERS_READ,
@@ -125,11 +135,15 @@ ACCESS: dict[str, Grants] = {
         _OFFICERS_READ,
         _APPLICANT_READS,
         _adds(Duty.REVIEW, Verb.CREATE),
-        _adds(Duty.HEAD, Verb.ACT),
+        _for((Duty.HEAD, Duty.LEADER), frozenset({Verb.ACT})),
     ),
     "green_lane": _table(_OFFICERS_READ),
-    "decision": _table(_OFFICERS_READ, _APPLICANT_READS, _adds(Duty.DECISION, Verb.CREATE)),
-    "certificate": _table(_OFFICERS_TAKE, _APPLICANT_READS, _adds(Duty.ACCEPTANCE, Verb.ACT)),
+    "decision": _table(
+        _OFFICERS_READ, _APPLICANT_READS, _adds(Duty.DECISION, Verb.CREATE), _COMMITTEE_READS
+    ),
+    "certificate": _table(
+        _OFFICERS_TAKE, _APPLICANT_READS, _adds(Duty.ACCEPTANCE, Verb.ACT), _COMMITTEE_READS
+    ),
     "condition_verdict": _table(_OFFICERS_READ),
     "site_inspection": _table(_OFFICERS_READ),
     "site_inspector": _table(_OFFICERS_READ),
@@ -140,16 +154,17 @@ ACCESS: dict[str, Grants] = {
     "applicant_link": _table(
         _OFFICERS_READ,
         _for(OFFICERS, frozenset({Verb.CREATE})),
-        _adds(Duty.HEAD, Verb.EDIT),
+        _for((Duty.HEAD, Duty.LEADER), frozenset({Verb.EDIT})),
     ),
     "certificate_change": _table(
         _OFFICERS_TAKE,
         _for((Duty.ACCEPTANCE, Duty.REVIEW, Duty.HEAD), frozenset({Verb.CREATE})),
-        _adds(Duty.HEAD, Verb.ACT),
+        _for((Duty.HEAD, Duty.LEADER), frozenset({Verb.ACT})),
     ),
     "supervision_order": _table(
         _for(OFFICERS, READ | {Verb.EDIT}),
         _for((Duty.HEAD, Duty.SUPERVISION), KEEP | {Verb.ACT}),
+        _COMMITTEE_READS,
     ),
     "absence": _table(
         _for((*OFFICERS, Duty.SUPERVISION), READ | {Verb.CREATE, Verb.EDIT, Verb.DELETE})
@@ -160,17 +175,21 @@ ACCESS: dict[str, Grants] = {
     "supervision_inspector": _table(_OFFICERS_READ),
     "referral": _table(_OFFICERS_READ, _for((Duty.REVIEW, Duty.HEAD, Duty.SUPERVISION), KEEP)),
     "complaint": _table(_for((Duty.HEAD, Duty.SUPERVISION), KEEP | {Verb.ACT})),
-    "service_rating": _table(_OFFICERS_READ, {Duty.APPLICANT: READ | {Verb.CREATE}}),
+    "service_rating": _table(
+        _OFFICERS_READ, {Duty.APPLICANT: READ | {Verb.CREATE}}, _COMMITTEE_READS
+    ),
     "rectification": _table(
-        _OFFICERS_READ, _for((Duty.HEAD, Duty.SUPERVISION), frozenset({Verb.EDIT, Verb.ACT}))
+        _OFFICERS_READ,
+        _for((Duty.HEAD, Duty.SUPERVISION), frozenset({Verb.EDIT, Verb.ACT})),
+        _COMMITTEE_READS,
     ),
     # Everybody keeps their own; the auditor reads them all and keeps none.
     "saved_view": {
         **_for(tuple(Duty), READ | {Verb.EDIT, Verb.DELETE, Verb.EXPORT}),
         Duty.AUDIT: TAKE,
     },
-    "due_date_change": _table(_OFFICERS_READ),
-    "finding": _table(_OFFICERS_READ),
+    "due_date_change": _table(_OFFICERS_READ, _COMMITTEE_READS),
+    "finding": _table(_OFFICERS_READ, _COMMITTEE_READS),
     "warning": _table(_OFFICERS_READ),
     "daily_run": _table({Duty.SYSTEM: READ}),
     "calendar_revision": _table({Duty.SYSTEM: READ}),
@@ -212,14 +231,12 @@ class PageOfMenu:
     duties: frozenset[Duty]
 
 
+WATCHING = frozenset({Duty.HEAD, Duty.LEADER, Duty.SUPERVISION, Duty.COMMITTEE, Duty.AUDIT})
+
 PAGES: dict[str, PageOfMenu] = {
     "work": PageOfMenu(_("My work"), frozenset({*OFFICERS[1:]})),
-    "board": PageOfMenu(
-        _("Time limits board"), frozenset({Duty.HEAD, Duty.SUPERVISION, Duty.AUDIT})
-    ),
-    "figures": PageOfMenu(
-        _("Figures of the reform"), frozenset({Duty.HEAD, Duty.SUPERVISION, Duty.AUDIT})
-    ),
+    "board": PageOfMenu(_("Time limits board"), WATCHING),
+    "figures": PageOfMenu(_("Figures of the reform"), WATCHING),
 }
 
 

@@ -1,6 +1,6 @@
 """Questions that acts of several families ask, each in the code of its rule."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from models.acts.act import Question, Standing
 from models.application import ApplicationStep
@@ -21,6 +21,16 @@ _NOT_THERE: dict[ApplicationStatus, Callable[[], RuleViolation]] = {
     Case.RECEIVED: lambda: RuleViolation("case-is-not-received"),
     Case.ACCEPTED: lambda: RuleViolation("case-is-not-accepted"),
 }
+
+
+# --- the second person --------------------------------------------------------------------------
+
+
+def is_a_second_person(at: Standing, first: Iterable[int | None]) -> RuleViolation | None:
+    """Nobody confirms what the same person proposed or decided: where that is the head, the leader
+    of the organ confirms."""
+    own = at.actor.user_id in set(first)
+    return RuleViolation("nobody-approves-his-own-proposal") if own else None
 
 
 # --- the case -----------------------------------------------------------------------------------

@@ -13,9 +13,9 @@ from models.enums import (
     CertificateChangeKind,
     CertificateGround,
     Channel,
-    Duty,
 )
 from models.errors import RuleViolation
+from models.rules.duties import CONFIRMING
 
 
 def apply_about(
@@ -93,16 +93,15 @@ def proposal_is_open(at: Standing) -> RuleViolation | None:
     return None if is_open else RuleViolation("certificate-change-is-fixed")
 
 
-_HEAD = frozenset({Duty.HEAD})
 _CHANGES = "certificate_change"
 
 ROW_ACTS: tuple[Act, ...] = (
     Act(
-        "approve", _HEAD, lambda at, _given: approve(at.session, at.row), on=_CHANGES,
+        "approve", CONFIRMING, lambda at, _given: approve(at.session, at.row), on=_CHANGES,
         needs=(proposal_is_open,), many=(_CHANGES,),
     ),
     Act(
-        "reject", _HEAD, lambda at, _given: reject(at.session, at.row), on=_CHANGES,
+        "reject", CONFIRMING, lambda at, _given: reject(at.session, at.row), on=_CHANGES,
         needs=(proposal_is_open,), many=(_CHANGES,),
     ),
 )  # fmt: skip

@@ -6,14 +6,14 @@ from sqlalchemy.orm import Session
 
 from models.acting import acting
 from models.acts.act import Act, Input, Kind, Standing, typed
-from models.acts.asking import Case, stands_at
+from models.acts.asking import Case, is_a_second_person, stands_at
 from models.application import Application
 from models.base import stored
 from models.clock import ClockSuspension, DeadlineExtension, GreenLane
 from models.enums import ClockStart, Duty, HandlingMode, SuspensionKind
 from models.errors import RuleViolation
 from models.rules.acceptance import extension_is_too_late
-from models.rules.duties import LEADERS
+from models.rules.duties import CONFIRMING
 
 
 def suspend(
@@ -42,17 +42,23 @@ def resume(session: Session, case: Application, kind: SuspensionKind | None = No
 
 
 def ask_extension(case: Application, days: int, reason: str) -> None:
-    """Ask the head to extend the limit (Art. 42)."""
+    """Ask the leader of the organ to extend the limit (Art. 42)."""
     case.extensions.append(DeadlineExtension(days=days, reason=reason))
 
 
 def approve_extension(
-    session: Session, extension: DeadlineExtension, approval_document: str = ""
+    session: Session,
+    extension: DeadlineExtension,
+    approval_document: str = "",
+    *,
+    delegation_number: str = "",
+    delegation_on: date | None = None,
 ) -> None:
-    """Approve an extension as the head, in one's own name; of a case handled jointly with the
-    number of the government head's approval."""
+    """Approve an extension as the leader, in one's own name, or as the head under a written
+    delegation; of a case handled jointly with the number of the government head's approval."""
     if approval_document:
         extension.approval_document = approval_document
+    extension.delegation_number, extension.delegation_on = delegation_number, delegation_on
     extension.approved_by_id = acting(session).actor.user_id
 
 
@@ -102,6 +108,11 @@ def extension_waits(at: Standing) -> RuleViolation | None:
     return RuleViolation("extension-is-given-once") if given else None
 
 
+def extension_is_anothers_wish(at: Standing) -> RuleViolation | None:
+    """Nobody approves the extension for which the same person asked."""
+    return is_a_second_person(at, (e.requested_by_id for e in at.case.extensions))
+
+
 def extension_is_in_time(at: Standing) -> RuleViolation | None:
     """An extension is approved on or before the due day (Art. 42)."""
     due = at.stored("due_on")
@@ -146,8 +157,7 @@ def lane_waits(at: Standing) -> RuleViolation | None:
 
 def lane_is_anothers_wish(at: Standing) -> RuleViolation | None:
     """Nobody approves the green lane for which the same person asked."""
-    own = any(lane.requested_by_id == at.actor.user_id for lane in at.case.green_lanes)
-    return RuleViolation("approver-is-not-the-requester") if own else None
+    return is_a_second_person(at, (lane.requested_by_id for lane in at.case.green_lanes))
 
 
 def lane_is_asked_by_the_line(at: Standing) -> RuleViolation | None:
@@ -159,6 +169,10 @@ def lane_is_asked_by_the_line(at: Standing) -> RuleViolation | None:
 
 def _running(at: Standing) -> list[SuspensionKind]:
     return [pause.kind for pause in at.case.suspensions if pause.ended_on is None]
+
+
+def _by_delegation(at: Standing) -> bool:
+    return Duty.LEADER not in at.actor.duties
 
 
 def _is_joint(at: Standing) -> bool:
@@ -185,7 +199,7 @@ ACTS: tuple[Act, ...] = (
         inputs=(Input("procedure", Kind.ONE, offered=_running),),
     ),
     Act(
-        "ask_extension", DeadlineExtension.policy.writers - LEADERS,
+        "ask_extension", DeadlineExtension.policy.writers - CONFIRMING,
         lambda at, given: ask_extension(at.case, **given),
         needs=(stands_at(Case.ACCEPTED),), asks=(case_is_extended_once,),
         inputs=(
@@ -194,11 +208,17 @@ ACTS: tuple[Act, ...] = (
         ),
     ),
     Act(
-        "approve_extension", DeadlineExtension.policy.writers & LEADERS,
+        "approve_extension", CONFIRMING,
         lambda at, given: approve_extension(at.session, at.case.extensions[0], **given),
-        needs=(stands_at(Case.ACCEPTED), extension_waits), asks=(extension_is_in_time,),
+        needs=(stands_at(Case.ACCEPTED), extension_waits),
+        asks=(extension_is_anothers_wish, extension_is_in_time),
         # Of a case handled jointly the number of the government head's approval (Art. 42 ¶2).
-        inputs=(typed(DeadlineExtension.approval_document, needed=True, asked=_is_joint),),
+        # Of whom the law does not name, the leader's written delegation.
+        inputs=(
+            typed(DeadlineExtension.approval_document, needed=True, asked=_is_joint),
+            typed(DeadlineExtension.delegation_number, needed=True, asked=_by_delegation),
+            typed(DeadlineExtension.delegation_on, needed=True, asked=_by_delegation),
+        ),
         is_main=True,
     ),
     Act(
@@ -207,13 +227,13 @@ ACTS: tuple[Act, ...] = (
         post=Duty.REVIEW, needs=(stands_at(Case.ACCEPTED), conclusion_is_awaited),
     ),
     Act(
-        "ask_green_lane", GreenLane.policy.writers - LEADERS,
+        "ask_green_lane", GreenLane.policy.writers - CONFIRMING,
         lambda at, given: ask_green_lane(at.case, **given),
         needs=(lane_is_for_a_case_in_hand, lane_is_given_once),
         asks=(lane_is_asked_by_the_line,), inputs=(typed(GreenLane.reason, needed=True),),
     ),
     Act(
-        "approve_green_lane", GreenLane.policy.writers & LEADERS,
+        "approve_green_lane", CONFIRMING,
         lambda at, _given: approve_green_lane(at.session, at.case.green_lanes[0]),
         needs=(lane_is_for_a_case_in_hand, lane_waits), asks=(lane_is_anothers_wish,),
     ),

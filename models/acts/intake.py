@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session
 
 from models.acting import acting
 from models.acts.act import Act, Given, Input, Kind, Standing, movers, typed
-from models.acts.asking import Case, may_move, stands_at, step_is_free
+from models.acts.asking import Case, is_a_second_person, may_move, stands_at, step_is_free
 from models.application import Applicant, Application, SubmittedMaterial
+from models.base import stored
 from models.catalogue import ItemVersion, LicenceItem, MaterialRequirement
 from models.clock import CorrectionNotice
 from models.enums import (
@@ -211,6 +212,12 @@ def second_notice_waits(at: Standing) -> RuleViolation | None:
     return RuleViolation("no-second-notice-waits")
 
 
+def notice_is_anothers_wish(at: Standing) -> RuleViolation | None:
+    """Nobody approves the second notice for which the same person asked."""
+    waiting = (notice for notice in at.case.notices if stored(notice, "issued_on") is None)
+    return is_a_second_person(at, (notice.requested_by_id for notice in waiting))
+
+
 def first_contact_hands_over(at: Standing) -> RuleViolation | None:
     """The first contact, or a leader, hands a case over (首问责任)."""
     if at.actor.holds(LEADERS) or at.stored("first_contact_id") == at.actor.user_id:
@@ -314,7 +321,8 @@ ACTS: tuple[Act, ...] = (
         lambda at, _given: approve_second_notice(at.session, at.case),
         move="approve_second_notice",
         # What the rules say of an approval: first the five days, then where the case stands.
-        needs=(second_notice_waits, notice_period_runs, stands_at(Case.RECEIVED)), is_main=True,
+        needs=(second_notice_waits, notice_period_runs, stands_at(Case.RECEIVED)),
+        asks=(notice_is_anothers_wish,), is_main=True,
     ),
     Act(
         "hand_over", FirstContactHandover.policy.writers - {Duty.GUIDANCE},

@@ -5,7 +5,7 @@ from models.certificate import Certificate
 from models.certificate_change import CertificateChange
 from models.enums import CertificateChangeKind, Duty
 from models.errors import RuleViolation
-from models.hooks.guarding import Guard, Judgement
+from models.hooks.guarding import Guard, Judgement, confirms_in_person
 from models.questions.recusal import is_linked
 from models.rules.certificate_grounds import (
     ADVERSE,
@@ -113,7 +113,7 @@ def change_is_answered_by_the_head(j: Judgement) -> None:
         answer = getattr(row, column)
         if answer is None or not j.change.changed(column):
             continue
-        if Duty.HEAD not in j.actor.duties or answer != j.actor.user_id:
+        if not confirms_in_person(j, answer):
             raise RuleViolation("head-answers-proposals", field=column)
         if column == "approved_by_id" and answer == row.proposed_by_id:
             raise RuleViolation("nobody-approves-his-own-proposal", field=column)

@@ -16,7 +16,7 @@ from models.enums import ApplicationStatus, Duty, HandlingMode, Origin
 from models.errors import RuleViolation
 from models.hooks.guard_case import DECIDED
 from models.hooks.guard_catalogue import is_published_now
-from models.hooks.guarding import Guard, Judgement, ask
+from models.hooks.guarding import Guard, Judgement, ask, confirms_in_person
 
 Case = ApplicationStatus
 
@@ -72,7 +72,7 @@ def green_lane_is_asked_by_the_line(j: Judgement) -> None:
 
 
 def green_lane_is_approved_by_the_head(j: Judgement) -> None:
-    """The head approves in person, and never what the head asked for."""
+    """The head, or the leader, approves in person, and never what the same person asked for."""
     lane: GreenLane = j.row
     if not j.change.is_new and j.change.was("approved_by_id") is not None:
         raise RuleViolation("green-lane-is-fixed")
@@ -80,7 +80,7 @@ def green_lane_is_approved_by_the_head(j: Judgement) -> None:
         raise RuleViolation("green-lane-is-fixed", field="reason")
     if lane.approved_by_id is None:
         return
-    if Duty.HEAD not in j.actor.duties or lane.approved_by_id != j.actor.user_id:
+    if not confirms_in_person(j, lane.approved_by_id):
         raise RuleViolation("green-lane-is-approved-by-the-head", field="approved_by_id")
     ask(j, lane_is_anothers_wish)
 

@@ -2,11 +2,11 @@
 
 from models.acts.act import holds_post
 from models.acts.asking import stands_at
-from models.acts.intake import notice_period_runs
+from models.acts.intake import notice_is_anothers_wish, notice_period_runs
 from models.clock import CorrectionNotice
 from models.enums import ApplicationStatus, Duty
 from models.errors import RuleViolation
-from models.hooks.guarding import Guard, Judgement, ask
+from models.hooks.guarding import Guard, Judgement, ask, confirms_in_person
 from models.intake import CorrectionNoticeLine
 from models.questions.materials import keys_in
 
@@ -44,14 +44,15 @@ def notice_is_fixed(j: Judgement) -> None:
 
 
 def second_notice_is_approved_by_the_head(j: Judgement) -> None:
-    """The head approves a second notice, in person and within the five days."""
+    """The head, or the leader, approves another person's second notice, in person and within the
+    five days."""
     notice: CorrectionNotice = j.row
     if notice.approved_by_id is None or not j.change.changed("approved_by_id"):
         return
-    is_own_name = Duty.HEAD in j.actor.duties and notice.approved_by_id == j.actor.user_id
-    if j.change.is_new or notice.sequence == 1 or not is_own_name:
+    in_person = confirms_in_person(j, notice.approved_by_id)
+    if j.change.is_new or notice.sequence == 1 or not in_person:
         raise RuleViolation("second-notice-needs-the-head", field="approved_by_id")
-    ask(j, notice_period_runs, stands_at(ApplicationStatus.RECEIVED))
+    ask(j, notice_is_anothers_wish, notice_period_runs, stands_at(ApplicationStatus.RECEIVED))
 
 
 def line_comes_with_its_notice(j: Judgement) -> None:

@@ -1,7 +1,11 @@
 """The rules of notices, suspensions, extensions, decisions and materials, each a sentence."""
 
 from models.acts.asking import stands_at
-from models.acts.clock import case_is_extended_once, extension_is_in_time
+from models.acts.clock import (
+    case_is_extended_once,
+    extension_is_anothers_wish,
+    extension_is_in_time,
+)
 from models.application import Application
 from models.base import stored
 from models.certificate import Certificate, Decision
@@ -13,7 +17,7 @@ from models.enums import (
     Necessity,
 )
 from models.errors import RuleViolation
-from models.hooks.guarding import Guard, Judgement, ask
+from models.hooks.guarding import Guard, Judgement, ask, confirms_in_person
 from models.rules.acceptance import longest_extension
 
 Case = ApplicationStatus
@@ -85,15 +89,20 @@ def extension_gives_its_reason(j: Judgement) -> None:
         raise RuleViolation("reason-is-missing", field="reason")
 
 
-def extension_is_approved_by_the_head(j: Judgement) -> None:
-    """The head approves, in person, on or before the due date (Art. 42)."""
+def extension_is_approved_by_the_leader(j: Judgement) -> None:
+    """The leader of the organ approves, in person, on or before the due date (Art. 42); the head of
+    the section under the leader's written delegation only."""
     if not j.change.is_new and j.change.was("approved_by_id") is not None:
         raise RuleViolation("extension-is-fixed")
     if j.row.approved_by_id is None:
         return
-    if Duty.HEAD not in j.actor.duties or j.row.approved_by_id != j.actor.user_id:
-        raise RuleViolation("head-approves", field="approved_by_id")
-    ask(j, extension_is_in_time)
+    if not confirms_in_person(j, j.row.approved_by_id):
+        raise RuleViolation("leader-approves", field="approved_by_id")
+    if Duty.LEADER not in j.actor.duties and not (j.row.delegation_number or "").strip():
+        raise RuleViolation("delegation-is-missing", field="delegation_number")
+    if j.row.delegation_on is not None and j.row.delegation_on > j.today:
+        raise RuleViolation("day-is-to-come", field="delegation_on", day=j.row.delegation_on)
+    ask(j, extension_is_anothers_wish, extension_is_in_time)
 
 
 def decision_is_on_an_accepted_case(j: Judgement) -> None:
@@ -157,7 +166,7 @@ PART_GUARDS: dict[str, tuple[Guard, ...]] = {
         extension_is_given_once,
         extension_is_within_the_law,
         extension_gives_its_reason,
-        extension_is_approved_by_the_head,
+        extension_is_approved_by_the_leader,
     ),
     "decision": (
         decision_is_fixed,

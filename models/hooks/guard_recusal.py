@@ -6,6 +6,7 @@ from models.errors import RuleViolation
 from models.hooks.guarding import Guard, Judgement
 from models.questions.recusal import must_step_aside
 from models.recusal import ApplicantLink
+from models.rules.duties import CONFIRMING
 from models.rules.transitions import moves_between
 
 
@@ -33,7 +34,7 @@ def step_is_given_to_the_impartial(j: Judgement) -> None:
 def link_is_declared_by_its_person(j: Judgement) -> None:
     """Officers declare their own links; the head records those of others too."""
     link: ApplicantLink = j.row
-    if j.actor.is_system or Duty.HEAD in j.actor.duties:
+    if j.actor.is_system or j.actor.holds(CONFIRMING):
         return
     if link.user_id != j.actor.user_id:
         raise RuleViolation("link-is-anothers", field="user")
@@ -48,7 +49,7 @@ def link_is_kept(j: Judgement) -> None:
         return
     if j.change.is_new and link.until is None:
         return
-    if Duty.HEAD not in j.actor.duties or link.user_id == j.actor.user_id:
+    if not j.actor.holds(CONFIRMING) or link.user_id == j.actor.user_id:
         raise RuleViolation("link-is-ended-by-the-head", field="until")
 
 

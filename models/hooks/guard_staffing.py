@@ -7,8 +7,10 @@ from models.enums import Duty, LineOutcome, Origin, StepStatus
 from models.errors import RuleViolation
 from models.hooks.guarding import Guard, Judgement
 from models.questions.absences import is_absent, other_absences, posts_of
+from models.questions.people import granted_within
 from models.rules.absence import Period, common_period, covers, periods_meet
-from models.rules.duties import LEADERS
+from models.rules.duties import CASEWORK, CONFIRMING, LEADERS, STOOD_IN_FOR
+from models.rules.separation import EXCLUSIVE_DUTIES
 from models.staffing import Absence, Reassignment, ReassignmentLine
 
 
@@ -72,6 +74,18 @@ def substitute_holds_the_posts(j: Judgement) -> None:
                 raise RuleViolation(
                     "substitute-lacks-the-post", field="substitute", post=Duty(duty)
                 )
+
+
+def substitute_may_confirm(j: Judgement) -> None:
+    """Who stands in for the head or the leader on a day holds that duty then: an officer of the
+    office, and none of its three keepers (三员分立)."""
+    absence: Absence = j.row
+    away = granted_within(j.session, absence.user_id, absence.first_day, absence.last_day)
+    if not away & STOOD_IN_FOR:
+        return
+    held = granted_within(j.session, absence.substitute_id, absence.first_day, absence.last_day)
+    if not held & (CASEWORK | CONFIRMING) or held & EXCLUSIVE_DUTIES:
+        raise RuleViolation("substitute-cannot-confirm", field="substitute")
 
 
 def only_a_coming_absence_goes(j: Judgement) -> None:
@@ -171,6 +185,7 @@ STAFFING_GUARDS: dict[str, tuple[Guard, ...]] = {
         absences_do_not_overlap,
         substitute_is_present,
         substitute_holds_the_posts,
+        substitute_may_confirm,
     ),
     "reassignment": (
         is_made_by_a_person,

@@ -11,6 +11,7 @@ from models.acting import Acting, Actor
 from models.acts.act import Question, Standing, first_refusal
 from models.application import ApplicationStep
 from models.hooks.changes import Change, case_of
+from models.rules.duties import CONFIRMING
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class Judgement:
 
 
 Guard = Callable[[Judgement], None]
+
+
+def confirms_in_person(j: Judgement, signature: int | None) -> bool:
+    """Whether the head or the leader signs an answer, in the actor's own name."""
+    return j.actor.holds(CONFIRMING) and signature == j.actor.user_id
 
 
 def ask(j: Judgement, *questions: Question) -> None:

@@ -10,7 +10,7 @@ from models.staff import Post, PostAssignment, User
 from models.staffing import Absence
 
 
-def away_on(day: date) -> ColumnElement[bool]:
+def away_on(day: date | ColumnElement[date]) -> ColumnElement[bool]:
     """Whether an absence holds on ``day``; its last day included."""
     return and_(Absence.first_day <= day, or_(Absence.last_day.is_(None), Absence.last_day >= day))
 

@@ -42,7 +42,7 @@ from models.questions.worklists import (
     is_unclaimed_step,
 )
 from models.ratings import Rectification
-from models.rules.duties import CASEWORK, LEADERS, LINE
+from models.rules.duties import CASEWORK, CONFIRMING, LEADERS, LINE
 from models.rules.working_days import Calendar, CalendarRangeError
 from models.staffing import Absence, Reassignment, ReassignmentLine
 
@@ -55,8 +55,7 @@ DAYS_BEHIND = 31
 MOST_COUNTED = 100
 PLACES_KEPT = 8
 
-OFFICERS = CASEWORK - {Duty.SUPERVISION}
-HEAD = frozenset({Duty.HEAD})
+OFFICERS = (CASEWORK | CONFIRMING) - {Duty.SUPERVISION}
 APPLICANT = frozenset({Duty.APPLICANT})
 
 # Written into the statement: a partial index is proved from literals only.
@@ -273,10 +272,10 @@ KINDS: Mapping[str, Kind] = {
     "overdue": Kind(LINE, overdue_in_hand),
     "due-soon": Kind(LINE, due_soon_in_hand),
     "pauses": Kind(LINE, lambda r: my_work.pauses_overrun(r.me, r.today)),
-    "extensions": Kind(HEAD, lambda _r: my_work.extensions_to_approve()),
-    "second-notices": Kind(HEAD, lambda _r: my_work.second_notices_to_approve()),
-    "green-lanes": Kind(HEAD, lambda _r: my_work.green_lanes_to_approve()),
-    "changes": Kind(HEAD, lambda _r: my_work.certificate_changes_to_approve()),
+    "extensions": Kind(CONFIRMING, lambda r: my_work.extensions_to_approve(r.actor)),
+    "second-notices": Kind(CONFIRMING, lambda r: my_work.second_notices_to_approve(r.actor)),
+    "green-lanes": Kind(CONFIRMING, lambda r: my_work.green_lanes_to_approve(r.actor)),
+    "changes": Kind(CONFIRMING, lambda r: my_work.certificate_changes_to_approve(r.actor)),
     "answers": Kind(LEADERS, answers_to),
     "complaints": Kind(LEADERS, complaints_for),
     "rectifications": Kind(LEADERS, rectifications_late),

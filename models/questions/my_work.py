@@ -22,7 +22,9 @@ from models.questions.absences import is_absent
 from models.questions.case_clock import binding_day
 from models.questions.pauses import is_first_open_pause, is_pause_overrun
 from models.questions.worklists import is_open
+from models.rules.duties import CONFIRMING
 from models.rules.working_days import Calendar
+from models.staff import RoleGrant
 from models.staffing import Absence
 
 # A case whose suspension has ended is shown so many working days as one that came back.
@@ -175,49 +177,70 @@ def pauses_overrun(user_id: int, today: date) -> Select[ClockSuspension]:
     )
 
 
-# --- what waits for the head ---------------------------------------------------------------------
+# --- what waits for a second person --------------------------------------------------------------
 
 
-def extensions_to_approve() -> Select[DeadlineExtension]:
-    """The extensions asked for and not approved (Art. 42), the first due case first."""
+def _waits_for(actor: Actor, first: ColumnElement[int | None]) -> ColumnElement[bool]:
+    """What ``first`` proposed waits for another person: the head, and above the head the leader
+    where the head has proposed it."""
+    is_anothers = first.is_distinct_from(actor.user_id)
+    if Duty.HEAD in actor.duties:
+        return is_anothers
+    heads = select(RoleGrant.user_id).where(RoleGrant.duty == Duty.HEAD)
+    return is_anothers & first.in_(heads)
+
+
+def extensions_to_approve(actor: Actor) -> Select[DeadlineExtension]:
+    """The extensions asked for and not approved (Art. 42), the first due case first: the leader's,
+    and the head's under a written delegation."""
     return (
         _on_open_cases(DeadlineExtension)
-        .where(DeadlineExtension.approved_on.is_(None))
+        .where(
+            DeadlineExtension.approved_on.is_(None),
+            DeadlineExtension.requested_by_id.is_distinct_from(actor.user_id),
+        )
         .order_by(binding_day().nulls_last(), DeadlineExtension.id)
     )
 
 
-def second_notices_to_approve() -> Select[CorrectionNotice]:
+def second_notices_to_approve(actor: Actor) -> Select[CorrectionNotice]:
     """The second notices asked for and not sent: they must go out inside the five days."""
     return (
         _on_open_cases(CorrectionNotice)
-        .where(CorrectionNotice.issued_on.is_(None))
+        .where(
+            CorrectionNotice.issued_on.is_(None),
+            _waits_for(actor, CorrectionNotice.requested_by_id),
+        )
         .order_by(binding_day().nulls_last(), CorrectionNotice.id)
     )
 
 
-def green_lanes_to_approve() -> Select[GreenLane]:
+def green_lanes_to_approve(actor: Actor) -> Select[GreenLane]:
     """The green lanes asked for and not approved, as they were asked for."""
     return (
         _on_open_cases(GreenLane)
-        .where(GreenLane.approved_on.is_(None))
+        .where(GreenLane.approved_on.is_(None), _waits_for(actor, GreenLane.requested_by_id))
         .order_by(GreenLane.requested_on, GreenLane.id)
     )
 
 
-def certificate_changes_to_approve() -> Select[CertificateChange]:
+def certificate_changes_to_approve(actor: Actor) -> Select[CertificateChange]:
     """The changes of certificates proposed and not answered, as they were proposed."""
     return (
         select(CertificateChange)
         .options(joinedload(CertificateChange.certificate))
-        .where(CertificateChange.effective_on.is_(None), CertificateChange.rejected_on.is_(None))
+        .where(
+            CertificateChange.effective_on.is_(None),
+            CertificateChange.rejected_on.is_(None),
+            _waits_for(actor, CertificateChange.proposed_by_id),
+        )
         .order_by(CertificateChange.proposed_on, CertificateChange.id)
     )
 
 
-def is_head(actor: Actor) -> bool:
+def confirms(actor: Actor) -> bool:
     """Whether approvals wait for the person."""
-    return actor.holds(frozenset({Duty.HEAD}))
+    return actor.holds(CONFIRMING)
 
 
 # --- orders, absences -----------------------------------------------------------------------------

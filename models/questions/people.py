@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from models.acting import Actor
 from models.application import Application
 from models.enums import Duty, StepStatus
-from models.questions.absences import is_away
-from models.rules.duties import CASEWORK
+from models.questions.absences import away_on, is_away
+from models.rules.duties import CASEWORK, STOOD_IN_FOR
 from models.staff import Post, PostAssignment, RoleGrant, User
+from models.staffing import Absence
 
 
 def holds_on(
@@ -19,6 +20,18 @@ def holds_on(
 ) -> ColumnElement[bool]:
     """Whether a grant or an assignment holds on ``day``; its last day included."""
     return and_(table.valid_from <= day, or_(table.valid_until.is_(None), table.valid_until >= day))
+
+
+def is_granted_to(
+    user: int | ColumnElement[int], day: date | ColumnElement[date]
+) -> ColumnElement[bool]:
+    """Whether a grant gives its duty to ``user`` on ``day``: it is that person's own, or the head's
+    or the leader's for whom the person stands in on that day (AB岗)."""
+    stands_in = exists().where(
+        Absence.user_id == RoleGrant.user_id, Absence.substitute_id == user, away_on(day)
+    )
+    is_stood_in_for = RoleGrant.duty.in_(sorted(STOOD_IN_FOR)) & stands_in
+    return holds_on(RoleGrant, day) & or_(RoleGrant.user_id == user, is_stood_in_for)
 
 
 def holds_post(session: Session, user_id: int, duty: Duty, day: date) -> bool:
@@ -94,6 +107,17 @@ def duties_within(session: Session, grant: RoleGrant) -> Sequence[Duty]:
     ]
 
 
+def granted_within(
+    session: Session, user_id: int, first_day: date, last_day: date | None
+) -> frozenset[Duty]:
+    """The duties that a person holds on any day of a period."""
+    meets = or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until >= first_day)
+    if last_day is not None:
+        meets &= RoleGrant.valid_from <= last_day
+    held = select(RoleGrant.duty).where(RoleGrant.user_id == user_id, meets)
+    return frozenset(session.scalars(held))
+
+
 def periods_of_duty(
     session: Session, holder: PostAssignment, duty: Duty
 ) -> list[tuple[date, date | None]]:
@@ -123,9 +147,7 @@ def _same_person(one: RoleGrant, other: RoleGrant | PostAssignment) -> bool:
 def actor_of(session: Session, user: User, day: date) -> Actor:
     """The actor that ``user`` is on ``day``: the duties and posts that hold then."""
     duties = session.scalars(
-        select(RoleGrant.duty)
-        .where(RoleGrant.user_id == user.id, holds_on(RoleGrant, day))
-        .order_by(RoleGrant.id)
+        select(RoleGrant.duty).where(is_granted_to(user.id, day)).order_by(RoleGrant.id)
     )
     posts = session.scalars(
         select(Post.duty)

@@ -8,6 +8,11 @@ INSIDE = frozenset(Duty) - {Duty.APPLICANT}
 # The posts in line that the law binds to days; pre-guidance is voluntary.
 LINE = frozenset({Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION})
 LEADERS = frozenset({Duty.HEAD, Duty.SUPERVISION})
+# Who confirms what another proposed: the head of the section; above the head, the leader of the
+# organ, who confirms what the head proposed or decided.
+CONFIRMING = frozenset({Duty.HEAD, Duty.LEADER})
+# Of these somebody has to be there on every day: who stands in for a holder holds the duty then.
+STOOD_IN_FOR = CONFIRMING
 # Who works on cases, and may stand in as the first contact of one.
 CASEWORK = LINE | LEADERS | {Duty.GUIDANCE}
 # Who hands a case in: at the window, or from home.

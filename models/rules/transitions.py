@@ -38,7 +38,7 @@ APPLICATION_MOVES = (
     Move("deem_accepted", Case.RECEIVED, Case.ACCEPTED, by_time=True),
     Move("not_accept", Case.RECEIVED, Case.NOT_ACCEPTED, _by(Duty.ACCEPTANCE)),
     Move("ask_correction", Case.RECEIVED, Case.CORRECTING, _by(Duty.ACCEPTANCE)),
-    Move("approve_second_notice", Case.RECEIVED, Case.CORRECTING, _by(Duty.HEAD)),
+    Move("approve_second_notice", Case.RECEIVED, Case.CORRECTING, _by(Duty.HEAD, Duty.LEADER)),
     Move("resubmit", Case.CORRECTING, Case.RECEIVED, _by(Duty.ACCEPTANCE, Duty.APPLICANT)),
     Move("end_unanswered", Case.CORRECTING, Case.TERMINATED, by_time=True),
     Move("grant", Case.ACCEPTED, Case.GRANTED, _by(Duty.DECISION)),

@@ -5,7 +5,7 @@ from typing import Any
 
 from models import Application, ClockSuspension, DeadlineExtension, acts
 from models.enums import SuspensionKind
-from tests.doors.deed import Button, Deed, does, sets
+from tests.doors.deed import FIELD, Button, Deed, does, sets
 from tests.doors.deeds_case import TUESDAY
 from tests.factories import MONDAY, Office
 
@@ -142,21 +142,41 @@ DEEDS: dict[str, Deed] = {
         "reason-is-missing", lambda office: office.accepted(), ASKED, reason=" ",
     ),
     "a reviewer approves an extension": Deed(
-        "head-approves", "reviewer", _asked, _approved_by("reviewer"), does("head", _approve),
+        "leader-approves", "reviewer", _asked, _approved_by("reviewer"), does("leader", _approve),
         act=_approve, button=Button("approve_extension"), elsewhere=dict(BY_PERSONS),
     ),
-    "the head approves in another's name": Deed(
-        "head-approves", "head", _asked, _approved_by("manager"), does("head", _approve),
+    "the leader approves in another's name": Deed(
+        "leader-approves", "leader", _asked, _approved_by("manager"), does("leader", _approve),
         elsewhere=dict(BY_PERSONS),
     ),
+    "the head extends without a delegation": Deed(
+        "delegation-is-missing", "head", _asked, _approved_by("head"), does("leader", _approve),
+        act=_approve, button=Button("approve_extension"),
+        elsewhere={**BY_PERSONS, "action": FIELD},
+    ),
+    "the head extends by a delegation of a day to come": Deed(
+        "day-is-to-come", "head", _asked,
+        lambda office, _row: {
+            "approved_by_id": office.user("head").id, "delegation_number": "1",
+            "delegation_on": PAST_DUE,
+        },
+        does("leader", _approve), elsewhere=dict(BY_PERSONS),
+        act=lambda office, extension: acts.clock.approve_extension(
+            office.session, extension, delegation_number="1", delegation_on=PAST_DUE
+        ),
+        button=Button(
+            "approve_extension",
+            {"delegation_number": "1", "delegation_on": PAST_DUE.isoformat()},
+        ),
+    ),
     "an extension is approved too late": Deed(
-        "extension-is-too-late", "head", _asked, _approved_by("head"),
-        does("head", _approve, DUE),
+        "extension-is-too-late", "leader", _asked, _approved_by("leader"),
+        does("leader", _approve, DUE),
         act=_approve, button=Button("approve_extension"), day=PAST_DUE,
         elsewhere=dict(BY_PERSONS),
     ),
     "an extension that was given is altered": Deed(
-        "extension-is-fixed", "head", _extended, {"days": 3},
+        "extension-is-fixed", "leader", _extended, {"days": 3},
         lambda office, row: office.review(row.application, MONDAY),
         elsewhere=dict(BY_PERSONS),
     ),

@@ -120,8 +120,8 @@ DEEDS: dict[str, Deed] = {
         elsewhere={**BY_PERSONS},
     ),
     "a joint extension has no document": Deed(
-        "joint-extension-needs-its-document", "head", _joint_extension,
-        _by("head", "approved_by_id"),
+        "joint-extension-needs-its-document", "leader", _joint_extension,
+        _by("leader", "approved_by_id"),
         TIME + "test_joint_handling_is_extended_by_fifteen_days_with_its_document",
         act=lambda office, extension: acts.clock.approve_extension(office.session, extension),
         button=Button("approve_extension"), elsewhere={**BY_PERSONS},
@@ -138,7 +138,7 @@ DEEDS: dict[str, Deed] = {
         elsewhere={**BY_PERSONS, "sql": "approver-is-not-the-requester"},
     ),
     "the head approves his own green lane": Deed(
-        "approver-is-not-the-requester", "head", _asked_by_the_head,
+        "nobody-approves-his-own-proposal", "head", _asked_by_the_head,
         _by("head", "approved_by_id"), HALVED, act=_approve, button=Button("approve_green_lane"),
         elsewhere={**BY_PERSONS, "sql": "approver-is-not-the-requester"},
     ),

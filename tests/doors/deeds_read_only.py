@@ -52,7 +52,7 @@ DOCUMENTS: dict[str, tuple[str, Any, dict[str, Any], Any, Button, str]] = {
         "reviewer", DeadlineExtension, EXTENSION,
         lambda _office, case: acts.clock.ask_extension(case, 5, "需专家论证"),
         Button("ask_extension", EXTENSION),
-        "test_an_extension_moves_both_dates_when_the_head_approves_it",
+        "test_an_extension_moves_both_dates_when_the_leader_approves_it",
     ),
     "granted": (
         "decider", Decision, GRANT,

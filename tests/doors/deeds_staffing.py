@@ -97,6 +97,9 @@ DEEDS: dict[str, Deed] = {
     "a substitute lacks the post": absence(
         "substitute-lacks-the-post", "head", "reviewer", "clerk",
     ),
+    "an auditor stands in for the head": absence(
+        "substitute-cannot-confirm", "head", "head", "auditor",
+    ),
     "an absence that has begun begins later": Deed(
         "absence-has-begun", "head", lambda office: away(office, "clerk", "clerk2"),
         {"first_day": FRIDAY}, sets("clerk", TUESDAY, last_day=TUESDAY), day=TUESDAY,

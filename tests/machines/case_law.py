@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tests.machines.case_model import CLERKS, ONE_DAY, REVIEWERS, Hearing, Model
+from tests.machines.case_model import CLERKS, CONFIRMING, ONE_DAY, REVIEWERS, Hearing, Model
 
 
 def allows(model: Model, act: str, name: str) -> bool:
@@ -87,6 +87,12 @@ def _sets(**values: object) -> Callable[[Model, str], None]:
     return follow
 
 
+def _signed(m: Model, who: str, **values: object) -> None:
+    for name, value in values.items():
+        setattr(m, name, value)
+        m.signed_by[name] = who
+
+
 def _closes(status: str) -> Callable[[Model, str], None]:
     return lambda m, _who: m.close(status)
 
@@ -102,7 +108,7 @@ FOLLOWS: dict[str, Callable[[Model, str], None]] = {
     "hand_in": _hand_in,
     "resubmit": _resubmit,
     "ask_green": _sets(green="ASKED"),
-    "approve_green": _sets(green="APPROVED"),
+    "approve_green": lambda m, who: _signed(m, who, green="APPROVED"),
     "claim": lambda m, who: setattr(m, "claimed_by", who),
     "judge": _sets(verdict=True),
     "misjudge": _sets(verdict=False),
@@ -119,8 +125,8 @@ FOLLOWS: dict[str, Callable[[Model, str], None]] = {
     "suspend INSPECTION": lambda m, _who: m.pauses.append(("INSPECTION", m.today, None)),
     "suspend TESTING": lambda m, _who: m.pauses.append(("TESTING", m.today, None)),
     "resume": _resume,
-    "extend": _sets(extension=5),
-    "approve": _sets(approved=True),
+    "extend": lambda m, who: _signed(m, who, extension=5),
+    "approve": lambda m, who: _signed(m, who, approved=True),
     "grant": _grant,
     "refuse": _closes("REFUSED"),
     "forward": _closes("FORWARDED"),
@@ -188,7 +194,7 @@ ALLOWED: dict[str, Callable[[Model, str], object]] = {
     "ask_correction": lambda m, who: _answers(m, who) and not m.notices,
     "ask_second": lambda m, who: _answers(m, who) and m.notices < 2,
     "approve_second": lambda m, who: (
-        m.status == "RECEIVED" and m.waits_for_the_head and who == "head" and not m.silent
+        m.status == "RECEIVED" and m.waits_for_the_head and who in CONFIRMING and not m.silent
     ),
     "on_the_spot": _answers,
     "hand_in": lambda m, who: (
@@ -201,7 +207,7 @@ ALLOWED: dict[str, Callable[[Model, str], object]] = {
         and (who in CLERKS or m.world.reviews(who))
     ),
     "approve_green": lambda m, who: (
-        m.status in ("RECEIVED", "ACCEPTED") and m.green == "ASKED" and who == "head"
+        m.status in ("RECEIVED", "ACCEPTED") and m.green == "ASKED" and who in CONFIRMING
     ),
     "claim": lambda m, who: _reviews(m, who) and not m.reviewed and m.claimed_by is None,
     "judge": _judges,
@@ -225,12 +231,13 @@ ALLOWED: dict[str, Callable[[Model, str], object]] = {
     "suspend TESTING": lambda m, who: _reviews(m, who) and not m.is_stopped_by("TESTING"),
     "resume": lambda m, who: _reviews(m, who) and m.paused,
     "extend": lambda m, who: (
-        m.status == "ACCEPTED" and who in (*REVIEWERS, "head") and not m.extension
+        m.status == "ACCEPTED" and who in (*REVIEWERS, *CONFIRMING) and not m.extension
     ),
     "approve": lambda m, who: (
         m.status == "ACCEPTED"
-        and who == "head"
         and m.extension
+        # Art. 42: the leader of the organ; the head would need it in writing.
+        and who == "leader" != m.signed_by["extension"]
         and not m.approved
         and (m.due_on is None or m.today <= m.due_on)
     ),

@@ -10,7 +10,8 @@ from tests.rules import clock_oracle as oracle
 
 PROMISED, STATUTORY, GREEN = 15, 20, 8
 CLERKS, REVIEWERS = ("clerk", "clerk2"), ("reviewer", "reviewer2")
-NAMES = (*CLERKS, *REVIEWERS, "decider", "head", "manager", "TIME")
+CONFIRMING = ("head", "leader")
+NAMES = (*CLERKS, *REVIEWERS, "decider", *CONFIRMING, "manager", "TIME")
 ONE_DAY = timedelta(days=1)
 
 
@@ -95,6 +96,7 @@ class Model:
     pauses: list[tuple[str, date, date | None]] = field(default_factory=list)
     extension: int = 0
     approved: bool = False
+    signed_by: dict[str, str] = field(default_factory=dict)
     green: str | None = None
     due_on: date | None = None
     statutory: date | None = None

@@ -25,7 +25,8 @@ ASKED_ABOUT = {
     "REISSUE": (("VALID",), ("VALID",)),
     "CANCELLATION": ((*IN_FORCE, "EXPIRED"), (*IN_FORCE, "EXPIRED")),
 }
-NAMES = ("clerk", "reviewer", "decider", "head", "manager", "TIME")
+CONFIRMING = ("head", "leader")
+NAMES = ("clerk", "reviewer", "decider", *CONFIRMING, "manager", "TIME")
 UNDECIDED = ("RECEIVED", "ACCEPTED", "REVIEWED")
 
 
@@ -173,11 +174,11 @@ class Model:
 
 def _propose(m: Model, who: str, what: str) -> object:
     fits = m.paper.status in PROPOSED[what][0] and m.paper.proposal is None
-    return fits and who in ("clerk", "reviewer", "head")
+    return fits and who in ("clerk", "reviewer", *CONFIRMING)
 
 
 def _approve(m: Model, who: str, _what: str) -> object:
-    if m.paper.proposal is None or who != "head":
+    if m.paper.proposal is None or who not in CONFIRMING:
         return False
     kind, proposer = m.paper.proposal
     return proposer != who and m.paper.status in PROPOSED[kind][0]
@@ -228,7 +229,7 @@ def _pause(m: Model, who: str, _what: str) -> object:
 ALLOWED: dict[str, Callable[[Model, str, str], object]] = {
     "propose": _propose,
     "approve": _approve,
-    "reject": lambda m, who, _: m.paper.proposal is not None and who == "head",
+    "reject": lambda m, who, _: m.paper.proposal is not None and who in CONFIRMING,
     "cancel": _cancel,
     "apply": _apply,
     "accept": _accept,

@@ -247,13 +247,11 @@ IN_VAIN: dict[str, Callable[[Model, str | None], object]] = {
         m.hearing is None or m.hearing.planned_on == m.today + timedelta(days=NOTICE_OF_HEARING)
     ),
     "hold": lambda m, _: m.hearing is None or m.hearing.held_on == m.today,
-    "approve": lambda m, who: not m.extension or _signs_again(who, signed=m.approved),
-    "approve_green": lambda m, who: (
-        m.green is None or _signs_again(who, signed=m.green == "APPROVED")
-    ),
+    "approve": lambda m, who: not m.extension or who == m.signed_by.get("approved"),
+    "approve_green": lambda m, who: m.green is None or who == _approver(m),
     "approve_second": lambda m, who: m.waits_for_the_head and who is None,
 }
 
 
-def _signs_again(who: str | None, *, signed: bool) -> bool:
-    return who == "head" if signed else who is None
+def _approver(m: Model) -> str | None:
+    return m.signed_by["green"] if m.green == "APPROVED" else None

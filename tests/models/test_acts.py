@@ -72,7 +72,7 @@ NOTHING_TO_DO = [
     ("materials", "clerk", received, "materials-are-all-in"),
     ("ask_second_notice", "clerk", received, "no-notice-yet"),
     ("approve_second_notice", "head", received, "no-second-notice-waits"),
-    ("approve_extension", "head", accepted, "extension-is-not-asked-for"),
+    ("approve_extension", "leader", accepted, "extension-is-not-asked-for"),
     ("approve_green_lane", "head", accepted, "green-lane-is-not-asked-for"),
     ("conclude", "reviewer", accepted, "item-awaits-no-conclusion"),
     ("resume", "reviewer", accepted, "case-is-not-paused"),

@@ -588,17 +588,17 @@ def test_a_paused_case_is_not_decided(office: Office) -> None:
         acts.decision.decide(case, DecisionOutcome.GRANTED)
 
 
-def test_an_extension_moves_both_dates_when_the_head_approves_it(office: Office) -> None:
+def test_an_extension_moves_both_dates_when_the_leader_approves_it(office: Office) -> None:
     case = office.accepted()
     with office.acts("reviewer", MONDAY):
         acts.clock.ask_extension(case, 10, "需专家论证")
     assert case.due_on == DUE
-    with office.refuses("head-approves", "reviewer") as session:
+    with office.refuses("leader-approves", "reviewer") as session:
         acts.clock.approve_extension(session, case.extensions[0])
-    with office.acts("head", DUE) as session:
+    with office.acts("leader", DUE) as session:
         acts.clock.approve_extension(session, case.extensions[0])
     assert (case.due_on, case.statutory_due_on) == (date(2025, 4, 8), date(2025, 4, 15))
-    with office.refuses("extension-is-fixed", "head", DUE):
+    with office.refuses("extension-is-fixed", "leader", DUE):
         case.extensions[0].days = 5
 
 
@@ -606,7 +606,7 @@ def test_an_extension_is_not_approved_in_the_name_of_another(office: Office) -> 
     case = office.accepted()
     with office.acts("reviewer", MONDAY):
         acts.clock.ask_extension(case, 10, "需专家论证")
-    with office.refuses("head-approves", "head"):
+    with office.refuses("leader-approves", "leader"):
         case.extensions[0].approved_by_id = office.user("manager").id
 
 
@@ -614,8 +614,27 @@ def test_an_extension_is_approved_on_the_due_day_at_the_latest(office: Office) -
     case = office.accepted()
     with office.acts("reviewer", MONDAY):
         acts.clock.ask_extension(case, 10, "需专家论证")
-    with office.refuses("extension-is-too-late", "head", PAST_DUE) as session:
+    with office.refuses("extension-is-too-late", "leader", PAST_DUE) as session:
         acts.clock.approve_extension(session, case.extensions[0])
+
+
+def test_the_head_extends_under_a_written_delegation_only(office: Office) -> None:
+    """Art. 42: the law names the head of the organ; the section's head needs it in writing."""
+    case = office.accepted()
+    with office.acts("reviewer", MONDAY):
+        acts.clock.ask_extension(case, 10, "需专家论证")
+    (asked,) = case.extensions
+    with office.refuses("delegation-is-missing", "head") as session:
+        acts.clock.approve_extension(session, asked)
+    with office.refuses("day-is-to-come", "head") as session:
+        acts.clock.approve_extension(
+            session, asked, delegation_number="青委〔2025〕1号", delegation_on=DUE
+        )
+    with office.acts("head", MONDAY) as session:
+        acts.clock.approve_extension(
+            session, asked, delegation_number="青委〔2025〕1号", delegation_on=MONDAY
+        )
+    assert (asked.approved_by, case.due_on) == (office.user("head"), date(2025, 4, 8))
 
 
 def test_an_extension_has_a_reason_and_at_most_ten_days(office: Office) -> None:

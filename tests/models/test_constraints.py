@@ -140,6 +140,9 @@ VIOLATIONS: dict[str, str] = {
     "ck_deadline_extension_approval_has_day_and_person": change(
         "deadline_extension", approved_on="NULL"
     ),
+    "ck_deadline_extension_delegation_has_its_number_and_day": change(
+        "deadline_extension", delegation_number="'1'"
+    ),
     "ck_deadline_extension_extension_gives_its_reason": change("deadline_extension", reason="''"),
     "ck_deadline_extension_extension_is_at_most_fifteen_days": change(
         "deadline_extension", days="16"

@@ -268,7 +268,9 @@ APPROVALS = {
     "green lane": (_ask_green_lane, my_work.green_lanes_to_approve),
 }
 APPROVE: dict[str, Callable[[Any, Any], None]] = {
-    "extension": lambda session, case: acts.clock.approve_extension(session, case.extensions[0]),
+    "extension": lambda session, case: acts.clock.approve_extension(
+        session, case.extensions[0], delegation_number="青委1号", delegation_on=MONDAY
+    ),
     "second notice": acts.intake.approve_second_notice,
     "green lane": lambda session, case: acts.clock.approve_green_lane(session, case.green_lanes[0]),
 }
@@ -279,11 +281,12 @@ def test_a_request_waits_for_the_head_until_he_approves_it(office: Office, what:
     """Art. 32(4), 42: what an officer asks for moves nothing until the head approves it."""
     make, question = APPROVALS[what]
     cases = [make(office), make(office)]
-    waiting = found(office, question())
+    waiting = found(office, question(who(office, "head")))
     assert [row.application_id for row in waiting] == [case.id for case in cases]
     with office.acts("head", TUESDAY) as session:
         APPROVE[what](session, cases[0])
-    assert [row.application_id for row in found(office, question())] == [cases[1].id]
+    waiting = found(office, question(who(office, "head")))
+    assert [row.application_id for row in waiting] == [cases[1].id]
 
 
 def test_a_change_of_a_certificate_waits_until_it_is_answered(office: Office) -> None:
@@ -296,16 +299,34 @@ def test_a_change_of_a_certificate_waits_until_it_is_answered(office: Office) ->
                 legal_basis="《条例》第九条", reasons="整改期间", remedies="可申请行政复议",
             )  # fmt: skip
     rows = list(office.session.scalars(select(CertificateChange).order_by(CertificateChange.id)))
-    assert found(office, my_work.certificate_changes_to_approve()) == rows
+    assert found(office, my_work.certificate_changes_to_approve(who(office, "head"))) == rows
     with office.acts("head", FRIDAY) as session:
         acts.certificate.reject(session, rows[0])
-    assert found(office, my_work.certificate_changes_to_approve()) == rows[1:]
+    assert found(office, my_work.certificate_changes_to_approve(who(office, "head"))) == rows[1:]
 
 
-def test_only_the_head_approves(office: Office) -> None:
-    heads = [name for name in ("clerk", "reviewer", "decider", "head", "manager")
-             if my_work.is_head(who(office, name))]  # fmt: skip
-    assert heads == ["head"]
+def test_only_the_head_and_the_leader_approve(office: Office) -> None:
+    confirming = [name for name in ("clerk", "reviewer", "decider", "head", "leader", "manager")
+                  if my_work.confirms(who(office, name))]  # fmt: skip
+    assert confirming == ["head", "leader"]
+
+
+def test_what_the_head_asks_for_waits_for_the_leader(office: Office) -> None:
+    """The second person is never the first: above the head stands the leader of the organ."""
+    office.holds_too("head", Duty.REVIEW)
+    case = office.accepted()
+    with office.acts("head", MONDAY):
+        acts.clock.ask_green_lane(case, "疫情急需")
+    of_others = _ask_green_lane(office)
+    waiting = {
+        name: [row.application_id for row in found(office, question(who(office, name)))]
+        for name in ("head", "leader")
+        for question in (my_work.green_lanes_to_approve,)
+    }
+    assert waiting == {"head": [of_others.id], "leader": [case.id]}
+    with office.acts("leader", MONDAY) as session:
+        acts.clock.approve_green_lane(session, case.green_lanes[0])
+    assert case.is_green_lane
 
 
 def test_an_order_waits_with_its_addressee_until_answered(office: Office) -> None:

@@ -7,6 +7,7 @@ import pytest
 from models import Absence, acts
 from models.enums import AbsenceReason, Duty
 from models.questions.absences import is_absent
+from models.questions.people import actor_of
 from tests.factories import MONDAY, Office, open_step
 
 pytestmark = pytest.mark.hooks_alone
@@ -70,8 +71,29 @@ def test_a_post_that_ends_before_the_absence_needs_no_substitute(office: Office)
     assert away(office, "clerk", "clerk2").id
 
 
-def test_a_leader_without_a_post_names_anybody(office: Office) -> None:
-    assert away(office, "head", "manager").id
+def test_who_stands_in_for_the_head_approves_on_those_days(office: Office) -> None:
+    """Art. 32(4), 42, 69: nothing waits for a head who is away; the day after, the duty is gone."""
+    away(office, "head", "decider", last_day=TUESDAY)
+    held = {
+        day: Duty.HEAD in actor_of(office.session, office.user("decider"), day).duties
+        for day in (MONDAY, TUESDAY, TUESDAY + timedelta(days=1))
+    }
+    assert list(held.values()) == [False, True, False]
+    case = office.accepted()
+    with office.acts("reviewer", MONDAY):
+        acts.clock.ask_green_lane(case, "疫情急需")
+    with office.acts("decider", TUESDAY) as session:
+        acts.clock.approve_green_lane(session, case.green_lanes[0])
+    assert case.green_lanes[0].approved_by is office.user("decider")
+
+
+@pytest.mark.parametrize("name", ["auditor", "system", "security", "admin", "applicant"])
+def test_only_an_officer_stands_in_for_the_head(office: Office, name: str) -> None:
+    """The three keepers keep apart (三员分立); who drafts or applies confirms nothing."""
+    with office.refuses("substitute-cannot-confirm", "head") as session:
+        session.add(leave(office, "head", name))
+    with office.refuses("substitute-cannot-confirm", "leader") as session:
+        session.add(leave(office, "leader", name))
 
 
 def test_the_substitute_is_not_absent_himself(office: Office) -> None:

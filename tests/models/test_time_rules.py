@@ -221,12 +221,12 @@ def test_joint_handling_is_extended_by_fifteen_days_with_its_document(office: Of
     before = case.due_on
     with office.acts("reviewer", MONDAY):
         acts.clock.ask_extension(case, 15, "联合办理")
-    with office.refuses("joint-extension-needs-its-document", "head") as session:
+    with office.refuses("joint-extension-needs-its-document", "leader") as session:
         acts.clock.approve_extension(session, case.extensions[0])
-    with office.refuses("joint-extension-needs-its-document", "head") as session:
+    with office.refuses("joint-extension-needs-its-document", "leader") as session:
         acts.clock.approve_extension(session, case.extensions[0], "  ")
     assert case.due_on == before == date(2025, 4, 28)
-    with office.acts("head", MONDAY) as session:
+    with office.acts("leader", MONDAY) as session:
         acts.clock.approve_extension(session, case.extensions[0], "青政函〔2025〕3号")
     assert case.extensions[0].approval_document == "青政函〔2025〕3号"
     assert case.due_on == date(2025, 5, 22)
@@ -309,7 +309,7 @@ def test_the_head_approves_nothing_he_asked_for(office: Office) -> None:
     case = office.accepted(MONDAY)
     with office.acts("head", MONDAY):
         ask_green_lane(case, "急需")
-    with office.refuses("approver-is-not-the-requester", "head") as session:
+    with office.refuses("nobody-approves-his-own-proposal", "head") as session:
         approve_green_lane(session, case.green_lanes[0])
 
 

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 GUIDE, CLERK, REVIEWER, DECIDER, HEAD = "guide", "clerk", "reviewer", "decider", "head"
+LEADER, COMMITTEE = "leader", "committee"
 MANAGER, ADMIN, SYSTEM, SECURITY = "manager", "admin", "system", "security"
 AUDITOR, APPLICANT = "auditor", "applicant"
 ACCOUNTS = (
-    GUIDE, CLERK, REVIEWER, DECIDER, HEAD, MANAGER, ADMIN, SYSTEM, SECURITY, AUDITOR, APPLICANT,
+    GUIDE, CLERK, REVIEWER, DECIDER, HEAD, LEADER, MANAGER, COMMITTEE, ADMIN, SYSTEM, SECURITY,
+    AUDITOR, APPLICANT,
 )  # fmt: skip
 
 # Table → account → what is open to it. Who is not named may nothing.
@@ -225,6 +227,34 @@ EXPECTED: dict[str, dict[str, str]] = {
     },
     "audit_head": {AUDITOR: "LDP", MANAGER: "LD"},
 }  # fmt: skip
+
+# The leader of the organ reads what officers read and answers what waits for an answer; the service
+# centre's committee looks on. Account → letters → tables.
+ABOVE: dict[str, dict[str, str]] = {
+    LEADER: {
+        "LD": "licence_item item_version step_definition material_requirement item_condition"
+        " item_question fee_item fee_charge applicant submitted_material correction_notice"
+        " correction_notice_line intake_answer application_ban first_contact_handover pre_guidance"
+        " pre_guidance_material clock_suspension green_lane decision condition_verdict"
+        " site_inspection site_inspector hearing interested_party forwarding termination"
+        " due_date_change finding warning supervision_record supervision_inspector referral"
+        " service_rating rectification calendar_year calendar_day",
+        "LDP": "certificate application_step",
+        "LDPA": "application certificate_change",
+        "LDA": "deadline_extension",
+        "LDE": "supervision_order",
+        "LDCE": "applicant_link",
+        "LDCEX": "absence",
+    },
+    COMMITTEE: {
+        "LD": "licence_item item_version step_definition application application_step decision"
+        " certificate due_date_change finding supervision_order service_rating rectification",
+    },
+}
+for account, doors in ABOVE.items():
+    for letters, tables in doors.items():
+        for name in tables.split():
+            EXPECTED[name][account] = letters
 
 NO_SUCH_ROW = "999999"
 # Where the status is enough: a refusal is told in a line, and no page is drawn for it.

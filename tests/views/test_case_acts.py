@@ -96,8 +96,8 @@ def taken_in(site: Flask, browser: Browser) -> str:
 
 
 def test_a_case_lives_its_whole_life_by_buttons(desk: Flask) -> None:
-    clerk, reviewer, decider, head = (
-        reader(desk, name) for name in ("clerk", "reviewer", "decider", "head")
+    clerk, reviewer, decider, leader = (
+        reader(desk, name) for name in ("clerk", "reviewer", "decider", "leader")
     )
     number = taken_in(desk, clerk)
     page = CasePage(clerk, number)
@@ -121,7 +121,7 @@ def test_a_case_lives_its_whole_life_by_buttons(desk: Flask) -> None:
     assert paused.status_code == 302, said(paused)
     assert page.act("resume").status_code == 302
     assert page.act("ask_extension", days="3", reason="difficult").status_code == 302
-    assert CasePage(head, number).act("approve_extension").status_code == 302
+    assert CasePage(leader, number).act("approve_extension").status_code == 302
     assert page.act("complete", opinion="符合条件").status_code == 302
 
     assert CasePage(decider, number).act("grant", legal_basis="Art. 38").status_code == 302
@@ -179,7 +179,7 @@ UNLAWFUL = [
     ("reviewer", (Case.CORRECTING, {}), "suspend", {}, "has not been accepted", "尚未受理"),
     ("reviewer", (Case.ACCEPTED, {}), "resume", {}, "is not suspended", "未暂停"),
     ("decider", (Case.CORRECTING, {}), "grant", {}, "has not been accepted", "尚未受理"),
-    ("head", (Case.ACCEPTED, {}), "approve_extension", {}, "once only", "一次"),
+    ("leader", (Case.ACCEPTED, {}), "approve_extension", {}, "once only", "一次"),
 ]
 
 

@@ -150,7 +150,7 @@ def test_a_granted_case_is_told_why_it_takes_no_green_lane(desk: Flask) -> None:
 
 def test_joint_handling_asks_for_the_number_of_the_approval(desk: Flask) -> None:
     """Art. 42 ¶2: without it the extension is refused beside its field."""
-    page = at(desk, "head", "joint")
+    page = at(desk, "leader", "joint")
     assert 'name="approval_document"' in page.form("approve_extension")
     refused = page.act("approve_extension", approval_document="")
     assert refused.status_code == 422
@@ -160,10 +160,21 @@ def test_joint_handling_asks_for_the_number_of_the_approval(desk: Flask) -> None
 
 
 def test_an_item_handled_alone_asks_for_no_number(desk: Flask) -> None:
+    reviewer, leader = at(desk, "reviewer", "plain"), at(desk, "leader", "plain")
+    assert reviewer.act("ask_extension", days="5", reason="需论证").status_code == 302
+    assert "approval_document" not in leader.form("approve_extension")
+    assert leader.act("approve_extension").status_code == 302
+
+
+def test_the_head_extends_by_a_written_delegation(desk: Flask) -> None:
+    """Art. 42: the page asks the head for it, and the leader for none."""
     reviewer, head = at(desk, "reviewer", "plain"), at(desk, "head", "plain")
     assert reviewer.act("ask_extension", days="5", reason="需论证").status_code == 302
-    assert "approval_document" not in head.form("approve_extension")
-    assert head.act("approve_extension").status_code == 302
+    refused = head.act("approve_extension", delegation_number="", delegation_on="2025-03-03")
+    assert refused.status_code == 422
+    delegated = {"delegation_number": "青委〔2025〕1号", "delegation_on": "2025-03-03"}
+    assert head.act("approve_extension", **delegated).status_code == 302
+    assert "青委〔2025〕1号" in head.text
 
 
 # --- lists --------------------------------------------------------------------------------------

@@ -101,9 +101,9 @@ class Panel:
         self.does(start, "reviewer", "suspend", kind=kind, **told)
 
     def is_extended(self, day: str, days: int) -> None:
-        """The reviewer asks, the head approves."""
+        """The reviewer asks, the leader approves."""
         self.does(day, "reviewer", "ask_extension", days=str(days), reason="需专家论证")
-        self.does(day, "head", "approve_extension")
+        self.does(day, "leader", "approve_extension")
 
     @property
     def dates(self) -> tuple[str, str]:

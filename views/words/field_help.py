@@ -20,6 +20,9 @@ HELP: dict[str, LazyString] = {
     "suspend.notice_number": _("The number of the written notice to the applicant."),
     "ask_extension.days": _("Working days: at most 10, at most 15 for a joint case (Art. 42)."),
     "ask_extension.reason": _("The applicant is notified of this reason."),
+    "approve_extension.delegation_number": _(
+        "The leader's written delegation to approve extensions."
+    ),
     "approve_extension.approval_document": _("The approval of the government's head (Art. 42)."),
     "refuse.reasons": _("A refusal gives its reasons in writing (Art. 38)."),
     "refuse.remedies": _(

@@ -32,7 +32,16 @@ WORDS: dict[str, LazyString] = {
     "password-is-its-owners": _(
         "This account holds an exclusive duty: only its owner changes its password."
     ),
-    "head-approves": _("An extension is approved by the head of the section."),
+    "leader-approves": _("An extension is approved by the leader of the organ."),
+    "delegation-is-missing": _(
+        "Name the written delegation by which the head approves an extension."
+    ),
+    "delegation-has-its-number-and-day": _("A written delegation has its number and its day."),
+    "day-is-to-come": _("This day has not come yet: %(day)s."),
+    "substitute-cannot-confirm": _(
+        "Who stands in for the head or the leader works in the office, and is none of its three"
+        " keepers."
+    ),
     "import-is-for-the-system": _("Only the import may record history."),
     # time
     "conclusion-is-recorded-once": _("The review's conclusion is recorded already."),
@@ -45,7 +54,7 @@ WORDS: dict[str, LazyString] = {
     "green-lane-is-too-late": _("Only a received or an accepted case goes before the others."),
     "green-lane-is-fixed": _("What was asked for and approved is not rewritten."),
     "green-lane-is-approved-by-the-head": _(
-        "The green lane is approved by the head of the section."
+        "The green lane is approved by the head of the section, or by the leader of the organ."
     ),
     "approver-is-not-the-requester": _(
         "A request is approved by another person than the one who made it."
@@ -207,7 +216,9 @@ WORDS: dict[str, LazyString] = {
     "false-materials-mean-refusal": _("False materials are a ground of refusal only."),
     "material-is-in-already": _("This material is in already."),
     "no-second-notice-waits": _("No second notice waits for approval."),
-    "second-notice-needs-the-head": _("A second notice is approved by the head of the section."),
+    "second-notice-needs-the-head": _(
+        "A second notice is approved by the head of the section, or by the leader of the organ."
+    ),
     "second-notice-gives-its-reason": _("A second notice gives its reason."),
     "second-notice-waits-for-approval": _("A second notice is sent when it is approved."),
     "handover-is-not-yours": _("The first contact or a leader hands this over."),
@@ -246,7 +257,9 @@ WORDS: dict[str, LazyString] = {
     "remedies-are-missing": _("Name the remedies and their periods."),
     "compensation-is-missing": _("Say how the holder's loss is made good."),
     "compensation-is-not-owed": _("Here no compensation is owed; leave it empty."),
-    "head-answers-proposals": _("A proposal is answered by the head of the section."),
+    "head-answers-proposals": _(
+        "A proposal is answered by the head of the section, or by the leader of the organ."
+    ),
     "nobody-approves-his-own-proposal": _(
         "A proposal is approved by another person than the one who made it."
     ),

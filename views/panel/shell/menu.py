@@ -39,6 +39,7 @@ def _work(name: LazyString, counter: str, anchor: str, *duties: Duty) -> Entry:
 
 MOST_ENTRIES = 9
 POSTS = OFFICERS[1:4]
+OVERSIGHT = (Duty.SUPERVISION, Duty.COMMITTEE)
 
 # The figures of the reform are reached from the board.
 MENU = (
@@ -46,7 +47,7 @@ MENU = (
         _("My work"),
         (
             _entry("board", *PAGES["board"].duties),
-            _work(PAGES["work"].name, "to-approve", "", Duty.HEAD),
+            _work(PAGES["work"].name, "to-approve", "", Duty.HEAD, Duty.LEADER),
             _work(_("To claim"), "to-claim", "", *POSTS),
             _work(_("In hand"), "in-hand", "#mine", *POSTS),
         ),
@@ -54,25 +55,25 @@ MENU = (
     Group(
         _("Casework"),
         (
-            _entry("application", *OFFICERS, Duty.SUPERVISION, Duty.AUDIT, Duty.APPLICANT),
-            _entry("application_step", *OFFICERS[1:], Duty.SUPERVISION),
+            _entry("application", *OFFICERS, *OVERSIGHT, Duty.AUDIT, Duty.APPLICANT),
+            _entry("application_step", *OFFICERS[1:], *OVERSIGHT),
             _entry("applicant", *OFFICERS[:4]),
             _entry("pre_guidance", Duty.GUIDANCE),
-            _entry("certificate", *OFFICERS, Duty.SUPERVISION, Duty.AUDIT, Duty.APPLICANT),
+            _entry("certificate", *OFFICERS, *OVERSIGHT, Duty.AUDIT, Duty.APPLICANT),
             _entry("service_rating", Duty.APPLICANT),
         ),
     ),
     Group(
         _("Catalogue"),
         (
-            _entry("licence_item", *OFFICERS, Duty.CATALOGUE, Duty.AUDIT),
+            _entry("licence_item", *OFFICERS, Duty.COMMITTEE, Duty.CATALOGUE, Duty.AUDIT),
             _entry("item_version", Duty.CATALOGUE),
         ),
     ),
     Group(
         _("Supervision"),
         (
-            _entry("supervision_order", Duty.HEAD, Duty.SUPERVISION),
+            _entry("supervision_order", Duty.HEAD, *OVERSIGHT),
             _entry("reassignment", Duty.HEAD, Duty.SUPERVISION),
             _entry("complaint", Duty.HEAD, Duty.SUPERVISION),
             _entry("finding", Duty.SUPERVISION, Duty.AUDIT),

@@ -80,7 +80,7 @@ def sections_of(session: Session, actor: Actor, today: date) -> Iterator[Section
     if actor.user_id is None:
         return
     desk = _Desk(session, actor, actor.user_id, today)
-    if questions.is_head(actor):
+    if questions.confirms(actor):
         # Others wait for these, and some only inside their five days.
         yield desk.approvals()
     yield desk.to_claim()
@@ -172,10 +172,10 @@ class _Desk:
 
     def _waiting(self) -> Iterable[tuple[LazyString, Any, Callable[[LazyString, Any], Line]]]:
         return (
-            (_("Extension"), questions.extensions_to_approve(), self._request),
-            (_("Second notice"), questions.second_notices_to_approve(), self._request),
-            (_("Green lane"), questions.green_lanes_to_approve(), self._request),
-            (_("Change of a certificate"), questions.certificate_changes_to_approve(),
+            (_("Extension"), questions.extensions_to_approve(self.actor), self._request),
+            (_("Second notice"), questions.second_notices_to_approve(self.actor), self._request),
+            (_("Green lane"), questions.green_lanes_to_approve(self.actor), self._request),
+            (_("Change of a certificate"), questions.certificate_changes_to_approve(self.actor),
              self._change),
         )  # fmt: skip
 

@@ -111,6 +111,13 @@ MY_FIRST = Stop(
 )
 QUEUE = Stop(_("Claim the next step from the queue of your post."), _at("work.index_view"))
 ABSENCE = Stop(_("Enter an absence and name your substitute."), _at("absence.create_view"))
+EXTENSION = Stop(
+    _("Approve an extension that waits for you, or leave it."), _case(_extension_asked_for)
+)
+SECOND_PERSON = Stop(
+    _("Look at what others propose and you confirm: nobody confirms a proposal of one's own."),
+    _at("work.index_view"),
+)
 BOARD = Stop(
     _("Look at the time limits board: every number on it leads to its cases."),
     _at("board.index_view"),
@@ -184,12 +191,11 @@ TOURS: dict[Duty, tuple[Stop, ...]] = {
         BOARD,
         MOST_OVERDUE,
         ORDER,
-        Stop(
-            _("Approve an extension that waits for you, or leave it."),
-            _case(_extension_asked_for),
-        ),
+        SECOND_PERSON,
         HAND_OVER,
     ),
+    Duty.LEADER: (BOARD, MOST_OVERDUE, EXTENSION, WHY_THIS_DATE),
+    Duty.COMMITTEE: (BOARD, MOST_OVERDUE, WHY_THIS_DATE, SEARCH),
     Duty.SUPERVISION: (BOARD, MOST_OVERDUE, ORDER, HAND_OVER, LOG),
     Duty.CATALOGUE: (
         Stop(_("Open the items: each has versions, and one of them is in force."),

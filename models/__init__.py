@@ -24,7 +24,7 @@ from models.clock import (
 )
 from models.complaints import Complaint
 from models.daily_run import CalendarRevision, CaseWarning, DailyRun
-from models.ending import Forwarding, Termination
+from models.ending import Forwarding, Termination, Withdrawal
 from models.fees import FeeCharge, FeeItem
 from models.finding import Finding
 from models.hearing import Hearing, InterestedParty
@@ -119,4 +119,5 @@ __all__ = [
     "Termination",
     "User",
     "Window",
+    "Withdrawal",
 ]

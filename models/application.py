@@ -41,7 +41,7 @@ if TYPE_CHECKING:
         GreenLane,
     )
     from models.daily_run import CaseWarning
-    from models.ending import Forwarding, Termination
+    from models.ending import Forwarding, Termination, Withdrawal
     from models.fees import FeeCharge
     from models.finding import Finding
     from models.hearing import Hearing, InterestedParty
@@ -319,7 +319,12 @@ class Application(Keyed, Versioned, Base):
         back_populates="application", order_by="InterestedParty.id"
     )
     forwarding: Mapped["Forwarding | None"] = relationship(back_populates="application")
-    termination: Mapped["Termination | None"] = relationship(back_populates="application")
+    terminations: Mapped[list["Termination"]] = relationship(
+        back_populates="application", order_by="Termination.id"
+    )
+    withdrawals: Mapped[list["Withdrawal"]] = relationship(
+        back_populates="application", order_by="Withdrawal.id"
+    )
     findings: Mapped[list["Finding"]] = relationship(
         back_populates="application", order_by="Finding.id"
     )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index, String, text
 from sqlalchemy.orm import Mapped, relationship
 
 from models.base import (
@@ -13,36 +13,36 @@ from models.base import (
     choice,
     guarded,
     owned_by,
-    refers_to,
     rule,
 )
 from models.certificate import Certificate
 from models.enums import CertificateChangeKind, CertificateGround, Duty
 from models.policy import Deletable, Fixed, Policy
+from models.proposal import DERIVED, Proposal, answers_are_in_order
 from models.rules.duties import CONFIRMING
-from models.staff import User
 
 UNDECIDED = text("effective_on IS NULL AND rejected_on IS NULL")
 
 
-class CertificateChange(Keyed, Versioned, Base):
+class CertificateChange(Proposal, Keyed, Versioned, Base):
     """One change of a certificate (证照变更记录), Art. 8, 50, 69, 70.
 
-    A suspension, reinstatement, revocation or withdrawal is proposed by an officer and moves
-    nothing until the head approves it; a cancellation of the record takes effect at once.
+    A suspension, reinstatement, revocation or withdrawal, and the cancellation of a certificate in
+    force, is proposed by an officer and moves nothing until the head approves it. The record of a
+    certificate that has ended is cancelled at once.
     """
 
     __tablename__ = "certificate_change"
     __table_args__ = (
-        rule("(approved_on IS NULL) = (approved_by_id IS NULL)", "approval_has_day_and_person"),
-        rule("rejected_on IS NULL OR rejected_by_id IS NOT NULL", "rejection_has_day_and_person"),
-        rule("approved_on IS NULL OR rejected_on IS NULL", "proposal_has_one_answer"),
-        rule("approved_by_id <> proposed_by_id", "approver_is_not_the_proposer"),
+        *answers_are_in_order(),
+        # What time opens, a cancellation of what has ended, needs no second person.
         rule(
-            "(effective_on IS NOT NULL) = "
-            "(approved_on IS NOT NULL OR kind IN ('CANCEL', 'SUPERSEDE', 'EXPIRE'))",
+            "(effective_on IS NOT NULL) ="
+            " (approved_on IS NOT NULL OR kind IN ('SUPERSEDE', 'EXPIRE'))"
+            " OR (kind = 'CANCEL' AND approved_on IS NULL)",
             "change_takes_effect_when_approved",
         ),
+        rule("(proof_number <> '') = (proof_on IS NOT NULL)", "proof_has_its_number_and_day"),
         Index(
             "uq_certificate_change_one_proposal",
             "certificate_id",
@@ -56,7 +56,7 @@ class CertificateChange(Keyed, Versioned, Base):
         part_of=None,
         deletable=Deletable.NEVER,
         title=("certificate", "kind"),
-        derived=("proposed_on", "proposed_by_id", "approved_on", "rejected_on", "effective_on"),
+        derived=(*DERIVED, "effective_on"),
         fixed=(
             Fixed(
                 "certificate-change-is-fixed",
@@ -77,18 +77,13 @@ class CertificateChange(Keyed, Versioned, Base):
     public_harm: Mapped[bool] = guarded(
         default=False, comment="Art. 69 ¶3: to revoke would harm the public greatly"
     )
-    proposed_on: Mapped[date] = guarded()
-    proposed_by_id: Mapped[int | None] = refers_to("user_account", index=False)
-    approved_on: Mapped[date | None] = guarded()
-    approved_by_id: Mapped[int | None] = refers_to("user_account", index=False)
-    rejected_on: Mapped[date | None] = guarded()
-    rejected_by_id: Mapped[int | None] = refers_to("user_account", index=False)
+    proof_number: Mapped[str] = guarded(
+        String(60), default="", comment="what a valid certificate is cancelled upon"
+    )
+    proof_on: Mapped[date | None] = guarded(comment="the day of that document")
     effective_on: Mapped[date | None] = guarded()
 
     certificate: Mapped[Certificate] = relationship(back_populates="changes")
-    proposed_by: Mapped[User | None] = relationship(foreign_keys=[proposed_by_id])
-    approved_by: Mapped[User | None] = relationship(foreign_keys=[approved_by_id])
-    rejected_by: Mapped[User | None] = relationship(foreign_keys=[rejected_by_id])
 
     def __str__(self) -> str:
         return f"{self.kind} {self.certificate_id}"

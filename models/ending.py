@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import String, UniqueConstraint
+from sqlalchemy import Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, relationship
 
 from models.application import Application
@@ -17,9 +17,26 @@ from models.base import (
     refers_to,
     rule,
 )
-from models.enums import Duty, TerminationGround
+from models.enums import Channel, Duty, TerminationGround
 from models.policy import OF_THE_CASE, Deletable, Fixed, Policy, System
+from models.proposal import DERIVED, TOLD, Proposal, answers_are_in_order
+from models.rules.duties import CONFIRMING
 from models.staff import User
+
+
+def _once(table: str) -> Index:
+    """One that ended the case, or waits to: after one that was turned down another may follow."""
+    stands = text("rejected_on IS NULL")
+    return Index(
+        f"uq_{table}_one_stands", "application_id", unique=True, sqlite_where=stands,
+        postgresql_where=stands,
+    )  # fmt: skip
+
+
+def _answered(effective: str) -> Fixed:
+    return Fixed(
+        "ending-is-fixed", once=f"OLD.{effective} IS NOT NULL OR OLD.rejected_on IS NOT NULL"
+    )
 
 
 class Forwarding(Keyed, Versioned, Base):
@@ -74,43 +91,88 @@ class Forwarding(Keyed, Versioned, Base):
         return self.document_number
 
 
-class Termination(Keyed, Versioned, Base):
-    """The document that ends the handling of an accepted case without a decision (终止办理)."""
+class Termination(Proposal, Keyed, Versioned, Base):
+    """The document that ends the handling of an accepted case without a decision (终止办理).
+
+    The decision post proposes it on a ground with its proof; it ends nothing before the head, or on
+    another ground than the listed ones the leader, approves it.
+    """
 
     __tablename__ = "termination"
     __table_args__ = (
-        UniqueConstraint("application_id"),
         rule("reasons <> ''", "termination_gives_reasons"),
+        *answers_are_in_order(),
+        rule("approved_on IS NULL OR terminated_on IS NOT NULL", "approved_termination_ends_it"),
+        _once("termination"),
     )
     policy = Policy(
-        writers=frozenset({Duty.DECISION}),
+        writers=CONFIRMING | {Duty.DECISION},
         part_of=OF_THE_CASE,
         deletable=Deletable.NEVER,
         title=("application", "ground"),
         system=System.IMPORTS,
-        derived=("terminated_on", "terminated_by_id"),
-        fixed=(Fixed("decision-is-fixed"),),
+        derived=("terminated_on", *DERIVED),
+        fixed=(_answered("terminated_on"),),
         own="application",
-        signed=(
-            "terminated_on",
-            "terminated_by_id",
-        ),
+        told_on="terminated_on",
+        signed=("proposed_on", "proposed_by_id"),
         told=(
-            "ground",
-            "reasons",
-            "terminated_on",
-            "terminated_by",
+            "ground", "reasons", "legal_basis", "remedies", "proof_number", "proof_on",
+            "terminated_on", *TOLD,
         ),
-    )
+    )  # fmt: skip
 
     application_id: Mapped[int] = owned_by("application", index=False)
     ground: Mapped[TerminationGround] = guarded(choice(TerminationGround))
     reasons: Mapped[LongText] = guarded()
-    terminated_on: Mapped[date] = guarded()
-    terminated_by_id: Mapped[int | None] = refers_to("user_account", index=False)
+    legal_basis: Mapped[LongText] = guarded(default="")
+    remedies: Mapped[LongText] = guarded(default="")
+    proof_number: Mapped[str] = guarded(
+        String(60), default="", comment="the document that proves the ground"
+    )
+    proof_on: Mapped[date | None] = guarded(comment="the day of that document")
+    terminated_on: Mapped[date | None] = guarded(comment="NULL: it is proposed, or was turned down")
 
-    application: Mapped[Application] = relationship(back_populates="termination")
-    terminated_by: Mapped[User | None] = relationship()
+    application: Mapped[Application] = relationship(back_populates="terminations")
 
     def __str__(self) -> str:
-        return f"{self.ground} {self.terminated_on}"
+        return f"{self.ground} {self.proposed_on}"
+
+
+class Withdrawal(Proposal, Keyed, Versioned, Base):
+    """The written request to take an application back, entered at the window (撤回申请).
+
+    It ends the case at once, or waits for the head where the office would gain by it. What an
+    applicant does in the portal needs no such document: that is the applicant's own act.
+    """
+
+    __tablename__ = "withdrawal"
+    __table_args__ = (
+        rule("document_number <> ''", "withdrawal_names_its_request"),
+        *answers_are_in_order(),
+        rule("approved_on IS NULL OR withdrawn_on IS NOT NULL", "approved_withdrawal_ends_it"),
+        _once("withdrawal"),
+    )
+    policy = Policy(
+        writers=CONFIRMING | {Duty.ACCEPTANCE},
+        part_of=OF_THE_CASE,
+        deletable=Deletable.NEVER,
+        title=("application", "document_number"),
+        system=System.IMPORTS,
+        derived=("withdrawn_on", *DERIVED),
+        fixed=(_answered("withdrawn_on"),),
+        own="application",
+        signed=("proposed_on", "proposed_by_id"),
+        told=("document_number", "requested_on", "came_by", "withdrawn_on", *TOLD),
+    )
+
+    application_id: Mapped[int] = owned_by("application", index=False)
+    document_number: Mapped[str] = guarded(String(60))
+    requested_on: Mapped[date] = guarded(comment="the day of the request")
+    came_by: Mapped[Channel] = guarded(choice(Channel), comment="how the request came")
+    withdrawn_on: Mapped[date | None] = guarded(comment="NULL: it waits, or was turned down")
+
+    application: Mapped[Application] = relationship(back_populates="withdrawals")
+
+    def __str__(self) -> str:
+        return f"{self.document_number} {self.requested_on}"

@@ -121,6 +121,7 @@ class CertificateGround(Named):
     LEGAL_PERSON_ENDED = auto()
     PERMIT_ENDED = auto()
     FORCE_MAJEURE = auto()
+    HOLDER_REQUEST = auto()
     NEW_EDITION = auto()
     VALIDITY_ENDED = auto()
     OTHER_LAWFUL = auto()
@@ -305,8 +306,9 @@ class TerminationGround(Named):
     """Why the handling of an accepted case ends without a decision (终止办理)."""
 
     APPLICANT_ENDED = auto()
+    OBJECT_CEASED = auto()
+    NOT_FOUND = auto()
     LAW_CHANGED = auto()
-    IMPOSSIBLE = auto()
     OTHER = auto()
 
 

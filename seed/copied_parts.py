@@ -25,6 +25,7 @@ from models import (
     SiteInspector,
     SubmittedMaterial,
     Termination,
+    Withdrawal,
 )
 
 # Parts of a case that are copied as they are; certificates and answers have numbers of their own.
@@ -43,6 +44,7 @@ PARTS: tuple[type[Base], ...] = (
     Decision,
     Forwarding,
     Termination,
+    Withdrawal,
     CaseWarning,
     DueDateChange,
 )

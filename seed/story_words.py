@@ -47,6 +47,12 @@ def _missing(scene: Scene) -> Any:
     return missing_of(scene.case)
 
 
+def _confirm_withdrawal(scene: Scene) -> None:
+    """Where the office would gain by it, the head confirms what the window entered."""
+    if scene.case.withdrawals[-1].withdrawn_on is None:
+        does("approve_withdrawal")(scene)
+
+
 INTAKE: Words = {
     "leave_as_draft": (Deed(CLERK, lambda _scene: None),),
     "accept": told(CLERK, "accept"),
@@ -84,7 +90,10 @@ INTAKE: Words = {
     "ask_again": told(CLERK, "ask_second_notice", reason="申请人补正后材料仍不齐全"),
     "approve_notice": told(HEAD, "approve_second_notice"),
     "end_unanswered": _by_time(Status.TERMINATED),
-    "withdraw": told(CLERK, "withdraw"),
+    "withdraw": (
+        *told(CLERK, "enter_withdrawal", document_number="撤回申请书"),
+        Deed(HEAD, _confirm_withdrawal),
+    ),
     "hand_over": told(
         CLERK, "hand_over", to_user=lambda scene: scene.officer(CLERK, 1),
         reason="岗位轮换，首问责任随之移交。",
@@ -198,9 +207,13 @@ ENDINGS: Words = {
         is_supported=True,
         document_number=lambda scene: f"示质初〔{scene.today.year}〕{scene.case.id}号",
     ),
-    "terminate": told(
-        DECIDER, "terminate", ground=TerminationGround.APPLICANT_ENDED,
-        reasons="申请人已注销登记，申请事项失去对象。",
+    "terminate": (
+        *told(
+            DECIDER, "terminate", ground=TerminationGround.APPLICANT_ENDED,
+            reasons="申请人已办理注销登记，本件终止办理。", proof_number="注销登记通知书",
+            proof_on=lambda scene: scene.today,
+        ),
+        *told(HEAD, "approve_termination"),
     ),
     "deliver": told(
         CLERK, "deliver", delivery_method=DeliveryMethod.WINDOW, recipient_name="经办人本人"

@@ -11,7 +11,6 @@ from models.acts.supervision import answer, order
 from models.database import GuardedSession
 from models.enums import (
     ApplicationKind,
-    ApplicationStatus,
     CertificateChangeKind,
     DecisionOutcome,
     Duty,
@@ -75,8 +74,7 @@ def _decided(office: Office) -> None:
     with office.acts("decider", FRIDAY):
         acts.decision.decide(between, DecisionOutcome.GRANTED)
     gone = office.accepted(CAME[4])
-    with office.acts("clerk", FRIDAY):
-        gone.status = ApplicationStatus.WITHDRAWN
+    office.withdraw(gone, FRIDAY)
 
 
 def _green(office: Office) -> None:

@@ -13,7 +13,7 @@ from models.enums import (
 )
 from tests.factories import MONDAY, Office
 
-TEXTS = {"legal_basis": "第六十九条", "reasons": "核查属实", "remedies": "六十日内申请复议"}
+TEXTS = {"legal_basis": "第六十九条", "reasons": "经核查情况属实。", "remedies": "六十日内申请复议"}
 # Kind → a proposal that is lawful for a certificate in force.
 PROPOSALS: dict[CertificateChangeKind, dict[str, Any]] = {
     CertificateChangeKind.SUSPEND: {"ground": CertificateGround.CONDITIONS_NOT_KEPT},
@@ -25,7 +25,9 @@ PROPOSALS: dict[CertificateChangeKind, dict[str, Any]] = {
         "ground": CertificateGround.LAW_CHANGED, "compensation": "补偿设备损失",
     },
     CertificateChangeKind.PUNITIVE_REVOKE: {"ground": CertificateGround.SERIOUS_VIOLATION},
-    CertificateChangeKind.CANCEL: {"ground": CertificateGround.OTHER_LAWFUL},
+    CertificateChangeKind.CANCEL: {
+        "ground": CertificateGround.OTHER_LAWFUL, "proof_number": "证明1号", "proof_on": MONDAY,
+    },
 }  # fmt: skip
 
 
@@ -83,14 +85,13 @@ def changed(
     day: date = MONDAY,
     **values: Any,
 ) -> CertificateChange:
-    """A change proposed by ``reviewer`` and approved by ``head``, or made by ``clerk`` alone."""
-    if kind is CertificateChangeKind.CANCEL:
-        with office.acts("clerk", day):
-            return proposal(paper, kind, **values)
-    with office.acts("reviewer", day):
+    """A change proposed by ``reviewer``, or ``clerk``, and approved by ``head`` where it waits."""
+    who = "clerk" if kind is CertificateChangeKind.CANCEL else "reviewer"
+    with office.acts(who, day):
         change = proposal(paper, kind, **values)
-    with office.acts("head", day) as session:
-        acts.certificate.approve(session, change)
+    if change.effective_on is None:
+        with office.acts("head", day) as session:
+            acts.certificate.approve(session, change)
     return change
 
 

@@ -26,8 +26,10 @@ from models import (
     PostAssignment,
     RoleGrant,
     StepDefinition,
+    Termination,
     User,
     Window,
+    Withdrawal,
     acts,
 )
 from models.acting import SYSTEM, acting_as
@@ -41,6 +43,7 @@ from models.enums import (
     Origin,
     StepStatus,
     SuspensionKind,
+    TerminationGround,
     VersionStatus,
 )
 from models.errors import RuleViolation
@@ -80,6 +83,14 @@ PLAIN_ITEM = "X0"
 
 # (stage, duty, working days): the shortest line of posts.
 LINE = ((1, Duty.ACCEPTANCE, 1), (2, Duty.REVIEW, 5), (3, Duty.DECISION, 2))
+
+
+# What a termination is proved by, beside its ground and its reasons.
+TERMINATION: dict[str, Any] = {
+    "proof_number": "证明1号",
+    "proof_on": DAY_ONE,
+    "legal_basis": "《蜂蜜加工条例》第九条",
+}
 
 
 @dataclass
@@ -302,6 +313,32 @@ class Office:
                 acts.steps.claim(session, step)
             with self.acts(name, day):
                 acts.steps.complete(step, "符合条件")
+
+    def withdraw(self, case: Application, day: date) -> None:
+        """The applicant's written request, entered by ``clerk`` and, where it waits for a second
+        person, approved by ``head``."""
+        with self.acts("clerk", day):
+            acts.ending.enter_withdrawal(case, "撤回申请书1号", day)
+        self.approve(case.withdrawals[-1], day)
+
+    def terminate(
+        self,
+        case: Application,
+        day: date,
+        ground: TerminationGround = TerminationGround.APPLICANT_ENDED,
+    ) -> None:
+        """A termination proposed by ``decider`` and approved by ``head``, or ``leader``."""
+        with self.acts("decider", day):
+            acts.ending.terminate(case, ground, "申请人已经依法注销。", **TERMINATION)
+        self.approve(
+            case.terminations[-1], day, "leader" if ground is TerminationGround.OTHER else "head"
+        )
+
+    def approve(self, proposal: Termination | Withdrawal, day: date, name: str = "head") -> None:
+        """A second person says yes, where one is needed."""
+        if proposal.application.closed_on is None:
+            with self.acts(name, day) as session:
+                acts.ending.approve(session, proposal)
 
     def suspend(self, case: Application, day: date, until: date) -> None:
         """Stop the clock for an inspection."""

@@ -50,7 +50,6 @@ from models.enums import (
     RatingLevel,
     ReferralDirection,
     SourceTag,
-    TerminationGround,
     VersionStatus,
 )
 from tests.factories import DAY_ONE, MONDAY, Office, fill_office, recorded_case
@@ -89,8 +88,7 @@ def fill_every_table(engine: Engine) -> None:
         office.extend(extended, MONDAY, 5)
         office.suspend(extended, MONDAY, DUE)
         withdrawn = office.correcting()
-        with office.acts("clerk", MONDAY):
-            acts.intake.move(withdrawn, ApplicationStatus.WITHDRAWN)
+        office.withdraw(withdrawn, MONDAY)
         _draft_with_every_part(office)
         _catalogue_with_every_part(office)
         _heard_and_ended_cases(office)
@@ -172,8 +170,7 @@ def _heard_and_ended_cases(office: Office) -> None:
     with office.acts("decider", MONDAY):
         acts.decision.forward(forwarded, **FORWARDING)
     terminated = office.accepted()
-    with office.acts("decider", MONDAY):
-        acts.decision.terminate(terminated, TerminationGround.LAW_CHANGED, "依据已废止")
+    office.terminate(terminated, MONDAY)
     with office.acts("guide", MONDAY) as session:
         session.add(
             ApplicantLink(
@@ -227,7 +224,7 @@ def _intake_with_every_part(office: Office) -> None:
     refused = office.reviewed(MONDAY, item)
     with office.acts("decider", MONDAY):
         acts.decision.decide(
-            refused, DecisionOutcome.REFUSED, reasons="虚假材料", legal_basis="第七十八条",
+            refused, DecisionOutcome.REFUSED, reasons="材料虚假不实。", legal_basis="第七十八条",
             remedies="复议", false_materials=True,
         )  # fmt: skip
 

@@ -151,6 +151,7 @@ ACCESS: dict[str, Grants] = {
     "interested_party": _table(_OFFICERS_READ),
     "forwarding": _table(_OFFICERS_READ, _APPLICANT_READS),
     "termination": _table(_OFFICERS_READ, _APPLICANT_READS),
+    "withdrawal": _table(_OFFICERS_READ, _APPLICANT_READS),
     "applicant_link": _table(
         _OFFICERS_READ,
         _for(OFFICERS, frozenset({Verb.CREATE})),

@@ -1,5 +1,8 @@
 """What happens to a certificate after it was issued."""
 
+from datetime import date
+from typing import Any
+
 from sqlalchemy.orm import Session
 
 from models.acting import acting
@@ -49,8 +52,10 @@ def propose(
     remedies: str = "",
     compensation: str = "",
     public_harm: bool = False,
+    proof_number: str = "",
+    proof_on: date | None = None,
 ) -> CertificateChange:
-    """Propose a change of a certificate; a cancellation of the record takes effect at once."""
+    """Propose a change of a certificate."""
     change = CertificateChange(
         kind=kind,
         ground=ground,
@@ -59,18 +64,22 @@ def propose(
         remedies=remedies,
         compensation=compensation,
         public_harm=public_harm,
+        proof_number=proof_number,
+        proof_on=proof_on,
     )
     paper.changes.append(change)
     return change
 
 
 def cancel(
-    paper: Certificate, ground: CertificateGround, *, legal_basis: str, reasons: str
+    paper: Certificate, ground: CertificateGround, *, legal_basis: str, reasons: str, **more: Any
 ) -> CertificateChange:
-    """Cancel the record of a permit that has ended (注销, Art. 70)."""
+    """Cancel a record (注销, Art. 70): of a permit that has ended at once; of one in force when the
+    head approves, with its proof and, where a right is taken away, the remedies (``more``)."""
     return propose(
-        paper, CertificateChangeKind.CANCEL, ground, legal_basis=legal_basis, reasons=reasons
-    )
+        paper, CertificateChangeKind.CANCEL, ground, legal_basis=legal_basis, reasons=reasons,
+        **more,
+    )  # fmt: skip
 
 
 def approve(session: Session, change: CertificateChange) -> None:

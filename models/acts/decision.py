@@ -1,4 +1,4 @@
-"""How a case ends: decision, delivery, forwarding (Art. 35), termination."""
+"""How a case ends: decision, delivery, forwarding (Art. 35)."""
 
 from collections.abc import Callable
 
@@ -15,14 +15,13 @@ from models.acts.review import (
 from models.application import Application
 from models.base import stored
 from models.certificate import Certificate, Decision
-from models.ending import Forwarding, Termination
+from models.ending import Forwarding
 from models.enums import (
     ApplicationStatus,
     DecisionOutcome,
     DeliveryMethod,
     Duty,
     ItemType,
-    TerminationGround,
 )
 from models.errors import RuleViolation
 from models.questions.certificates import why_no_place
@@ -69,11 +68,6 @@ def forward(
         is_supported=is_supported,
         document_number=document_number,
     )
-
-
-def terminate(case: Application, ground: TerminationGround, reasons: str) -> None:
-    """End an accepted case without a decision, for a written reason."""
-    case.termination = Termination(ground=ground, reasons=reasons)
 
 
 # --- what the acts ask ----------------------------------------------------------------------------
@@ -180,15 +174,6 @@ ACTS: tuple[Act, ...] = (
             typed(Forwarding.opinion, needed=True),
         ),
         is_main=True,
-    ),
-    Act(
-        "terminate", movers("terminate"), lambda at, given: terminate(at.case, **given),
-        document="termination", move="terminate", post=Duty.DECISION,
-        needs=(stands_at(Case.ACCEPTED),),
-        inputs=(
-            typed(Termination.ground, needed=True),
-            typed(Termination.reasons, needed=True),
-        ),
     ),
     Act(
         "deliver", movers("deliver"),

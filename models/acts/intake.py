@@ -340,6 +340,6 @@ ACTS: tuple[Act, ...] = (
 )  # fmt: skip
 
 WITHDRAWAL = Act(
-    "withdraw", movers("withdraw"), to_status(Case.WITHDRAWN), move="withdraw",
+    "withdraw", frozenset({Duty.APPLICANT}), to_status(Case.WITHDRAWN), move="withdraw",
     needs=(may_move("withdraw"),),
 )  # fmt: skip

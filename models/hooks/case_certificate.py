@@ -50,7 +50,7 @@ def issue_certificate(change: CaseChange) -> None:
             change.acting,
             prior,
             CertificateChangeKind.CANCEL,
-            CertificateGround.OTHER_LAWFUL,
+            CertificateGround.HOLDER_REQUEST,
             reasons=CANCELLED_ON_REQUEST,
             legal_basis=CANCELLATION_BASIS,
         )

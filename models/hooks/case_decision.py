@@ -1,18 +1,23 @@
 """What follows in a case from its review, its hearings and its endings: days and persons."""
 
+from datetime import date
+
 from models.application import Application
-from models.ending import Forwarding, Termination
+from models.ending import Forwarding, Termination, Withdrawal
 from models.enums import ApplicationStatus, HearingKind
 from models.hearing import Hearing, InterestedParty
 from models.hooks.case_change import CaseChange
 from models.hooks.changes import Change
 from models.inspection import ConditionVerdict, SiteInspection
+from models.proposal import Proposal
+from models.rules.ending import withdrawal_needs_the_head
 from models.rules.hearings import (
     answer_due_on,
     assign_by_on,
     hold_due_on,
     request_due_on,
 )
+from models.rules.transitions import moves_between
 
 
 def stamp_decision_parts(change: CaseChange) -> None:
@@ -64,20 +69,55 @@ def _stamp_party(change: CaseChange, part: Change) -> None:
         party.stated_on = change.today
 
 
+def _stamp_termination(change: CaseChange, part: Change) -> None:
+    termination: Termination = part.row  # type: ignore[assignment]
+    if stamp_answer(termination, change.today) and termination.terminated_on is None:
+        termination.terminated_on = change.today
+
+
+def _stamp_withdrawal(change: CaseChange, part: Change) -> None:
+    withdrawal: Withdrawal = part.row  # type: ignore[assignment]
+    case = change.case
+    is_approved = stamp_answer(withdrawal, change.today)
+    ends_at_once = part.is_new and not withdrawal_needs_the_head(
+        change.today,
+        due_on=case.due_on,
+        warn_on=case.warn_on,
+        notice_due_on=case.notice_due_on if case.status is ApplicationStatus.RECEIVED else None,
+        filed_in_time=case.filed_in_time,
+    )
+    if (is_approved or ends_at_once) and withdrawal.withdrawn_on is None:
+        withdrawal.withdrawn_on = change.today
+
+
+def stamp_answer(proposal: Proposal, today: date) -> bool:
+    """Give the answer to a proposal its day. Returns whether it was approved."""
+    if proposal.approved_by_id is not None and proposal.approved_on is None:
+        proposal.approved_on = today
+    if proposal.rejected_by_id is not None and proposal.rejected_on is None:
+        proposal.rejected_on = today
+    return proposal.approved_on is not None
+
+
 _STAMPS = {
     "condition_verdict": _stamp_verdict,
     "site_inspection": _stamp_inspection,
     "hearing": _stamp_hearing,
     "interested_party": _stamp_party,
+    "termination": _stamp_termination,
+    "withdrawal": _stamp_withdrawal,
 }
 
 
 def follow_endings(change: CaseChange) -> None:
-    """A forwarding or a termination carries its accepted case with it."""
+    """A forwarding, a termination or a withdrawal that takes effect carries its case with it."""
     case: Application = change.case
+    if any(withdrawal.withdrawn_on for withdrawal in case.withdrawals):
+        if moves_between("application", case.status, ApplicationStatus.WITHDRAWN):
+            case.status = ApplicationStatus.WITHDRAWN
     if case.status is not ApplicationStatus.ACCEPTED:
         return
     if change.new(Forwarding):
         case.status = ApplicationStatus.FORWARDED
-    elif change.new(Termination):
+    elif any(termination.terminated_on for termination in case.terminations):
         case.status = ApplicationStatus.TERMINATED

@@ -10,8 +10,9 @@ from models.certificate import Certificate
 from models.certificate_change import CertificateChange
 from models.enums import BanCause, CertificateChangeKind, CertificateGround, CertificateStatus
 from models.hooks.bans import ban
+from models.hooks.case_decision import stamp_answer
 from models.hooks.changes import Change
-from models.rules.certificate_grounds import TARGETS, ban_follows
+from models.rules.certificate_grounds import TARGETS, ban_follows, needs_a_second_person
 
 CERTIFICATE_TABLES = frozenset({"certificate", "certificate_change"})
 
@@ -31,12 +32,11 @@ def derive_certificate(change: Change, acting: Acting) -> None:
 def _sign(row: CertificateChange, acting: Acting) -> None:
     if not inspect(row).persistent:
         row.proposed_on, row.proposed_by_id = acting.today, acting.actor.user_id
-    if row.approved_by_id is not None and row.approved_on is None:
-        row.approved_on = acting.today
-    if row.rejected_by_id is not None and row.rejected_on is None:
-        row.rejected_on = acting.today
-    is_due = row.approved_on is not None or row.kind is CertificateChangeKind.CANCEL
-    if is_due and row.effective_on is None:
+    is_approved = stamp_answer(row, acting.today)
+    is_at_once = not inspect(row).persistent and not needs_a_second_person(
+        row.kind, row.certificate.status
+    )
+    if (is_approved or is_at_once) and row.effective_on is None:
         row.effective_on = acting.today
         row.certificate.status = TARGETS[row.kind]
         _ban_holder(row, acting.today)

@@ -5,15 +5,17 @@ from models.certificate import Certificate
 from models.certificate_change import CertificateChange
 from models.enums import CertificateChangeKind, Duty
 from models.errors import RuleViolation
-from models.hooks.guarding import Guard, Judgement, confirms_in_person
+from models.hooks.guard_proposal import proposal_is_answered, proposal_is_fixed
+from models.hooks.guarding import Guard, Judgement, gives_a_sentence
 from models.questions.recusal import is_linked
 from models.rules.certificate_grounds import (
-    ADVERSE,
     BY_ITSELF,
     TARGETS,
     compensation_is_owed,
     ground_fits,
+    takes_rights_away,
 )
+from models.rules.reasons import has_words
 from models.rules.transitions import moves_between
 
 Kind = CertificateChangeKind
@@ -45,13 +47,7 @@ def certificate_changes_by_a_post(j: Judgement) -> None:
 
 def change_is_fixed(j: Judgement) -> None:
     """A change that took effect, or was refused, is not rewritten; nor is what was proposed."""
-    if j.change.is_new:
-        return
-    answered = {"approved_by_id", "approved_on", "rejected_by_id", "rejected_on", "effective_on"}
-    if j.change.was("effective_on") is not None or j.change.was("rejected_on") is not None:
-        raise RuleViolation("certificate-change-is-fixed")
-    if set(j.change.before) - answered - {"version"}:
-        raise RuleViolation("certificate-change-is-fixed")
+    proposal_is_fixed(j, "effective_on", RuleViolation("certificate-change-is-fixed"))
 
 
 def change_fits_the_status(j: Judgement) -> None:
@@ -87,11 +83,11 @@ def change_gives_its_reasons(j: Judgement) -> None:
     row: CertificateChange = j.row
     if not j.change.is_new or row.kind in BY_ITSELF:
         return
-    if not (row.reasons or "").strip():
-        raise RuleViolation("reason-is-missing", field="reasons")
-    if not (row.legal_basis or "").strip():
+    gives_a_sentence(j)
+    if not has_words(row.legal_basis):
         raise RuleViolation("legal-basis-is-missing", field="legal_basis")
-    if row.kind in ADVERSE and not (row.remedies or "").strip():
+    status = stored(row.certificate, "status")
+    if takes_rights_away(row.kind, row.ground, status) and not has_words(row.remedies):
         raise RuleViolation("remedies-are-missing", field="remedies")
 
 
@@ -107,16 +103,24 @@ def loss_is_made_good(j: Judgement) -> None:
 
 
 def change_is_answered_by_the_head(j: Judgement) -> None:
-    """The head approves or refuses, in person, and never what the head proposed."""
+    """The head approves or refuses, or the leader, in person, and never what the same person
+    proposed or had decided."""
+    decision = j.row.certificate.application.decision
+    decider = decision.decided_by_id if decision is not None else None
+    first = frozenset({decider}) - {None}
+    proposal_is_answered(j, first=first)
+
+
+def cancellation_has_its_proof(j: Judgement) -> None:
+    """Art. 70: a certificate in force is cancelled on the holder's request or on another document,
+    which has a number and a day."""
     row: CertificateChange = j.row
-    for column in ("approved_by_id", "rejected_by_id"):
-        answer = getattr(row, column)
-        if answer is None or not j.change.changed(column):
-            continue
-        if not confirms_in_person(j, answer):
-            raise RuleViolation("head-answers-proposals", field=column)
-        if column == "approved_by_id" and answer == row.proposed_by_id:
-            raise RuleViolation("nobody-approves-his-own-proposal", field=column)
+    if not j.change.is_new or row.kind is not Kind.CANCEL or j.row.effective_on is not None:
+        return
+    if not has_words(row.proof_number):
+        raise RuleViolation("cancellation-needs-its-proof", field="proof_number")
+    if row.proof_on is None or row.proof_on > j.today:
+        raise RuleViolation("proof-has-its-day", field="proof_on")
 
 
 def revocation_spares_the_public(j: Judgement) -> None:
@@ -134,5 +138,6 @@ CHANGE_GUARDS: tuple[Guard, ...] = (
     change_gives_its_reasons,
     loss_is_made_good,
     change_is_answered_by_the_head,
+    cancellation_has_its_proof,
     revocation_spares_the_public,
 )

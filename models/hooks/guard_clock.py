@@ -17,6 +17,7 @@ from models.errors import RuleViolation
 from models.hooks.guard_case import DECIDED
 from models.hooks.guard_catalogue import is_published_now
 from models.hooks.guarding import Guard, Judgement, ask, confirms_in_person
+from models.rules.reasons import has_words
 
 Case = ApplicationStatus
 
@@ -52,7 +53,7 @@ def joint_extension_names_its_approval(j: Judgement) -> None:
     mode = extension.application.item_version.licence_item.handling_mode
     if extension.approved_by_id is None or mode is not HandlingMode.JOINT:
         return
-    if not (extension.approval_document or "").strip():
+    if not has_words(extension.approval_document):
         raise RuleViolation("joint-extension-needs-its-document", field="approval_document")
 
 
@@ -67,7 +68,7 @@ def green_lane_is_asked_by_the_line(j: Judgement) -> None:
     """Acceptance or review asks, and says why."""
     if j.change.is_new:
         ask(j, lane_is_asked_by_the_line)
-    if not (j.row.reason or "").strip():
+    if not has_words(j.row.reason):
         raise RuleViolation("reason-is-missing", field="reason")
 
 

@@ -17,6 +17,7 @@ from models.questions.calendar import working_calendar
 from models.questions.recusal import must_step_aside
 from models.questions.review import reviewers_of
 from models.rules.hearings import notify_by
+from models.rules.reasons import has_words
 from models.staff import User
 
 # What is entered on the day on which it happens.
@@ -97,7 +98,7 @@ def hearing_is_held_as_told(j: Judgement) -> None:
     if hearing.held_on is None or not j.change.changed("held_on"):
         return
     ask(j, hearing_day_is_here)
-    if not (hearing.minutes or "").strip() or hearing.minutes_signed_on is None:
+    if not has_words(hearing.minutes) or hearing.minutes_signed_on is None:
         raise RuleViolation("hearing-needs-its-minutes", field="minutes")
 
 
@@ -132,7 +133,7 @@ def inspector_is_no_chair(j: Judgement) -> None:
 def party_has_an_interest(j: Judgement) -> None:
     """A third party is named with what the permit means to it (Art. 36)."""
     for column in ("name", "interest"):
-        if not (getattr(j.row, column) or "").strip():
+        if not has_words(getattr(j.row, column)):
             raise RuleViolation("interest-is-missing", field=column)
 
 

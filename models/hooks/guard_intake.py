@@ -20,12 +20,13 @@ from models.hooks.bans import banned_until
 from models.hooks.changes import case_of
 from models.hooks.guard_guidance import GUIDANCE_GUARDS
 from models.hooks.guard_notice import NOTICE_GUARDS
-from models.hooks.guarding import Guard, Judgement, ask
+from models.hooks.guarding import Guard, Judgement, ask, gives_a_sentence
 from models.intake import FirstContactHandover, IntakeAnswer
 from models.questions.people import holds_a_duty
 from models.rules.codes import KINDS
 from models.rules.duties import CASEWORK
 from models.rules.intake import DERIVED_RESULTS, GROUNDS_OF_NON_ACCEPTANCE
+from models.rules.reasons import has_words
 
 Case = ApplicationStatus
 # While a case stands here, the application is in the applicant's own hands.
@@ -137,9 +138,11 @@ def answer_says_why(j: Judgement) -> None:
     answer: IntakeAnswer = j.row
     if answer.result in DERIVED_RESULTS:
         return
-    if not (answer.reasons or "").strip():
+    if not has_words(answer.reasons):
         raise RuleViolation("answer-gives-its-reasons", field="reasons")
-    if answer.result is IntakeResult.NOT_COMPETENT and not (answer.proper_organ or "").strip():
+    if answer.result in GROUNDS_OF_NON_ACCEPTANCE:
+        gives_a_sentence(j)
+    if answer.result is IntakeResult.NOT_COMPETENT and not has_words(answer.proper_organ):
         raise RuleViolation("proper-organ-is-missing", field="proper_organ")
 
 
@@ -151,7 +154,7 @@ def handover_is_in_order(j: Judgement) -> None:
     handover: FirstContactHandover = j.row
     if not j.change.is_new:
         raise RuleViolation("handover-is-fixed")
-    if not (handover.reason or "").strip():
+    if not has_words(handover.reason):
         raise RuleViolation("reason-is-missing", field="reason")
     ask(j, first_contact_hands_over)
     if handover.to_user_id == handover.from_user_id:

@@ -9,6 +9,7 @@ from models.errors import RuleViolation
 from models.hooks.guarding import Guard, Judgement, ask, confirms_in_person
 from models.intake import CorrectionNoticeLine
 from models.questions.materials import keys_in
+from models.rules.reasons import has_words
 
 MOST_NOTICES = 2
 # What still happens to a notice after it was written: its approval, and its answer.
@@ -22,14 +23,14 @@ def notice_is_given_once(j: Judgement) -> None:
     notice: CorrectionNotice = j.row
     if not j.change.is_new or notice.sequence == 1:
         return
-    if notice.sequence > MOST_NOTICES or not (notice.reason or "").strip():
+    if notice.sequence > MOST_NOTICES or not has_words(notice.reason):
         raise RuleViolation("notice-is-given-once", field="reason")
     ask(j, notice_period_runs, holds_post(Duty.ACCEPTANCE))
 
 
 def notice_says_what_is_missing(j: Judgement) -> None:
     """A notice without a word notifies nobody of anything."""
-    if not (j.row.missing or "").strip():
+    if not has_words(j.row.missing):
         raise RuleViolation("notice-says-what-is-missing", field="missing")
 
 

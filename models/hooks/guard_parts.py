@@ -17,8 +17,9 @@ from models.enums import (
     Necessity,
 )
 from models.errors import RuleViolation
-from models.hooks.guarding import Guard, Judgement, ask, confirms_in_person
+from models.hooks.guarding import Guard, Judgement, ask, confirms_in_person, gives_a_sentence
 from models.rules.acceptance import longest_extension
+from models.rules.reasons import has_words
 
 Case = ApplicationStatus
 
@@ -44,7 +45,7 @@ def procedure_runs_once_at_a_time(j: Judgement) -> None:
 
 def suspension_tells_its_end(j: Judgement) -> None:
     """The applicant is notified in writing of how long the procedure takes (Art. 45)."""
-    if j.change.is_new and not (j.row.notice_number or "").strip():
+    if j.change.is_new and not has_words(j.row.notice_number):
         raise RuleViolation("suspension-needs-its-notice", field="notice_number")
     if j.change.is_new and (j.row.planned_end_on is None or j.row.planned_end_on < j.today):
         raise RuleViolation("planned-end-is-past", field="planned_end_on")
@@ -85,7 +86,7 @@ def extension_is_within_the_law(j: Judgement) -> None:
 
 def extension_gives_its_reason(j: Judgement) -> None:
     """The applicant is notified of the reason (Art. 42)."""
-    if not (j.row.reason or "").strip():
+    if not has_words(j.row.reason):
         raise RuleViolation("reason-is-missing", field="reason")
 
 
@@ -98,7 +99,7 @@ def extension_is_approved_by_the_leader(j: Judgement) -> None:
         return
     if not confirms_in_person(j, j.row.approved_by_id):
         raise RuleViolation("leader-approves", field="approved_by_id")
-    if Duty.LEADER not in j.actor.duties and not (j.row.delegation_number or "").strip():
+    if Duty.LEADER not in j.actor.duties and not has_words(j.row.delegation_number):
         raise RuleViolation("delegation-is-missing", field="delegation_number")
     if j.row.delegation_on is not None and j.row.delegation_on > j.today:
         raise RuleViolation("day-is-to-come", field="delegation_on", day=j.row.delegation_on)
@@ -124,8 +125,9 @@ def refusal_gives_reasons_and_remedies(j: Judgement) -> None:
     if decision.outcome is not DecisionOutcome.REFUSED:
         return
     for column in ("reasons", "legal_basis", "remedies"):
-        if not (getattr(decision, column) or "").strip():
+        if not has_words(getattr(decision, column)):
             raise RuleViolation(f"refusal-needs-{column.replace('_', '-')}", field=column)
+    gives_a_sentence(j)
 
 
 def material_is_of_this_item(j: Judgement) -> None:

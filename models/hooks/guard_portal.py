@@ -5,6 +5,7 @@ from models.application import Applicant, Application
 from models.enums import Duty
 from models.errors import RuleViolation
 from models.hooks.guarding import Guard, Judgement
+from models.rules.reasons import has_words
 
 # The duties that keep the records of other people.
 KEEP_APPLICANTS = frozenset({Duty.ACCEPTANCE, Duty.GUIDANCE})
@@ -22,7 +23,7 @@ def confidentiality_is_said_by_the_office(j: Judgement) -> None:
     )  # fmt: skip
     if said and not j.actor.is_system and not j.actor.holds(SAY_WHAT_IS_SECRET):
         raise RuleViolation("confidentiality-is-of-the-office", field="is_confidential")
-    if case.is_confidential and not (case.confidential_reason or "").strip():
+    if case.is_confidential and not has_words(case.confidential_reason):
         raise RuleViolation("confidential-case-says-why", field="confidential_reason")
 
 

@@ -24,6 +24,7 @@ from models.questions.review import (
     is_last_review,
 )
 from models.rules.duties import INSIDE
+from models.rules.reasons import has_words
 from models.rules.review import inspectors_needed
 from models.rules.separation import earlier_duty_of, separated_duties
 from models.staff import RoleGrant, User
@@ -129,9 +130,9 @@ def result_is_recorded_by_an_inspector(j: Judgement) -> None:
     ask(j, inspector_records_it)
     if inspection.passes is None:
         raise RuleViolation("inspection-is-not-done", field="passes")
-    if not (inspection.findings or "").strip():
+    if not has_words(inspection.findings):
         raise RuleViolation("findings-are-missing", field="findings")
-    if not inspection.passes and not (inspection.technical_standard or "").strip():
+    if not inspection.passes and not has_words(inspection.technical_standard):
         raise RuleViolation("standard-is-missing", field="technical_standard")
 
 

@@ -8,6 +8,7 @@ from models.hooks.derive_case import DECIDED_STATUS
 from models.hooks.guard_staffing import is_moved_by_order
 from models.hooks.guarding import Guard, Judgement, ask
 from models.questions.people import holds_post, work_done
+from models.rules.reasons import has_words
 from models.rules.separation import earlier_duty_of, separated_duties
 from models.staff import User
 
@@ -111,7 +112,7 @@ def opinion_is_given(j: Judgement) -> None:
     step: ApplicationStep = j.row
     if step.application.origin is Origin.IMPORTED or not _is_finished_now(j):
         return
-    if step.duty is Duty.REVIEW and not step.opinion.strip():
+    if step.duty is Duty.REVIEW and not has_words(step.opinion):
         raise RuleViolation("opinion-is-missing", field="opinion")
 
 

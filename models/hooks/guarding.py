@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 from models.acting import Acting, Actor
 from models.acts.act import Question, Standing, first_refusal
 from models.application import ApplicationStep
+from models.errors import RuleViolation
 from models.hooks.changes import Change, case_of
 from models.rules.duties import CONFIRMING
+from models.rules.reasons import has_words, is_a_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,14 @@ Guard = Callable[[Judgement], None]
 def confirms_in_person(j: Judgement, signature: int | None) -> bool:
     """Whether the head or the leader signs an answer, in the actor's own name."""
     return j.actor.holds(CONFIRMING) and signature == j.actor.user_id
+
+
+def gives_a_sentence(j: Judgement) -> None:
+    """What is decided or ended against somebody gives its reasons: one full sentence at least."""
+    if not has_words(j.row.reasons):
+        raise RuleViolation("reason-is-missing", field="reasons")
+    if not is_a_sentence(j.row.reasons):
+        raise RuleViolation("reasons-are-no-sentence", field="reasons")
 
 
 def ask(j: Judgement, *questions: Question) -> None:

@@ -276,6 +276,8 @@ KINDS: Mapping[str, Kind] = {
     "second-notices": Kind(CONFIRMING, lambda r: my_work.second_notices_to_approve(r.actor)),
     "green-lanes": Kind(CONFIRMING, lambda r: my_work.green_lanes_to_approve(r.actor)),
     "changes": Kind(CONFIRMING, lambda r: my_work.certificate_changes_to_approve(r.actor)),
+    "terminations": Kind(CONFIRMING, lambda r: my_work.terminations_to_approve(r.actor)),
+    "withdrawals": Kind(CONFIRMING, lambda r: my_work.withdrawals_to_approve(r.actor)),
     "answers": Kind(LEADERS, answers_to),
     "complaints": Kind(LEADERS, complaints_for),
     "rectifications": Kind(LEADERS, rectifications_late),
@@ -283,7 +285,9 @@ KINDS: Mapping[str, Kind] = {
     "stand-in": Kind(OFFICERS, stands_in_for),
     "corrections": Kind(APPLICANT, corrections_owed),
 }
-APPROVALS = ("extensions", "second-notices", "green-lanes", "changes")
+APPROVALS = (
+    "extensions", "second-notices", "green-lanes", "changes", "terminations", "withdrawals",
+)  # fmt: skip
 
 
 def kinds_for(actor: Actor) -> Iterator[tuple[str, Kind]]:

@@ -16,13 +16,22 @@ from models.acting import Actor
 from models.application import Application, ApplicationStep
 from models.certificate_change import CertificateChange
 from models.clock import ClockSuspension, CorrectionNotice, DeadlineExtension, GreenLane
-from models.enums import ApplicationStatus, Duty, Named, Origin, StepStatus
+from models.ending import Termination, Withdrawal
+from models.enums import (
+    ApplicationStatus,
+    Duty,
+    Named,
+    Origin,
+    StepStatus,
+    TerminationGround,
+)
 from models.orders import SupervisionOrder
 from models.questions.absences import is_absent
 from models.questions.case_clock import binding_day
 from models.questions.pauses import is_first_open_pause, is_pause_overrun
 from models.questions.worklists import is_open
 from models.rules.duties import CONFIRMING
+from models.rules.transitions import APPLICATION_MOVES
 from models.rules.working_days import Calendar
 from models.staff import RoleGrant
 from models.staffing import Absence
@@ -235,6 +244,37 @@ def certificate_changes_to_approve(actor: Actor) -> Select[CertificateChange]:
             _waits_for(actor, CertificateChange.proposed_by_id),
         )
         .order_by(CertificateChange.proposed_on, CertificateChange.id)
+    )
+
+
+def terminations_to_approve(actor: Actor) -> Select[Termination]:
+    """The cases of which somebody proposes that they end undecided, the first due case first; those
+    on other grounds than the listed ones are the leader's."""
+    is_mine = _waits_for(actor, Termination.proposed_by_id)
+    of_the_leader = Termination.ground == TerminationGround.OTHER
+    if Duty.LEADER in actor.duties:
+        is_mine |= of_the_leader & Termination.proposed_by_id.is_distinct_from(actor.user_id)
+    else:
+        is_mine &= ~of_the_leader
+    return (
+        _on_open_cases(Termination)
+        .where(Termination.approved_on.is_(None), Termination.rejected_on.is_(None), is_mine)
+        .order_by(binding_day().nulls_last(), Termination.id)
+    )
+
+
+def withdrawals_to_approve(actor: Actor) -> Select[Withdrawal]:
+    """The withdrawals that wait for the head while silence has not decided, as they came in."""
+    may_still_be = [move.source for move in APPLICATION_MOVES if move.name == "withdraw"]
+    return (
+        _on_open_cases(Withdrawal)
+        .where(
+            Withdrawal.withdrawn_on.is_(None),
+            Withdrawal.rejected_on.is_(None),
+            Application.status.in_(may_still_be),
+            _waits_for(actor, Withdrawal.proposed_by_id),
+        )
+        .order_by(Withdrawal.proposed_on, Withdrawal.id)
     )
 
 

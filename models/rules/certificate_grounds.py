@@ -44,7 +44,7 @@ GROUNDS: Mapping[Kind, frozenset[Ground]] = MappingProxyType(
             {
                 Ground.EXPIRED_NOT_RENEWED, Ground.PERSON_DEAD_OR_INCAPABLE,
                 Ground.LEGAL_PERSON_ENDED, Ground.PERMIT_ENDED, Ground.FORCE_MAJEURE,
-                Ground.OTHER_LAWFUL,
+                Ground.HOLDER_REQUEST, Ground.OTHER_LAWFUL,
             }
         ),
         Kind.SUPERSEDE: frozenset({Ground.NEW_EDITION}),
@@ -60,7 +60,11 @@ ADVERSE = BY_THE_HEAD - {Kind.REINSTATE}
 
 # Ground of a cancellation → the statuses of the certificate in which it can be one (Art. 70).
 STATUSES_OF_GROUND: Mapping[Ground, Collection[Paper]] = MappingProxyType(
-    {Ground.EXPIRED_NOT_RENEWED: (Paper.EXPIRED,), Ground.PERMIT_ENDED: PERMIT_ENDED}
+    {
+        Ground.EXPIRED_NOT_RENEWED: (Paper.EXPIRED,),
+        Ground.PERMIT_ENDED: PERMIT_ENDED,
+        Ground.HOLDER_REQUEST: (*IN_FORCE, Paper.EXPIRED),
+    }
 )
 # Ground of a cancellation → the holders that it can befall.
 HOLDERS_OF_GROUND: Mapping[Ground, ApplicantKind] = MappingProxyType(
@@ -106,6 +110,18 @@ def ground_fits(kind: Kind, ground: Ground, status: Paper, holder: ApplicantKind
     if status not in STATUSES_OF_GROUND.get(ground, tuple(Paper)):
         return False
     return HOLDERS_OF_GROUND.get(ground, holder) is holder
+
+
+def needs_a_second_person(kind: Kind, status: Paper) -> bool:
+    """Whether a change waits for the head: all that is decided against or for a holder, and the
+    cancellation of what is still in force; time itself opens the cancellation of what has ended."""
+    return kind in BY_THE_HEAD or (kind is Kind.CANCEL and status in IN_FORCE)
+
+
+def takes_rights_away(kind: Kind, ground: Ground, status: Paper) -> bool:
+    """Whether a change is against the holder, who is told the remedies then."""
+    cancels = kind is Kind.CANCEL and status in IN_FORCE
+    return kind in ADVERSE or (cancels and ground is not Ground.HOLDER_REQUEST)
 
 
 def compensation_is_owed(kind: Kind, ground: Ground) -> bool:

@@ -44,14 +44,19 @@ APPLICATION_MOVES = (
     Move("grant", Case.ACCEPTED, Case.GRANTED, _by(Duty.DECISION)),
     Move("refuse", Case.ACCEPTED, Case.REFUSED, _by(Duty.DECISION)),
     Move("forward", Case.ACCEPTED, Case.FORWARDED, _by(Duty.DECISION)),
-    Move("terminate", Case.ACCEPTED, Case.TERMINATED, _by(Duty.DECISION)),
+    Move("terminate", Case.ACCEPTED, Case.TERMINATED, _by(Duty.HEAD, Duty.LEADER)),
     *(
         Move("deem_renewed", source, Case.GRANTED, by_time=True)
         for source in (Case.RECEIVED, Case.CORRECTING, Case.ACCEPTED)
     ),
     Move("deliver", Case.GRANTED, Case.DELIVERED, _by(Duty.ACCEPTANCE)),
     *(
-        Move("withdraw", source, Case.WITHDRAWN, _by(Duty.ACCEPTANCE, Duty.APPLICANT))
+        Move(
+            "withdraw",
+            source,
+            Case.WITHDRAWN,
+            _by(Duty.ACCEPTANCE, Duty.HEAD, Duty.LEADER, Duty.APPLICANT),
+        )
         for source in (Case.DRAFT, Case.RECEIVED, Case.CORRECTING, Case.ACCEPTED)
     ),
 )

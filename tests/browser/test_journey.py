@@ -121,7 +121,7 @@ def test_a_case_goes_from_receipt_to_delivery(visit: Visit, received: tuple[Visi
     # Who meets every condition is not refused (Art. 38).
     decider.open(page)
     refused(decider, number, "refuse", {"zh_Hans_CN": "条件", "en": "condition"},
-            reasons="不予许可", legal_basis="第三十八条", remedies="复议")  # fmt: skip
+            reasons="不符合条件。", legal_basis="第三十八条", remedies="复议")  # fmt: skip
     decider.open(page)
     decider.act("grant")
     assert decider.sees("准予许可")

@@ -31,6 +31,7 @@ NO_DEEDS: dict[str, tuple[str, str]] = {
             "hearing-is-told",
             "hearing-was-not-told",
             "materials-are-all-in",
+            "no-ending-waits",
             "no-inspection-is-open",
             "no-notice-yet",
             "no-party-waits",

@@ -20,6 +20,7 @@ TUESDAY = date(2025, 3, 4)
 FIFTH_DAY, SIXTH_DAY = date(2025, 3, 10), date(2025, 3, 11)
 BY_ITS_FORM = NoWay("a case is taken in by its form: the door `form`")
 WITHDRAWAL = Button("/track/{case}/withdraw")
+REQUEST = {"document_number": "1", "requested_on": MONDAY.isoformat(), "came_by": "WINDOW"}
 LIFE = "tests/models/test_case_life.py::"
 
 
@@ -73,7 +74,7 @@ DEEDS: dict[str, Deed] = {
     "a status skips the line": Deed(
         "unlawful-move", "clerk", lambda office: office.received(),
         {"status": Case.DELIVERED},
-        sets("clerk", status=Case.WITHDRAWN),
+        sets("clerk", status=Case.ACCEPTED),
         act=lambda _office, case: acts.decision.deliver(case),
         button=Button("deliver", {"delivery_method": "WINDOW"}),
         elsewhere={"sql": "unlawful-move"},
@@ -254,7 +255,7 @@ DEEDS: dict[str, Deed] = {
         "import-is-for-the-system", "clerk", imported,
         {"status": Case.WITHDRAWN},
         LIFE + "test_an_imported_case_is_recorded_by_the_system_and_never_altered",
-        act=_to(Case.WITHDRAWN), button=Button("withdraw"),
+        act=_to(Case.WITHDRAWN), button=Button("enter_withdrawal", REQUEST),
         elsewhere={"system": "imported-case-is-read-only", "action": "imported-case-is-read-only"},
     ),
     "an imported case takes a material": Deed(

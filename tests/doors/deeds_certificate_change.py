@@ -33,11 +33,14 @@ def _in_force(office: Office) -> CertificateChange:
     return changed(office, paper_of(office), Kind.SUSPEND)
 
 
-def change(code: str, kind: Kind, reach: Any = paper_of, others: Any = None, **values: Any) -> Deed:
+def change(
+    code: str, kind: Kind, reach: Any = paper_of, others: Any = None, who: str = "reviewer",
+    **values: Any,
+) -> Deed:  # fmt: skip
     """A proposal that must not be made."""
     given = {"kind": kind, **TEXTS, **PROPOSALS[kind], **values}
     return Deed(
-        code, "reviewer", reach, lambda _office, paper: {"certificate": paper, **given}, MOVED,
+        code, who, reach, lambda _office, paper: {"certificate": paper, **given}, MOVED,
         new=CertificateChange, act=lambda _office, paper: acts.certificate.propose(paper, **given),
         elsewhere={**BY_PERSONS, "action": BY_ITS_FORM, **(others or {})},
     )  # fmt: skip
@@ -61,6 +64,9 @@ DEEDS: dict[str, Deed] = {
     ),
     "a proposal without a basis": change("legal-basis-is-missing", Kind.SUSPEND, legal_basis=" "),
     "a proposal without remedies": change("remedies-are-missing", Kind.SUSPEND, remedies=" "),
+    "a valid certificate is cancelled upon nothing": change(
+        "cancellation-needs-its-proof", Kind.CANCEL, who="clerk", proof_number="", proof_on=None,
+    ),
     "a revocation without compensation": change(
         "compensation-is-missing", Kind.REVOKE, compensation=" ",
     ),
@@ -82,7 +88,7 @@ DEEDS: dict[str, Deed] = {
         lambda office: _proposed(office, kind=Kind.REVOKE, public_harm=True),
     ),
     "a change that took effect is rewritten": Deed(
-        "certificate-change-is-fixed", "head", _in_force, {"reasons": "另有原因"}, APPROVED,
+        "certificate-change-is-fixed", "head", _in_force, {"reasons": "另有其他原因。"}, APPROVED,
         elsewhere={**BY_PERSONS, "sql": "certificate-change-is-fixed"},
     ),
     "a change that took effect is refused": Deed(

@@ -14,7 +14,11 @@ from tests.factories import MONDAY, Office
 
 LIFE = "tests/models/test_case_life.py::"
 GRANTED, REFUSED = DecisionOutcome.GRANTED, DecisionOutcome.REFUSED
-REFUSAL = {"reasons": "场所不符", "legal_basis": "第三十八条", "remedies": "六十日内复议"}
+REFUSAL = {
+    "reasons": "场所不符合要求。",
+    "legal_basis": "第三十八条",
+    "remedies": "六十日内复议",
+}
 BY_PERSONS = {"system": "move-needs-a-person"}
 
 
@@ -88,7 +92,7 @@ DEEDS: dict[str, Deed] = {
     **{f"a refusal has no {part}": refusal(part) for part in REFUSAL},
     "a decision is rewritten": Deed(
         "decision-is-fixed", "decider", lambda office: office.granted().decision,
-        {"reasons": "另有原因"}, PAPER_DELIVERED,
+        {"reasons": "另有其他原因。"}, PAPER_DELIVERED,
         elsewhere={**BY_PERSONS, "sql": "decision-is-fixed"},
     ),
     "a decision is dated": Deed(

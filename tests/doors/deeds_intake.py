@@ -125,7 +125,7 @@ DEEDS: dict[str, Deed] = {
         elsewhere={**BY_PERSONS, "action": NoWay("the page sends the answer with the move")},
     ),
     "an answer is rewritten": Deed(
-        "answer-is-fixed", "clerk", _given_answer, {"reasons": "别的"},
+        "answer-is-fixed", "clerk", _given_answer, {"reasons": "另有其他理由。"},
         ANSWERS + "test_a_correction_on_the_spot_moves_no_clock",
         elsewhere={**BY_PERSONS, "sql": "answer-is-fixed"},
     ),

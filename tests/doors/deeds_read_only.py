@@ -100,7 +100,7 @@ DEEDS: dict[str, Deed] = {
     ),
     "the decision of a closed case is rewritten": Deed(
         "case-is-closed", "decider", lambda office: office.delivered().decision,
-        {"reasons": "另有原因"},
+        {"reasons": "另有其他原因。"},
         LIFE + "test_a_refusal_gives_reasons_basis_and_remedies",
         elsewhere={"sql": "decision-is-fixed"},
     ),

@@ -93,6 +93,18 @@ def _signed(m: Model, who: str, **values: object) -> None:
         m.signed_by[name] = who
 
 
+def _waits(m: Model, name: str) -> None:
+    setattr(m, name, True)
+
+
+def _withdraw(m: Model, _who: str) -> None:
+    """Where the office would gain by it, the head confirms what the window enters."""
+    if m.is_near_its_end:
+        m.withdrawal = True
+    else:
+        m.close("WITHDRAWN")
+
+
 def _closes(status: str) -> Callable[[Model, str], None]:
     return lambda m, _who: m.close(status)
 
@@ -130,9 +142,13 @@ FOLLOWS: dict[str, Callable[[Model, str], None]] = {
     "grant": _grant,
     "refuse": _closes("REFUSED"),
     "forward": _closes("FORWARDED"),
-    "terminate": _closes("TERMINATED"),
+    "terminate": lambda m, who: (
+        m.close("TERMINATED") if who == "TIME" else _waits(m, "termination")
+    ),
+    "end": _closes("TERMINATED"),
     "deliver": _closes("DELIVERED"),
-    "withdraw": _closes("WITHDRAWN"),
+    "withdraw": _withdraw,
+    "take_back": _closes("WITHDRAWN"),
 }
 MOVES_THE_CLOCK = {
     "ask_green", "approve_green", "conclude", "suspend INSPECTION", "suspend TESTING",
@@ -180,7 +196,7 @@ def _holds(m: Model, who: str) -> bool:
 def _terminates(m: Model, who: str) -> bool:
     # Time ends what the applicant never answered; the decision post what has lost its object.
     if who == "decider":
-        return m.status == "ACCEPTED"
+        return m.status == "ACCEPTED" and not m.termination
     over = m.correction_due is not None and m.today > m.correction_due
     return m.status == "CORRECTING" and who == "TIME" and over
 
@@ -250,7 +266,13 @@ ALLOWED: dict[str, Callable[[Model, str], object]] = {
     ),
     "terminate": _terminates,
     "deliver": lambda m, who: m.status == "GRANTED" and who in CLERKS,
-    "withdraw": lambda m, who: m.status in ("RECEIVED", "CORRECTING", "ACCEPTED") and who in CLERKS,
+    "withdraw": lambda m, who: (
+        m.status in ("RECEIVED", "CORRECTING", "ACCEPTED") and who in CLERKS and not m.withdrawal
+    ),
+    "take_back": lambda m, who: (
+        m.status in ("RECEIVED", "CORRECTING", "ACCEPTED") and m.withdrawal and who in CONFIRMING
+    ),
+    "end": lambda m, who: m.status == "ACCEPTED" and m.termination and who in CONFIRMING,
     "back_date": lambda _m, _who: False,
 }
 ACTS = sorted(ALLOWED)

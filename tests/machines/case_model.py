@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from tests.rules import clock_oracle as oracle
 
-PROMISED, STATUTORY, GREEN = 15, 20, 8
+PROMISED, STATUTORY, GREEN, WARNING = 15, 20, 8, 3
 CLERKS, REVIEWERS = ("clerk", "clerk2"), ("reviewer", "reviewer2")
 CONFIRMING = ("head", "leader")
 NAMES = (*CLERKS, *REVIEWERS, "decider", *CONFIRMING, "manager", "TIME")
@@ -22,6 +22,11 @@ class World:
     today: date
     rest: set[date] = field(default_factory=set)
     unposted: dict[str, date] = field(default_factory=dict)
+
+    def left(self, today: date, due: date) -> int:
+        """So many working days are left before and on ``due``; none where it has passed."""
+        ahead = (today + n * ONE_DAY for n in range(1, (due - today).days + 1))
+        return sum(oracle.works(day) and day not in self.rest for day in ahead)
 
     def due(self, start: date, days: int, pauses: list[oracle.OraclePause] | None = None) -> date:
         """So many working days after ``start``, by the calendar as it is now."""
@@ -98,6 +103,8 @@ class Model:
     approved: bool = False
     signed_by: dict[str, str] = field(default_factory=dict)
     green: str | None = None
+    termination: bool = False
+    withdrawal: bool = False
     due_on: date | None = None
     statutory: date | None = None
     granted_on: date | None = None
@@ -117,6 +124,13 @@ class Model:
     def silent(self) -> bool:
         """Whether the five days have passed without an answer."""
         return self.notice_due is not None and self.today > self.notice_due
+
+    @property
+    def is_near_its_end(self) -> bool:
+        """Whether it is late or inside its warning days, or silence is about to decide."""
+        if self.status == "RECEIVED":
+            return self.notice_due is not None and self.today >= self.notice_due
+        return self.due_on is not None and self.world.left(self.today, self.due_on) <= WARNING
 
     @property
     def day_of_acceptance(self) -> date:

@@ -18,6 +18,7 @@ PROPOSED = {
     "REVOKE": (IN_FORCE, "REVOKED"),
     "WITHDRAW": (IN_FORCE, "WITHDRAWN"),
     "PUNITIVE_REVOKE": (IN_FORCE, "PUNITIVELY_REVOKED"),
+    "CANCEL": ((*IN_FORCE, "EXPIRED"), "CANCELLED"),
 }
 ASKED_ABOUT = {
     "RENEWAL": (("VALID",), (*IN_FORCE, "EXPIRED")),
@@ -112,8 +113,11 @@ class Model:
         elif verb == "reject":
             paper.proposal = None
         elif verb == "cancel":
-            paper.status = "CANCELLED"
             paper.changes += 1
+            if paper.status in IN_FORCE:
+                paper.proposal = ("CANCEL", name)
+            else:
+                paper.status = "CANCELLED"
         elif verb == "apply":
             in_time = self.today <= paper.valid_until - WINDOW * ONE_DAY
             due = oracle.expect(self.today, 5, "WORKING_DAY", ()).due_on
@@ -126,7 +130,7 @@ class Model:
         assert self.asked is not None
         if verb == "grant":
             self._grant(self.today)
-        elif verb in ("refuse", "withdraw", "deliver"):
+        elif verb in ("refuse", "deliver"):
             self.asked = None
         elif verb in ("pause", "resume"):
             self.asked.is_paused = verb == "pause"
@@ -238,13 +242,10 @@ ALLOWED: dict[str, Callable[[Model, str, str], object]] = {
     "resume": lambda m, who, _: m.asked and m.asked.is_paused and who == "reviewer",
     "grant": _grant,
     "refuse": lambda m, who, _: _ready(m, who),
-    "withdraw": lambda m, who, _: (
-        _in(m, *UNDECIDED) and who == "clerk" and not m.is_renewed_by_silence
-    ),
     "deliver": lambda m, who, _: _in(m, "GRANTED") and who == "clerk",
 }
 ACTS = sorted(
     [verb for verb in ALLOWED if verb not in ("propose", "apply")]
-    + [f"propose {kind}" for kind in PROPOSED]
+    + [f"propose {kind}" for kind in PROPOSED if kind != "CANCEL"]
     + [f"apply {kind}" for kind in ASKED_ABOUT]
 )

@@ -22,7 +22,7 @@ from models.enums import (
 )
 from models.errors import RuleViolation
 from models.questions.people import actor_of
-from tests.factories import DAY_ONE, Office
+from tests.factories import DAY_ONE, TERMINATION, Office
 from tests.machines.case_law import ACTS, NOTICE_OF_HEARING, allows, follow
 from tests.machines.case_model import (
     NAMES,
@@ -44,7 +44,6 @@ REFUSAL = {
 MOVES = {
     "accept": ApplicationStatus.ACCEPTED,
     "resubmit": ApplicationStatus.RECEIVED,
-    "withdraw": ApplicationStatus.WITHDRAWN,
 }
 Case = Application
 
@@ -222,9 +221,12 @@ DEEDS: dict[str, Callable[[Life], object]] = {
     "grant": lambda x: acts.decision.decide(x.case, DecisionOutcome.GRANTED),
     "refuse": lambda x: acts.decision.decide(x.case, DecisionOutcome.REFUSED, **REFUSAL),
     "forward": lambda x: acts.decision.forward(x.case, **FORWARDING),
-    "terminate": lambda x: acts.decision.terminate(
-        x.case, TerminationGround.APPLICANT_ENDED, "申请人终止"
+    "terminate": lambda x: acts.ending.terminate(
+        x.case, TerminationGround.APPLICANT_ENDED, "申请人已经依法注销。", **TERMINATION
     ),
+    "end": lambda x: acts.ending.approve(x.session, x.case.terminations[-1]),
+    "withdraw": lambda x: acts.ending.enter_withdrawal(x.case, "撤回1号", x.model.today),
+    "take_back": lambda x: acts.ending.approve(x.session, x.case.withdrawals[-1]),
     "deliver": lambda x: acts.decision.deliver(x.case),
     "back_date": lambda x: setattr(x.case, "accepted_on", x.model.today - timedelta(days=400)),
 }
@@ -248,6 +250,8 @@ IN_VAIN: dict[str, Callable[[Model, str | None], object]] = {
     ),
     "hold": lambda m, _: m.hearing is None or m.hearing.held_on == m.today,
     "approve": lambda m, who: not m.extension or who == m.signed_by.get("approved"),
+    "end": lambda m, who: not m.termination or who is None,
+    "take_back": lambda m, who: not m.withdrawal or who is None,
     "approve_green": lambda m, who: m.green is None or who == _approver(m),
     "approve_second": lambda m, who: m.waits_for_the_head and who is None,
 }

@@ -89,7 +89,7 @@ class CaseMachine(RuleBasedStateMachine):
     @rule(data=st.data())
     def somebody_brings_it_on(self, data: st.DataObject) -> None:
         """The same, but nobody ends it early."""
-        ends = ("withdraw", "not_accept", "terminate")
+        ends = ("withdraw", "take_back", "not_accept", "terminate", "end")
         if lawful := [pair for pair in self.life.lawful() if pair[0] not in ends]:
             self.life.attempt(*data.draw(st.sampled_from(lawful)))
 

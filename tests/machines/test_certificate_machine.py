@@ -39,7 +39,7 @@ from tests.machines.watching import Watch, lives
 
 FIRST_DAYS = (date(2025, 3, 3), date(2025, 9, 15), date(2025, 12, 15))
 REFUSAL = {"reasons": "不符合条件", "legal_basis": "条例第三条", "remedies": "六十日内复议"}
-MOVES = {"accept": ApplicationStatus.ACCEPTED, "withdraw": ApplicationStatus.WITHDRAWN}
+MOVES = {"accept": ApplicationStatus.ACCEPTED}
 
 
 class CertificateMachine(RuleBasedStateMachine):

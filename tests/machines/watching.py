@@ -18,7 +18,7 @@ CASE_TABLES = {
     "correction_notice_line", "intake_answer", "first_contact_handover", "clock_suspension",
     "deadline_extension", "green_lane", "fee_charge", "condition_verdict", "site_inspection",
     "site_inspector", "hearing", "interested_party", "decision", "forwarding", "termination",
-    "certificate",
+    "withdrawal", "certificate",
 }  # fmt: skip
 # What belongs to a case besides.
 FOLLOWING = ("due_date_change", "finding", "warning")

@@ -16,7 +16,7 @@ from models.acts.asking import case_is_open
 from models.enums import TerminationGround
 from models.errors import RuleViolation
 from models.questions.people import actor_of
-from tests.factories import MONDAY, Office
+from tests.factories import MONDAY, TERMINATION, Office
 from tests.models.test_rule_codes import raised_codes
 from tests.statements import FORWARDING
 from views.words.acts import ACTS as WORDS
@@ -78,6 +78,8 @@ NOTHING_TO_DO = [
     ("resume", "reviewer", accepted, "case-is-not-paused"),
     ("judge", "reviewer", accepted, "nothing-to-judge"),
     ("record_inspection", "reviewer", accepted, "no-inspection-is-open"),
+    ("approve_termination", "head", accepted, "no-ending-waits"),
+    ("approve_withdrawal", "head", accepted, "no-ending-waits"),
     ("tell_hearing", "reviewer", heard, "hearing-is-told"),
     ("request_hearing", "reviewer", accepted, "hearing-was-not-told"),
     ("plan_hearing", "reviewer", accepted, "hearing-was-not-requested"),
@@ -178,4 +180,4 @@ def test_the_guard_of_a_document_asks_what_its_act_asks(
     )
     monkeypatch.setitem(BY_DOCUMENT, "termination", told)
     with office.refuses("is-missing", "decider"):
-        acts.decision.terminate(case, TerminationGround.OTHER, "申请人放弃")
+        acts.ending.terminate(case, TerminationGround.OTHER, "申请人不再办理本件。", **TERMINATION)

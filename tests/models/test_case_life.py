@@ -36,7 +36,7 @@ from models.enums import (
     SuspensionKind,
     TerminationGround,
 )
-from tests.factories import LINE, MONDAY, Office, open_step, recorded_case
+from tests.factories import LINE, MONDAY, TERMINATION, Office, open_step, recorded_case
 
 pytestmark = pytest.mark.hooks_alone
 
@@ -315,7 +315,7 @@ def test_an_answer_comes_within_the_five_days(office: Office, answer: str) -> No
         if answer == "notice":
             acts.intake.ask_correction(case, "缺少材料")
         else:
-            acts.intake.answer_not_accepted(case, IntakeResult.NO_PERMIT_NEEDED, "无需许可")
+            acts.intake.answer_not_accepted(case, IntakeResult.NO_PERMIT_NEEDED, "该活动无需许可。")
 
     with office.acts("clerk", FIFTH_DAY):
         respond(in_time)
@@ -748,8 +748,7 @@ def test_an_unlawful_move_is_refused(office: Office) -> None:
 @pytest.mark.parametrize("reach", ["received", "correcting", "accepted"])
 def test_an_open_case_may_be_withdrawn_until_it_is_decided(office: Office, reach: str) -> None:
     case = getattr(office, reach)()
-    with office.acts("clerk", TUESDAY):
-        acts.intake.move(case, Case.WITHDRAWN)
+    office.withdraw(case, TUESDAY)
     assert case.closed_on == TUESDAY
     assert {s.status for s in case.steps} <= {StepStatus.DONE, StepStatus.CANCELLED}
 
@@ -757,8 +756,7 @@ def test_an_open_case_may_be_withdrawn_until_it_is_decided(office: Office, reach
 def test_withdrawal_ends_an_open_suspension(office: Office) -> None:
     case = office.accepted()
     office.suspend(case, MONDAY, DUE)
-    with office.acts("clerk", TUESDAY):
-        acts.intake.move(case, Case.WITHDRAWN)
+    office.withdraw(case, TUESDAY)
     assert (case.suspensions[0].ended_on, case.suspended_since) == (TUESDAY, None)
 
 
@@ -844,7 +842,7 @@ def test_imported_history_brings_no_document_that_its_case_could_not_have(office
     item = office.item()
     with office.refuses("case-is-not-accepted", None) as session:
         case = recorded_case(item)
-        acts.decision.terminate(case, TerminationGround.OTHER, "结束")
+        acts.ending.terminate(case, TerminationGround.OTHER, "案件就此结束。", **TERMINATION)
         session.add(case)
     with office.refuses("fee-is-not-published", None) as session:
         case = recorded_case(item)

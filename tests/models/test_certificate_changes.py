@@ -12,6 +12,7 @@ from models.enums import (
     ApplicationStatus,
     CertificateStatus,
     DecisionOutcome,
+    Duty,
 )
 from models.enums import CertificateChangeKind as Kind
 from models.enums import CertificateGround as Ground
@@ -26,10 +27,10 @@ pytestmark = pytest.mark.hooks_alone
 TUESDAY = date(2025, 3, 4)
 BY_HAND = sorted(BY_THE_HEAD | {Kind.CANCEL})
 EVERYBODY = (
-    "guide", "clerk", "reviewer", "decider", "head", "manager", "admin", "system", "security",
-    "auditor", "applicant",
+    "guide", "clerk", "reviewer", "decider", "head", "leader", "manager", "admin", "system",
+    "security", "auditor", "applicant",
 )  # fmt: skip
-PROPOSERS = {"clerk", "reviewer", "head"}
+PROPOSERS = {"clerk", "reviewer", "head", "leader"}
 
 
 def _ready_for(office: Office, kind: Kind) -> Any:
@@ -70,7 +71,7 @@ def test_only_the_line_and_the_head_propose(office: Office, kind: Kind) -> None:
     with office.refuses("move-needs-a-person", None):
         proposal(paper, kind)
     if kind is Kind.CANCEL:
-        for name in ("reviewer", "head"):
+        for name in ("reviewer", "head", "leader"):
             with office.refuses("post-not-held", name):
                 proposal(paper, kind)
 
@@ -83,7 +84,7 @@ def test_only_the_head_approves(office: Office, kind: Kind) -> None:
     with office.acts("reviewer", MONDAY):
         change = proposal(paper, kind)
     assert (paper.status, change.proposed_by) == (before, office.user("reviewer"))
-    for name in sorted(PROPOSERS - {"head"}):
+    for name in sorted(PROPOSERS - {"head", "leader"}):
         with office.refuses("head-answers-proposals", name) as session:
             acts.certificate.approve(session, change)
     with office.refuses("head-answers-proposals", "head"):
@@ -105,6 +106,46 @@ def test_nobody_approves_his_own_proposal(office: Office, kind: Kind) -> None:
         change = proposal(paper, kind)
     with office.refuses("nobody-approves-his-own-proposal", "head") as session:
         acts.certificate.approve(session, change)
+    with office.acts("leader", TUESDAY) as session:
+        acts.certificate.approve(session, change)
+    assert paper.status is TARGETS[kind]
+
+
+def test_who_decided_is_not_the_second_person(office: Office) -> None:
+    """A head who granted the permit does not approve its end: the leader of the organ does."""
+    office.holds_too("head", Duty.DECISION)
+    case = office.reviewed()
+    with office.acts("head", MONDAY):
+        acts.decision.decide(case, DecisionOutcome.GRANTED)
+    with office.acts("clerk", MONDAY):
+        acts.decision.deliver(case)
+    with office.acts("clerk", TUESDAY):
+        change = proposal(case.certificate, Kind.CANCEL)
+    with office.refuses("nobody-approves-his-own-proposal", "head", TUESDAY) as session:
+        acts.certificate.approve(session, change)
+    with office.acts("leader", TUESDAY) as session:
+        acts.certificate.approve(session, change)
+    assert case.certificate.status is CertificateStatus.CANCELLED
+
+
+def test_a_clerk_cancels_nothing_that_is_in_force(office: Office) -> None:
+    """Art. 70: on the holder's request or a ground with its proof, and the head approves."""
+    paper = paper_of(office)
+    for reasons, code in ((".", "reason-is-missing"), ("注销了", "reasons-are-no-sentence")):
+        with office.refuses(code, "clerk"):
+            proposal(paper, Kind.CANCEL, reasons=reasons)
+    with office.refuses("cancellation-needs-its-proof", "clerk"):
+        proposal(paper, Kind.CANCEL, proof_number="", proof_on=None)
+    with office.refuses("proof-has-its-day", "clerk"):
+        proposal(paper, Kind.CANCEL, proof_on=TUESDAY)
+    with office.refuses("remedies-are-missing", "clerk"):
+        proposal(paper, Kind.CANCEL, remedies="")
+    with office.acts("clerk", MONDAY):
+        change = proposal(paper, Kind.CANCEL, ground=Ground.HOLDER_REQUEST, remedies="")
+    assert (paper.status, change.effective_on) == (CertificateStatus.VALID, None)
+    with office.acts("head", TUESDAY) as session:
+        acts.certificate.approve(session, change)
+    assert (paper.status, change.effective_on) == (CertificateStatus.CANCELLED, TUESDAY)
 
 
 def test_the_head_turns_a_proposal_down(office: Office) -> None:
@@ -130,7 +171,7 @@ def test_the_acceptance_post_cancels_a_record_at_once(office: Office) -> None:
     day = date(2026, 3, 4)
     with office.acts("clerk", day):
         change = acts.certificate.cancel(
-            paper, Ground.EXPIRED_NOT_RENEWED, legal_basis="第七十条", reasons="届满未延续"
+            paper, Ground.EXPIRED_NOT_RENEWED, legal_basis="第七十条", reasons="有效期届满未延续。"
         )
     assert (paper.status, change.effective_on) == (CertificateStatus.CANCELLED, day)
     assert (change.proposed_by, change.approved_by) == (office.user("clerk"), None)
@@ -257,6 +298,8 @@ def test_a_change_rests_on_one_of_its_own_grounds(office: Office, kind: Kind) ->
         (Ground.PERSON_DEAD_OR_INCAPABLE, "VALID", False),
         (Ground.FORCE_MAJEURE, "SUSPENDED", True),
         (Ground.OTHER_LAWFUL, "VALID", True),
+        (Ground.HOLDER_REQUEST, "VALID", True),
+        (Ground.HOLDER_REQUEST, "REVOKED", False),
     ],
 )
 def test_a_cancellation_has_the_ground_of_its_case(

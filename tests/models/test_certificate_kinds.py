@@ -131,7 +131,7 @@ def test_a_holder_gives_up_what_has_not_ended(office: Office, status: str) -> No
         record = paper.changes[-1]
         assert (record.kind, record.ground, record.effective_on) == (
             CertificateChangeKind.CANCEL,
-            CertificateGround.OTHER_LAWFUL,
+            CertificateGround.HOLDER_REQUEST,
             TUESDAY,
         )
     else:
@@ -214,8 +214,7 @@ def test_one_application_about_a_certificate_is_open_at_a_time(office: Office) -
     first = about(office, Asked.AMENDMENT, paper)
     with office.refuses("certificate-has-an-open-application", "clerk") as session:
         _apply(session, Asked.RENEWAL, paper)
-    with office.acts("clerk", MONDAY):
-        acts.intake.move(first, Case.WITHDRAWN)
+    office.withdraw(first, MONDAY)
     assert about(office, Asked.RENEWAL, paper).filed_in_time
 
 

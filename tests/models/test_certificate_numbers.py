@@ -116,7 +116,7 @@ def test_a_refusal_makes_way_for_the_next(office: Office) -> None:
         acts.decision.decide(
             first,
             DecisionOutcome.REFUSED,
-            reasons="不符合",
+            reasons="申请不符合条件。",
             legal_basis="第三十八条",
             remedies="复议",
         )

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from models import Application, acts
-from models.acts.decision import terminate
 from models.by_time.renewals import deem_renewed_on, expire_on
 from models.enums import ApplicationKind as Asked
 from models.enums import ApplicationStatus as Case
@@ -20,7 +19,7 @@ from models.enums import (
 )
 from models.questions.silence import lawful_by_itself
 from tests.certificates import about, changed, paper_of
-from tests.factories import MONDAY, Office
+from tests.factories import MONDAY, TERMINATION, Office
 
 pytestmark = pytest.mark.hooks_alone
 
@@ -212,7 +211,7 @@ def test_what_was_decided_in_time_is_left_alone(office: Office) -> None:
         acts.decision.decide(
             case,
             DecisionOutcome.REFUSED,
-            reasons="不符合",
+            reasons="申请不符合条件。",
             legal_basis="第三十八条",
             remedies="复议",
         )
@@ -263,14 +262,21 @@ def test_the_manager_sees_what_silence_is_about_to_make_lawful(office: Office) -
 def test_nobody_withdraws_or_refuses_what_silence_has_renewed(office: Office) -> None:
     """Art. 50: the law does not wait for the program; what it has renewed stays decided."""
     received, accepted = _renewal(office, "received"), _renewal(office)
-    with office.refuses("silence-has-renewed", "clerk", LONG_AFTER):
-        acts.intake.move(accepted, Case.WITHDRAWN)
-    with office.refuses("silence-has-renewed", "clerk", LONG_AFTER):
-        acts.intake.move(received, Case.WITHDRAWN)
-    with office.refuses("silence-has-renewed", "decider", LONG_AFTER):
-        terminate(accepted, TerminationGround.APPLICANT_ENDED, "申请人终止")
-    with office.acts("clerk", EXPIRY):
-        acts.intake.move(received, Case.WITHDRAWN)
+    asked = []
+    for case in (accepted, received):
+        with office.acts("clerk", EXPIRY):
+            acts.ending.enter_withdrawal(case, "撤回申请书1号", EXPIRY)
+        assert case.status is not Case.WITHDRAWN
+        asked.append(case.withdrawals[0])
+    with office.acts("decider", EXPIRY):
+        acts.ending.terminate(
+            accepted, TerminationGround.APPLICANT_ENDED, "申请人已经依法注销。", **TERMINATION
+        )
+    for proposal in (*asked, accepted.terminations[0]):
+        with office.refuses("silence-has-renewed", "head", LONG_AFTER) as session:
+            acts.ending.approve(session, proposal)
+    with office.acts("head", EXPIRY) as session:
+        acts.ending.approve(session, asked[1])
     assert received.status is Case.WITHDRAWN
 
 

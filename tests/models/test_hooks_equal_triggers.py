@@ -108,11 +108,13 @@ FINAL = {
     "a decision is deleted": ("DELETE FROM decision", "decision-is-fixed"),
     "a forwarding is turned": (change("forwarding", opinion="'x'"), "decision-is-fixed"),
     "a forwarding is deleted": ("DELETE FROM forwarding", "decision-is-fixed"),
-    "a termination is turned": (change("termination", reasons="'x'"), "decision-is-fixed"),
-    "a termination is deleted": ("DELETE FROM termination", "decision-is-fixed"),
+    "a termination is turned": (change("termination", reasons="'x'"), "ending-is-fixed"),
+    "a withdrawal is turned": (change("withdrawal", document_number="'x'"), "ending-is-fixed"),
     **{
         f"a row of {table} is deleted": (f"DELETE FROM {table}", "row-is-never-deleted")
         for table in (
+            "termination",
+            "withdrawal",
             "condition_verdict",
             "site_inspection",
             "site_inspector",

@@ -43,9 +43,11 @@ def test_who_is_not_competent_names_the_organ_that_is(office: Office) -> None:
     """Art. 32(2)."""
     case = office.received()
     with office.refuses("proper-organ-is-missing", "clerk"):
-        acts.intake.answer_not_accepted(case, IntakeResult.NOT_COMPETENT, "不属本机关")
+        acts.intake.answer_not_accepted(case, IntakeResult.NOT_COMPETENT, "该事项不属本机关。")
     with office.acts("clerk", MONDAY):
-        acts.intake.answer_not_accepted(case, IntakeResult.NOT_COMPETENT, "不属本机关", "省局")
+        acts.intake.answer_not_accepted(
+            case, IntakeResult.NOT_COMPETENT, "该事项不属本机关。", "省局"
+        )
     assert (case.status, case.answers[0].proper_organ) == (Case.NOT_ACCEPTED, "省局")
 
 
@@ -113,7 +115,7 @@ def test_an_answer_is_given_by_the_acceptance_post_to_a_received_case(office: Of
     with office.refuses("duty-not-held", "reviewer"):
         acts.intake.corrected_on_the_spot(case, "更正")
     with office.refuses("case-is-not-received", "clerk"):
-        acts.intake.answer_not_accepted(accepted, IntakeResult.NO_PERMIT_NEEDED, "无需许可")
+        acts.intake.answer_not_accepted(accepted, IntakeResult.NO_PERMIT_NEEDED, "该活动无需许可。")
     assignment = office.user("clerk2").assignments[0]
     with office.acts("security", MONDAY):
         assignment.valid_until = MONDAY

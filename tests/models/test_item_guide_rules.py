@@ -267,7 +267,11 @@ def test_a_closed_case_is_charged_nothing(office: Office) -> None:
     office.review(case, MONDAY)
     with office.acts("decider", MONDAY):
         acts.decision.decide(
-            case, DecisionOutcome.REFUSED, reasons="不符", legal_basis="第三条", remedies="复议"
+            case,
+            DecisionOutcome.REFUSED,
+            reasons="申请不符合条件。",
+            legal_basis="第三条",
+            remedies="复议",
         )
     with office.refuses("case-is-closed", "clerk"):
         acts.fees.charge(case, case.item_version.fees[0])

@@ -89,8 +89,7 @@ def test_the_queue_equals_a_plain_recount(office: Office) -> None:
     office.granted(MONDAY, item)
     office.accepted(TUESDAY, item)
     gone = office.accepted(TUESDAY, item)
-    with office.acts("clerk", TUESDAY):
-        gone.status = ApplicationStatus.WITHDRAWN
+    office.withdraw(gone, TUESDAY)
     for name in ("clerk", "reviewer", "decider", "head"):
         actor = who(office, name)
         steps = office.session.scalars(select(ApplicationStep))
@@ -296,7 +295,7 @@ def test_a_change_of_a_certificate_waits_until_it_is_answered(office: Office) ->
         with office.acts("reviewer", TUESDAY):
             acts.certificate.propose(
                 paper, CertificateChangeKind.SUSPEND, CertificateGround.SERIOUS_VIOLATION,
-                legal_basis="《条例》第九条", reasons="整改期间", remedies="可申请行政复议",
+                legal_basis="《条例》第九条", reasons="整改期间停用。", remedies="可申请行政复议",
             )  # fmt: skip
     rows = list(office.session.scalars(select(CertificateChange).order_by(CertificateChange.id)))
     assert found(office, my_work.certificate_changes_to_approve(who(office, "head"))) == rows

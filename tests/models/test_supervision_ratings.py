@@ -56,7 +56,7 @@ def test_a_rating_changes_nothing_of_a_closed_case(office: Office) -> None:
 def test_a_case_closed_before_acceptance_is_rated_too(office: Office) -> None:
     case = own_case(office, "received")
     with office.acts("clerk", MONDAY):
-        answer_not_accepted(case, IntakeResult.NO_PERMIT_NEEDED, "无需许可")
+        answer_not_accepted(case, IntakeResult.NO_PERMIT_NEEDED, "该活动无需许可。")
     assert rated(office, case).id
 
 

@@ -31,7 +31,7 @@ THE_HOOKS_WRITE = {
 DOCUMENTS = CASE_TABLES - {"application", "application_step", "certificate"}
 WRITTEN_ONCE = {
     "audit_entry", "decision", "due_date_change", "finding", "first_contact_handover",
-    "forwarding", "intake_answer", "reassignment_line", "service_rating", "termination", "warning",
+    "forwarding", "intake_answer", "reassignment_line", "service_rating", "warning",
 }  # fmt: skip
 PARTS_OF_A_VERSION = {
     "fee_item", "item_condition", "item_question", "material_requirement", "source_note",

@@ -116,12 +116,12 @@ def test_no_decision_comes_before_the_conclusion(office: Office, outcome: Decisi
     case = office.reviewed(MONDAY, **CONCLUSION)
     with office.refuses("review-is-not-concluded", "decider", MONDAY):
         acts.decision.decide(
-            case, outcome, reasons="不符", legal_basis="第三十八条", remedies="复议"
+            case, outcome, reasons="申请不符合条件。", legal_basis="第三十八条", remedies="复议"
         )
     conclude(office, case, NEXT_MONDAY)
     with office.acts("decider", NEXT_MONDAY):
         acts.decision.decide(
-            case, outcome, reasons="不符", legal_basis="第三十八条", remedies="复议"
+            case, outcome, reasons="申请不符合条件。", legal_basis="第三十八条", remedies="复议"
         )
     assert case.decided_on == NEXT_MONDAY
 

@@ -204,7 +204,7 @@ def test_silence_green_lanes_and_agents_are_there(demo: GuardedSession) -> None:
     assert any(case.agent_name for case in cases)
     assert any(case.deemed_accepted for case in cases)
     assert any(case.decision is not None and case.decision.is_deemed for case in cases)
-    assert any(case.termination is not None for case in cases)
+    assert any(t.terminated_on for case in cases for t in case.terminations)
     assert any(case.handovers for case in cases)
     assert any(case.extensions for case in cases)
     assert any(_overlapping(case.suspensions) for case in cases)

@@ -30,6 +30,10 @@ c-2,检查,老周,2025-02-04T09:00:00+08:00,2025-02-03T08:00:00+08:00,2025-02-20
 """
 
 
+# What the window types of the applicant's written request to take a case back.
+REQUEST = {"document_number": "撤1", "requested_on": "2025-03-03", "came_by": "WINDOW"}
+
+
 def fill_casework(engine: Engine) -> None:
     """What the site has, and a case for every light; today is MONDAY."""
     fill_site(engine)
@@ -56,8 +60,7 @@ def fill_casework(engine: Engine) -> None:
         with office.acts("reviewer", MONDAY):
             acts.steps.claim(session, claimed.steps[1])
         withdrawn = office.accepted(date(2025, 2, 26), item)
-        with office.acts("clerk", MONDAY):
-            withdrawn.status = ApplicationStatus.WITHDRAWN
+        office.withdraw(withdrawn, MONDAY)
         with office.acts("clerk", MONDAY):
             session.add(
                 Application(

@@ -154,6 +154,10 @@ EXPECTED: dict[str, dict[str, str]] = {
         GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
         MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
     },
+    "withdrawal": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
+    },
     "applicant_link": {
         GUIDE: "LDC", CLERK: "LDC", REVIEWER: "LDC", DECIDER: "LDC", HEAD: "LDCE",
         MANAGER: "LDP", AUDITOR: "LDP",
@@ -236,7 +240,7 @@ ABOVE: dict[str, dict[str, str]] = {
         " item_question fee_item fee_charge applicant submitted_material correction_notice"
         " correction_notice_line intake_answer application_ban first_contact_handover pre_guidance"
         " pre_guidance_material clock_suspension green_lane decision condition_verdict"
-        " site_inspection site_inspector hearing interested_party forwarding termination"
+        " site_inspection site_inspector hearing interested_party forwarding termination withdrawal"
         " due_date_change finding warning supervision_record supervision_inspector referral"
         " service_rating rectification calendar_year calendar_day",
         "LDP": "certificate application_step",

@@ -17,6 +17,7 @@ from models.enums import ApplicationStatus, Duty, StepStatus
 from models.rules.transitions import APPLICATION_MOVES
 from tests.factories import MONDAY
 from tests.views.casework import (
+    REQUEST,
     CasePage,
     case_rows,
     cases,
@@ -147,7 +148,9 @@ def test_a_refusal_ends_a_case_with_its_reasons(desk: Flask) -> None:
     page = CasePage(reader(desk, "decider", "zh_Hans_CN"), number)
     assert "行政复议" in page.form("refuse")
     remedies = "可以申请行政复议"
-    answer = page.act("refuse", reasons="设备不全", legal_basis="第三十八条", remedies=remedies)
+    answer = page.act(
+        "refuse", reasons="现场设备不全。", legal_basis="第三十八条", remedies=remedies
+    )
     assert answer.status_code == 302, said(answer)
     assert status_of(desk, number) is Case.REFUSED
     assert "设备不全" in page.text
@@ -174,8 +177,15 @@ UNLAWFUL = [
         "is not lawful",
         "不得如此变更",
     ),
-    ("clerk", (Case.GRANTED, {}), "withdraw", {}, "is not lawful: Granted", "准予许可"),
-    ("clerk", (Case.DELIVERED, {}), "withdraw", {}, "The case is closed", "已办结"),
+    (
+        "clerk",
+        (Case.GRANTED, {}),
+        "enter_withdrawal",
+        REQUEST,
+        "is not lawful: Granted",
+        "准予许可",
+    ),
+    ("clerk", (Case.DELIVERED, {}), "enter_withdrawal", REQUEST, "The case is closed", "已办结"),
     ("reviewer", (Case.CORRECTING, {}), "suspend", {}, "has not been accepted", "尚未受理"),
     ("reviewer", (Case.ACCEPTED, {}), "resume", {}, "is not suspended", "未暂停"),
     ("decider", (Case.CORRECTING, {}), "grant", {}, "has not been accepted", "尚未受理"),
@@ -294,7 +304,7 @@ def test_a_field_that_is_not_sent_is_not_filled_in(desk: Flask) -> None:
     number = at_step(desk, Duty.DECISION)
     before = case_rows(desk)
     answer = CasePage(reader(desk, "decider"), number).send(
-        "refuse", version=version_of(desk, number), reasons="设备不全"
+        "refuse", version=version_of(desk, number), reasons="现场设备不全。"
     )
     assert answer.status_code == 422
     assert case_rows(desk) == before

@@ -156,7 +156,8 @@ def filled(act: Act, at: Standing) -> Any:
     form.prepare(at)
     lawful = {
         "opinion": "x", "missing": "x", "kind": SuspensionKind.TESTING, "planned_end_on": MONDAY,
-        "notice_number": "1", "reason": "x", "days": 3, "reasons": "x", "legal_basis": "x",
+        "notice_number": "1", "reason": "x", "days": 3, "reasons": "Not one condition is met.",
+        "legal_basis": "x", "proof_number": "1", "proof_on": MONDAY, "rejection_reason": "x",
         "remedies": "x", "confidential_reason": "x", "delivery_method": DeliveryMethod.WINDOW,
         "planned_on": MONDAY, "findings": "x", "passes": "met", "name": "x", "interest": "x",
         "ground": TerminationGround.OTHER, "to_organ": "x", "document_number": "x",

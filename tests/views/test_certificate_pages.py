@@ -23,7 +23,11 @@ from tests.views.casework import CasePage, cases, fill_casework
 from tests.web import Browser, close, fill_site, opened_site
 
 NEW = "/admin/certificate_change/new/"
-TEXTS = {"legal_basis": "第六十九条", "reasons": "核查属实", "remedies": "六十日内申请复议"}
+TEXTS = {
+    "legal_basis": "第六十九条",
+    "reasons": "核查情况属实。",
+    "remedies": "六十日内申请复议",
+}
 SUSPENSION = {"kind": "SUSPEND", "ground": "CONDITIONS_NOT_KEPT", **TEXTS}
 
 
@@ -114,15 +118,23 @@ def test_what_the_rules_miss_is_said_beside_its_field(
     assert answer.status_code == 422
     text = unescape(answer.text)
     assert "Say how the holder's loss is made good." in text
-    assert "核查属实" in text
+    assert TEXTS["reasons"] in text
     assert _changes(site) == []
 
 
-def test_the_clerk_cancels_a_record(site: Flask, signed: Callable[[str], Browser]) -> None:
-    """Art. 70: at once, from the acceptance post."""
-    typed = {"kind": "CANCEL", "ground": "LEGAL_PERSON_ENDED", **TEXTS, "remedies": ""}
+def test_the_clerk_cancels_a_record_in_force_with_the_head(
+    site: Flask, signed: Callable[[str], Browser]
+) -> None:
+    """Art. 70: proposed from the acceptance post with its proof, and approved by the head."""
+    proof = {"proof_number": "注销证明1号", "proof_on": MONDAY.isoformat()}
+    typed = {"kind": "CANCEL", "ground": "LEGAL_PERSON_ENDED", **TEXTS, **proof}
     assert _propose(signed("reviewer"), _paper(site), **typed).status_code == 422
+    for gap in ({"reasons": "."}, {"proof_number": ""}, {"remedies": ""}):
+        assert _propose(signed("clerk"), _paper(site), **typed | gap).status_code == 422
     assert _propose(signed("clerk"), _paper(site), **typed).status_code == 302
+    assert _paper(site).status is CertificateStatus.VALID
+    assert _answer(signed("clerk"), _changes(site)[0].id, "approve").status_code == 403
+    _answer(signed("head"), _changes(site)[0].id, "approve")
     assert _paper(site).status is CertificateStatus.CANCELLED
 
 

@@ -131,7 +131,11 @@ def test_a_review_ends_by_buttons_and_a_refusal_cites_the_standard(desk: Flask) 
     decider = page_of(desk, "decider", JUDGED)
     assert not decider.offers("grant")
     assert STANDARD in decider.form("refuse")
-    texts = {"reasons": "设备不全", "legal_basis": STANDARD, "remedies": "六十日内复议"}
+    texts = {
+        "reasons": "现场设备不全。",
+        "legal_basis": STANDARD,
+        "remedies": "六十日内复议",
+    }
     assert decider.act("refuse", **texts).status_code == 302
     assert status_of(desk, decider.number) is Case.REFUSED
 
@@ -227,14 +231,23 @@ def test_a_first_review_is_forwarded_by_its_button(desk: Flask) -> None:
     assert "示初1号" in page.text
 
 
-def test_an_accepted_case_is_terminated_by_its_button(desk: Flask) -> None:
-    """Termination (终止办理): with its document, which the applicant reads."""
+def test_an_accepted_case_is_terminated_by_two_persons(desk: Flask) -> None:
+    """Termination (终止办理): proposed with its proof, approved by the head; the applicant reads it
+    when it has ended the case."""
     page = page_of(desk, "decider", PLAIN)
-    assert page.act("terminate", ground="", reasons="申请人已注销").status_code == 422
-    done = page.act("terminate", ground="APPLICANT_ENDED", reasons="申请人已注销")
-    assert done.status_code == 302
+    typed = {
+        "ground": "APPLICANT_ENDED", "reasons": "申请人已经依法注销。", "proof_number": "注销1号",
+        "proof_on": MONDAY.isoformat(), "legal_basis": "《条例》第九条", "remedies": "可以复议",
+    }  # fmt: skip
+    for gap in ({"ground": ""}, {"reasons": "."}, {"proof_number": " "}, {"remedies": ""}):
+        assert page.act("terminate", **typed | gap).status_code == 422
+    assert page.act("terminate", **typed).status_code == 302
+    assert status_of(desk, page.number) is Case.ACCEPTED
+    assert "申请人已经依法注销。" not in page_of(desk, "applicant2", PLAIN).text
+    assert not page.offers("approve_termination")
+    assert page_of(desk, "head", PLAIN).act("approve_termination").status_code == 302
     assert status_of(desk, page.number) is Case.TERMINATED
-    assert "申请人已注销" in page_of(desk, "applicant2", PLAIN).text
+    assert "申请人已经依法注销。" in page_of(desk, "applicant2", PLAIN).text
 
 
 # --- recusal ------------------------------------------------------------------------------------

@@ -74,7 +74,7 @@ def test_not_accepting_asks_for_its_ground_and_the_organ(counter: Flask) -> None
     assert answer.status_code == 422
     assert "Name the organ that is competent." in unescape(answer.text)
     assert "不属本机关" in answer.text
-    answer = page.act("not_accept", result="ACCEPTED", reasons="x")
+    answer = page.act("not_accept", result="ACCEPTED", reasons="无需许可，不予受理。")
     assert answer.status_code == 422
     assert case_rows(counter) == before
     done = page.act("not_accept", result="NOT_COMPETENT", reasons="不属本机关", proper_organ="省局")

@@ -248,7 +248,7 @@ def test_the_head_sees_what_waits_for_his_approval(desk: Flask) -> None:
         with office.acts("reviewer", MONDAY):
             acts.certificate.propose(
                 paper, CertificateChangeKind.SUSPEND, CertificateGround.SERIOUS_VIOLATION,
-                legal_basis="《条例》第九条", reasons="整改期间", remedies="可申请行政复议",
+                legal_basis="《条例》第九条", reasons="整改期间停用。", remedies="可申请行政复议",
             )  # fmt: skip
         asked = [first.number, second.number]
     part = section(arrive(desk, "head", "en").get(WORK).text, "approvals")

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from models import Application, User
 from models.database import db
 from models.enums import ApplicationStatus, Duty, OrderKind
-from tests.views.casework import CasePage, case_rows, cases, fill_casework, version_of
+from tests.views.casework import REQUEST, CasePage, case_rows, cases, fill_casework, version_of
 from tests.views.test_case_acts import at_step, reader, said
 from tests.views.test_decision_pages import (
     JUDGED,
@@ -76,7 +76,8 @@ def test_an_act_that_cannot_be_done_any_more_gives_back_every_field(desk: Flask)
     number = at_step(desk, Duty.REVIEW)
     page = CasePage(reader(desk, "reviewer"), number)
     opened = page.hidden("suspend")
-    assert CasePage(reader(desk, "clerk"), number).act("withdraw").status_code == 302
+    gone = CasePage(reader(desk, "clerk"), number).act("enter_withdrawal", **REQUEST)
+    assert gone.status_code == 302
     answer = page.send(
         "suspend", **opened, kind="TESTING", planned_end_on="2025-04-01", notice_number="检通9号",
         reason="samples were sent",

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from models import Application, acts
 from models.database import GuardedSession, db
-from models.enums import ApplicationStatus, Duty, SuspensionKind
+from models.enums import Duty, SuspensionKind
 from models.questions import board, my_work
 from models.questions.board import Scope
 from models.questions.pauses import is_pause_overrun, overrun_pause_of
@@ -71,8 +71,7 @@ def walked(office: Office, pauses: list[Walk], *, is_withdrawn: bool) -> str:
         for pause in pauses:
             _one_day(office, case, pause, day)
     if is_withdrawn:
-        with office.acts("clerk", MONDAY):
-            case.status = ApplicationStatus.WITHDRAWN
+        office.withdraw(case, MONDAY)
     return str(case.number)
 
 

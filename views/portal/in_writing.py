@@ -57,9 +57,9 @@ def answers_of(case: Application) -> Iterator[tuple[str, str]]:
     if case.forwarding is not None:
         sent = case.forwarding
         yield gettext("Sent on for decision to"), f"{sent.to_organ} {show(sent.forwarded_on)}"
-    if case.termination is not None:
-        ended = case.termination
-        yield gettext("Handling ended"), f"{show(ended.terminated_on)} {ended.reasons}"
+    for ended in case.terminations:
+        if ended.terminated_on is not None:
+            yield gettext("Handling ended"), f"{show(ended.terminated_on)} {ended.reasons}"
 
 
 def fees_of(case: Application) -> list[tuple[str, str, str]]:

@@ -37,7 +37,8 @@ ACTS: dict[str, ActWords] = {
         _("The correction is answered"), _("Is everything in that the notice asked for?")
     ),
     "withdraw": ActWords(
-        _("Withdraw the application"), _("Close this application at the applicant's request?")
+        _("Withdraw the application"),
+        _("Withdraw this application? It is closed then; you may apply again."),
     ),
     "claim": ActWords(_("Claim")),
     "complete": ActWords(_("Complete the review")),
@@ -83,7 +84,25 @@ ACTS: dict[str, ActWords] = {
         _("Refuse the permit"), _("Refuse this permit? The case is closed with it.")
     ),
     "forward": ActWords(_("Forward the case"), _("Forward this case? It is closed with it.")),
-    "terminate": ActWords(_("Terminate the case"), _("End this case without a decision?")),
+    "terminate": ActWords(
+        _("Propose to terminate the case"),
+        _("Propose to end this case without a decision? It ends when the head approves."),
+    ),
+    "approve_termination": ActWords(
+        _("Approve the termination"), _("End this case without a decision, in your own name?")
+    ),
+    "turn_down_termination": ActWords(_("Turn the termination down")),
+    "enter_withdrawal": ActWords(
+        _("Enter the applicant's withdrawal"),
+        _(
+            "Close this application at the applicant's written request? Where it is late or nearly"
+            " due, or where silence would soon decide, the head confirms first."
+        ),
+    ),
+    "approve_withdrawal": ActWords(
+        _("Approve the withdrawal"), _("Close this application, in your own name?")
+    ),
+    "turn_down_withdrawal": ActWords(_("Turn the withdrawal down")),
     "deliver": ActWords(_("Deliver")),
     "charge": ActWords(_("Charge a fee")),
     "pay": ActWords(_("Enter a payment")),
@@ -145,6 +164,7 @@ REFUSALS: dict[str, LazyString] = {
     "no-party-waits": _("No interested party waits for this."),
     "nothing-is-owed": _("No charged fee is waiting for payment."),
     "nothing-to-judge": _("This item has no conditions to be judged."),
+    "no-ending-waits": _("Nothing was proposed that waits for an answer."),
     "no-correction-is-awaited": _("Nothing was ordered to be corrected, or it was done already."),
 }
 

@@ -30,6 +30,12 @@ HELP: dict[str, LazyString] = {
     ),
     "refuse.false_materials": _("The applicant is then barred from applying again (Art. 78)."),
     "grant.legal_basis": _("Filled in from the item; change it only where the case differs."),
+    "terminate.reasons": _("In one full sentence at least; the applicant gets these words."),
+    "terminate.proof_number": _("The document that proves the ground: its number."),
+    "enter_withdrawal.document_number": _("The number under which the written request is filed."),
+    "certificate_change.proof_number": _(
+        "To cancel what is in force: the holder's request, or the document that proves the ground."
+    ),
     "deliver.recipient_name": _("Who took the certificate, when somebody else came for it."),
     "assign.officer": _("Who holds the post of this step and is present today."),
     "hand_over.reason": _("It stays in the log, and the applicant is notified of the new contact."),

@@ -114,6 +114,7 @@ WORDS: dict[str, LazyString] = {
     "extension-is-too-long": _("The extension is too long: at most %(most)s working days."),
     "extension-is-too-late": _("An extension is approved on or before the due date, %(due)s."),
     "extension-is-fixed": _("An extension that was asked for does not change."),
+    "reasons-are-no-sentence": _("Give the reasons in one full sentence at least."),
     "reason-is-missing": _("Give the reason."),
     "decision-is-fixed": _("A decision that was made does not change."),
     "refusal-needs-reasons": _("A refusal gives its reasons."),
@@ -198,6 +199,23 @@ WORDS: dict[str, LazyString] = {
         "A forwarding says to whom, under which number, and what the review thinks."
     ),
     "forwarding-needs-its-document": _("A case is forwarded by a written document."),
+    "ending-is-fixed": _("What was proposed or answered is not rewritten."),
+    "ending-is-proposed-already": _("A proposal to end this case waits for its answer."),
+    "leader-confirms-other-grounds": _(
+        "On another ground than the listed ones the leader of the organ confirms."
+    ),
+    "termination-needs-its-proof": _("Give the number of the document that proves the ground."),
+    "proof-has-its-day": _("Give the day of the document; it is not a day to come."),
+    "withdrawal-needs-its-request": _(
+        "An application is taken back by the applicant, or on the applicant's written request."
+    ),
+    "withdrawal-names-its-request": _("Give the number of the applicant's written request."),
+    "approved-termination-ends-it": _("What was approved takes effect on that day."),
+    "approved-withdrawal-ends-it": _("What was approved takes effect on that day."),
+    "cancellation-needs-its-proof": _(
+        "A certificate in force is cancelled upon a document: give its number."
+    ),
+    "proof-has-its-number-and-day": _("A proof has its number and its day."),
     "termination-needs-its-document": _("An accepted case is ended by a written document."),
     "termination-gives-reasons": _("A termination gives its reasons."),
     "inspection-ends-with-its-result": _("An inspection that was done has its result."),

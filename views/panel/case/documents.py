@@ -36,7 +36,7 @@ def _said(row: Any, columns: tuple[str, ...], reader: Reader) -> Facts:
 
 # Which documents a reader looks for first; the others follow, as their tables come.
 _FIRST = (
-    "decision", "certificate", "forwarding", "termination", "condition_verdict",
+    "decision", "certificate", "forwarding", "termination", "withdrawal", "condition_verdict",
     "site_inspection", "hearing", "interested_party", "intake_answer", "first_contact_handover",
     "correction_notice", "clock_suspension", "deadline_extension", "green_lane", "fee_charge",
 )  # fmt: skip

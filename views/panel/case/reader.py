@@ -21,7 +21,8 @@ class Reader:
 
     def is_told(self, row: Any) -> bool:
         """Whether a row is for the reader's eyes: what waits for approval is the office's own."""
-        return self.sees_inside or not getattr(row, "is_waiting", False)
+        since = row.policy.told_on
+        return self.sees_inside or not since or getattr(row, since) is not None
 
     @property
     def sees_inside(self) -> bool:

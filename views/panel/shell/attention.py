@@ -141,6 +141,14 @@ READ: dict[str, Words] = {
         lambda row: _of_case(row.application, row.requested_on, row.reason),
     ),
     "changes": Words("◆", _("Changes of certificates to approve"), _("asked for"), _change),
+    "terminations": Words(
+        "◆", _("Terminations to approve"), _("asked for"),
+        lambda row: _of_case(row.application, row.proposed_on, row.reasons),
+    ),
+    "withdrawals": Words(
+        "◆", _("Withdrawals to approve"), _("asked for"),
+        lambda row: _of_case(row.application, row.proposed_on, row.document_number),
+    ),
     "answers": Words("●", _("Answers to my orders"), _("answered"), _answer),
     "complaints": Words("◆", _("Complaints without an outcome"), _BY, _complaint),
     "rectifications": Words("▲", _("Rectifications past due"), _BY, _rectification),

@@ -177,10 +177,18 @@ class _Desk:
             (_("Green lane"), questions.green_lanes_to_approve(self.actor), self._request),
             (_("Change of a certificate"), questions.certificate_changes_to_approve(self.actor),
              self._change),
+            (_("Termination"), questions.terminations_to_approve(self.actor), self._termination),
+            (_("Withdrawal"), questions.withdrawals_to_approve(self.actor), self._withdrawal),
         )  # fmt: skip
 
     def _request(self, words: LazyString, row: Any) -> Line:
         return self._case_line(row.application, detail=f"{words}: {row.reason}")
+
+    def _termination(self, words: LazyString, row: Any) -> Line:
+        return self._case_line(row.application, detail=f"{words}: {row.reasons}")
+
+    def _withdrawal(self, words: LazyString, row: Any) -> Line:
+        return self._case_line(row.application, detail=f"{words}: {row.document_number}")
 
     def _change(self, words: LazyString, row: Any) -> Line:
         url = details_url("certificate_change", row.id)

@@ -14,7 +14,8 @@ class CertificateChangeView(GuardedModelView):
     )  # fmt: skip
     column_details_list = (
         "certificate", "kind", "ground", "legal_basis", "reasons", "remedies", "compensation",
-        "public_harm", "proposed_on", "proposed_by", "approved_on", "approved_by", "rejected_on",
+        "public_harm", "proof_number", "proof_on", "proposed_on", "proposed_by", "approved_on",
+        "approved_by", "rejected_on",
         "rejected_by", "effective_on",
     )  # fmt: skip
     column_searchable_list = ("certificate.number", "certificate.holder_name")
@@ -22,7 +23,7 @@ class CertificateChangeView(GuardedModelView):
     column_default_sort = ("id", True)
     form_columns = (
         "certificate", "kind", "ground", "legal_basis", "reasons", "remedies", "compensation",
-        "public_harm",
+        "public_harm", "proof_number", "proof_on",
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from models import (
     SiteInspector,
     Termination,
     User,
+    Withdrawal,
 )
 from models.database import db
 from models.questions.people import officers_on_duty
@@ -117,14 +118,32 @@ class ForwardingView(PartOfCase):
     column_default_sort = ("id", True)
 
 
+ANSWERED = (
+    "approved_on", "approved_by", "rejected_on", "rejected_by", "rejection_reason",
+)  # fmt: skip
+
+
 class TerminationView(PartOfCase):
     """The cases that ended undecided."""
 
     model = Termination
-    column_list = ("application", "ground", "terminated_on", "terminated_by")
-    column_details_list = (*column_list, "reasons")
-    column_searchable_list = ("application.number",)
+    column_list = ("application", "ground", "proposed_on", "proposed_by", "terminated_on")
+    column_details_list = (
+        *column_list, "reasons", "legal_basis", "remedies", "proof_number", "proof_on", *ANSWERED,
+    )  # fmt: skip
+    column_searchable_list = ("application.number", "proof_number")
     column_filters = ("ground", "terminated_on", "application_id")
+    column_default_sort = ("id", True)
+
+
+class WithdrawalView(PartOfCase):
+    """The written requests to take an application back."""
+
+    model = Withdrawal
+    column_list = ("application", "document_number", "requested_on", "proposed_on", "withdrawn_on")
+    column_details_list = (*column_list, "came_by", "proposed_by", *ANSWERED)
+    column_searchable_list = ("application.number", "document_number")
+    column_filters = ("came_by", "requested_on", "withdrawn_on", "application_id")
     column_default_sort = ("id", True)
 
 
@@ -145,5 +164,5 @@ class ApplicantLinkView(GuardedModelView):
 
 VIEWS = (
     ConditionVerdictView, SiteInspectionView, SiteInspectorView, HearingView, InterestedPartyView,
-    ForwardingView, TerminationView, ApplicantLinkView,
+    ForwardingView, TerminationView, WithdrawalView, ApplicantLinkView,
 )  # fmt: skip

@@ -20,12 +20,12 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from models.acting import Actor
 from models.application import Applicant, Application, ApplicationStep
 from models.certificate import Certificate
-from models.clock import CorrectionNotice
+from models.clock import CalendarYear, CorrectionNotice
 from models.complaints import Complaint
 from models.enums import ApplicationStatus, Duty, LineOutcome, Origin, StepStatus
 from models.orders import SupervisionOrder
@@ -52,6 +52,8 @@ DAYS_OF_NEWS = 5
 DAYS_AHEAD = 1
 # Silence that the daily run has not yet carried out is told for so many days.
 DAYS_BEHIND = 31
+# The notice of a year is given in the autumn before: its absence is told from this day on.
+MISSING_FROM = (11, 1)
 MOST_COUNTED = 100
 PLACES_KEPT = 8
 
@@ -253,6 +255,17 @@ def corrections_owed(reader: Reader) -> Select[CorrectionNotice]:
     )
 
 
+def year_without_notice(reader: Reader) -> Select[CalendarYear]:
+    """The last confirmed year, while the coming one waits for its notice: from 1 November on, and
+    until it is confirmed."""
+    told_from = date(reader.today.year, *MISSING_FROM)
+    needed = reader.today.year + (reader.today >= told_from)
+    year, other = CalendarYear, aliased(CalendarYear)
+    last = select(func.max(other.year)).where(other.is_confirmed).scalar_subquery()
+    known = exists().where(other.year == needed, other.is_confirmed)
+    return select(year).where(year.year == last, ~known).order_by(year.id)
+
+
 # --- the kinds ------------------------------------------------------------------------------------
 
 Question = Callable[[Reader], Select[Any]]
@@ -277,6 +290,8 @@ KINDS: Mapping[str, Kind] = {
     "second-notices": Kind(HEAD, lambda _r: my_work.second_notices_to_approve()),
     "green-lanes": Kind(HEAD, lambda _r: my_work.green_lanes_to_approve()),
     "changes": Kind(HEAD, lambda _r: my_work.certificate_changes_to_approve()),
+    "calendar-notices": Kind(HEAD, lambda _r: my_work.calendar_notices_to_confirm()),
+    "calendar-missing": Kind(HEAD | {Duty.SYSTEM}, year_without_notice),
     "answers": Kind(LEADERS, answers_to),
     "complaints": Kind(LEADERS, complaints_for),
     "rectifications": Kind(LEADERS, rectifications_late),
@@ -284,7 +299,7 @@ KINDS: Mapping[str, Kind] = {
     "stand-in": Kind(OFFICERS, stands_in_for),
     "corrections": Kind(APPLICANT, corrections_owed),
 }
-APPROVALS = ("extensions", "second-notices", "green-lanes", "changes")
+APPROVALS = ("extensions", "second-notices", "green-lanes", "changes", "calendar-notices")
 
 
 def kinds_for(actor: Actor) -> Iterator[tuple[str, Kind]]:

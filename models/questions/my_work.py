@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from models.acting import Actor
 from models.application import Application, ApplicationStep
+from models.calendar_notice import CalendarNotice
 from models.certificate_change import CertificateChange
 from models.clock import ClockSuspension, CorrectionNotice, DeadlineExtension, GreenLane
 from models.enums import ApplicationStatus, Duty, Named, Origin, StepStatus
@@ -212,6 +213,16 @@ def certificate_changes_to_approve() -> Select[CertificateChange]:
         .options(joinedload(CertificateChange.certificate))
         .where(CertificateChange.effective_on.is_(None), CertificateChange.rejected_on.is_(None))
         .order_by(CertificateChange.proposed_on, CertificateChange.id)
+    )
+
+
+def calendar_notices_to_confirm() -> Select[CalendarNotice]:
+    """The holiday notices that were handed in and not answered, as they came."""
+    notice = CalendarNotice
+    return (
+        select(notice)
+        .where(notice.confirmed_on.is_(None), notice.rejected_on.is_(None))
+        .order_by(notice.proposed_on, notice.id)
     )
 
 

@@ -217,6 +217,14 @@ EXPECTED: dict[str, dict[str, str]] = {
         SYSTEM: "LDCEXP", ADMIN: "LD", GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD",
         HEAD: "LD", MANAGER: "LDP", AUDITOR: "LDP",
     },
+    "calendar_notice": {
+        SYSTEM: "LDCP", GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LDA",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "calendar_notice_day": {
+        SYSTEM: "LD", GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
     "number_counter": {SYSTEM: "LD", MANAGER: "LDP", AUDITOR: "LDP"},
     "audit_entry": {AUDITOR: "LDP", MANAGER: "LD"},
     "saved_view": {

@@ -177,6 +177,7 @@ class _Desk:
             (_("Green lane"), questions.green_lanes_to_approve(), self._request),
             (_("Change of a certificate"), questions.certificate_changes_to_approve(),
              self._change),
+            (_("Holiday notice"), questions.calendar_notices_to_confirm(), self._calendar_notice),
         )  # fmt: skip
 
     def _request(self, words: LazyString, row: Any) -> Line:
@@ -186,6 +187,11 @@ class _Desk:
         url = details_url("certificate_change", row.id)
         about = row.certificate.holder_name
         return Line(url, row.certificate.number, about, f"{words}: {show(row.kind)}")
+
+    @staticmethod
+    def _calendar_notice(words: LazyString, row: Any) -> Line:
+        url = details_url("calendar_notice", row.id)
+        return Line(url, f"{words} {row.year}", row.source, "")
 
     def orders(self) -> Section:
         orders = self._ask(questions.orders_to_me(self.me))

@@ -1,0 +1,56 @@
+"""What is done about the working calendar: a notice is handed in, and confirmed or refused."""
+
+from sqlalchemy.orm import Session
+
+from models.acting import acting
+from models.acts.act import Act, Standing
+from models.calendar_notice import CalendarNotice
+from models.enums import Duty
+from models.errors import RuleViolation
+
+
+def propose(session: Session, text: str, source: str) -> CalendarNotice:
+    """Hand in a notice on the days off of a year; it moves nothing until it is confirmed."""
+    notice = CalendarNotice(source=source, text=text)
+    session.add(notice)
+    return notice
+
+
+def confirm(session: Session, notice: CalendarNotice) -> None:
+    """Confirm a notice as the head, in one's own name: the year becomes what it says."""
+    notice.confirmed_by_id = acting(session).actor.user_id
+
+
+def reject(session: Session, notice: CalendarNotice) -> None:
+    """Refuse a notice as the head, in one's own name."""
+    notice.rejected_by_id = acting(session).actor.user_id
+
+
+# --- what the acts ask ----------------------------------------------------------------------------
+
+
+def notice_is_unanswered(at: Standing) -> RuleViolation | None:
+    """The notice was neither confirmed nor refused."""
+    notice: CalendarNotice = at.row
+    return None if notice.is_waiting else RuleViolation("calendar-notice-is-fixed")
+
+
+def notice_is_anothers(at: Standing) -> RuleViolation | None:
+    """A notice is answered by another person than the one who handed it in."""
+    is_own = at.row.proposed_by_id is not None and at.row.proposed_by_id == at.actor.user_id
+    return RuleViolation("nobody-approves-his-own-proposal") if is_own else None
+
+
+_HEAD = frozenset({Duty.HEAD})
+_NOTICES = "calendar_notice"
+
+ROW_ACTS: tuple[Act, ...] = (
+    Act(
+        "confirm", _HEAD, lambda at, _given: confirm(at.session, at.row), on=_NOTICES,
+        needs=(notice_is_unanswered,), asks=(notice_is_anothers,),
+    ),
+    Act(
+        "reject", _HEAD, lambda at, _given: reject(at.session, at.row), on=_NOTICES,
+        needs=(notice_is_unanswered,), asks=(notice_is_anothers,),
+    ),
+)  # fmt: skip

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from sqlalchemy.orm import Session
 
 from admin_site.cli.office import Office, open_office
 from admin_site.cli.words import Words, print_json, speak
@@ -14,7 +13,6 @@ from models.acts.calendar import propose
 from models.base import Base
 from models.calendar_notice import CalendarNotice
 from models.errors import RuleViolation
-from models.questions.calendar import calendar_by
 from models.questions.due_dates import Foreseen, Move, foresee
 
 WORDS: Words = {
@@ -103,7 +101,7 @@ def _hand_in(
             if violation.code not in UNREADABLE:
                 raise
             raise click.UsageError(_unreadable(file, violation)) from violation
-        answer = _answer(notice, _foreseen(session, notice))
+        answer = _answer(notice, foresee(session, notice))
         if dry_run:
             session.rollback()
         else:
@@ -115,10 +113,6 @@ def _unreadable(file: Path, violation: RuleViolation) -> str:
     facts = dict(violation.facts)
     problem = speak(PROBLEMS, str(facts.pop("problem")))
     return speak(WORDS, UNREADABLE[violation.code], file=file, problem=problem, **facts)
-
-
-def _foreseen(session: Session, notice: CalendarNotice) -> Foreseen:
-    return foresee(session, calendar_by(session, notice))
 
 
 def _answer(notice: CalendarNotice, foreseen: Foreseen) -> dict[str, Any]:

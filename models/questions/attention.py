@@ -256,14 +256,14 @@ def corrections_owed(reader: Reader) -> Select[CorrectionNotice]:
 
 
 def year_without_notice(reader: Reader) -> Select[CalendarYear]:
-    """The last confirmed year, while the coming one waits for its notice: from 1 November on, and
-    until it is confirmed."""
+    """The last confirmed year before the one that waits for its notice: the coming one from
+    1 November on, and until it is confirmed."""
     told_from = date(reader.today.year, *MISSING_FROM)
     needed = reader.today.year + (reader.today >= told_from)
     year, other = CalendarYear, aliased(CalendarYear)
-    last = select(func.max(other.year)).where(other.is_confirmed).scalar_subquery()
+    before = select(func.max(other.year)).where(other.is_confirmed, other.year < needed)
     known = exists().where(other.year == needed, other.is_confirmed)
-    return select(year).where(year.year == last, ~known).order_by(year.id)
+    return select(year).where(year.year == before.scalar_subquery(), ~known).order_by(year.id)
 
 
 # --- the kinds ------------------------------------------------------------------------------------

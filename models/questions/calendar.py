@@ -1,7 +1,7 @@
 """The office's working calendar, read from its table."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -96,6 +96,14 @@ def rows_by(session: Session, notice: CalendarNotice) -> dict[int, Days]:
         kept = _days_of(session, notice.year - 1)
         rows[notice.year - 1] = {d: kept[d] for d in kept if d not in gone} | before
     return rows
+
+
+def first_change(before: Calendar, after: Calendar, year: int) -> date | None:
+    """The first day that a notice for ``year`` makes a working day, or a day off; None: no day."""
+    first, last = date(year - 1, 12, 1), date(year, 12, 31)
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    differ = (day for day in days if before.is_working_day(day) != after.is_working_day(day))
+    return next(differ, None)
 
 
 def standing_notice(session: Session, year: int) -> CalendarNotice | None:

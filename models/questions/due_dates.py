@@ -8,16 +8,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from models.application import Application, ApplicationStep
 from models.base import Base
+from models.calendar_notice import CalendarNotice
 from models.complaints import Complaint
+from models.daily_run import CalendarRevision
 from models.enums import ApplicationStatus, HearingKind, Origin, StepStatus
 from models.hearing import Hearing, InterestedParty
 from models.inspection import SiteInspection
 from models.orders import SupervisionOrder
+from models.questions.calendar import calendar_by, first_change, working_calendar
 from models.questions.case_clock import (
     decision_clock_of,
     delivery_clock_of,
@@ -279,18 +282,20 @@ CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """What a calendar would move: how many open cases, and which dates come earlier."""
+    """What a notice would move: how many open cases, and which dates come earlier."""
 
     cases_moved: int
     earlier: tuple[Move, ...]
 
 
-def foresee(session: Session, calendar: Calendar) -> Foreseen:
-    """What would move if this were the calendar. Nothing is written, nothing is tried."""
+def foresee(session: Session, notice: CalendarNotice) -> Foreseen:
+    """What would move if the notice were confirmed now. Nothing is written, nothing is tried."""
     cases_moved, earlier = 0, list[Move]()
     after = 0
     with session.no_autoflush:
-        while cases := whole_cases(session, _next(after)):
+        calendar = calendar_by(session, notice)
+        keys = open_cases().where(_may_move(session, notice, calendar))
+        while cases := whole_cases(session, _next(keys, after)):
             after = cases[-1].id
             for case in cases:
                 moves = moves_of(case, calendar)
@@ -300,6 +305,29 @@ def foresee(session: Session, calendar: Calendar) -> Foreseen:
     return Foreseen(cases_moved, tuple(earlier))
 
 
-def _next(after: int) -> Select[int]:
-    few = open_cases().where(Application.id > after).limit(CHUNK).subquery()
+def _next(keys: Select[int], after: int) -> Select[int]:
+    few = keys.where(Application.id > after).limit(CHUNK).subquery()
     return select(few.c.id)
+
+
+def _may_move(session: Session, notice: CalendarNotice, calendar: Calendar) -> ColumnElement[bool]:
+    """The cases that need a look: a date before the first day that changes stays, whatever it
+    rests on. While an earlier change is still being reckoned, every case needs one."""
+    unfinished = select(CalendarRevision.id).where(CalendarRevision.finished_at.is_(None))
+    if session.scalar(unfinished.limit(1)) is not None:
+        return true()
+    since = first_change(working_calendar(session), calendar, notice.year)
+    if since is None:
+        return false()
+    # Where a clock is stopped, or none runs, there is no date that could tell.
+    reasons: list[ColumnElement[bool]] = [
+        Application.due_on.is_(None),
+        Application.suspended_since.is_not(None),
+    ]
+    for each in DUE_DATES:
+        if each.relation is not None:
+            dates = (getattr(each.kind, name) for name in each.columns if name not in _FOLLOWERS)
+            reaches = or_(*(day >= since for day in dates))
+            of_parts = getattr(Application, each.relation).any if each.relation else None
+            reasons.append(of_parts(reaches) if of_parts else reaches)
+    return or_(*reasons)

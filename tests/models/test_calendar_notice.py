@@ -1,6 +1,6 @@
 """A year is confirmed by a notice: handed in by one person, looked at, confirmed by another."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -24,7 +24,7 @@ from models.by_time.recalculation import finish_revisions, progress_of
 from models.enums import ApplicationStatus, Duty, NoticeProblem, RatingLevel
 from models.errors import RuleViolation
 from models.questions.attention import counted
-from models.questions.calendar import calendar_by, working_calendar
+from models.questions.calendar import working_calendar
 from models.questions.due_dates import DUE_DATES, STAYS, foresee
 from models.questions.people import actor_of
 from tests.factories import Office
@@ -124,6 +124,9 @@ def fill(office: Office, day: date) -> dict[str, Any]:
     with office.acts("reviewer", day) as session:
         acts.hearing.request_hearing(session, asked.hearings[0])
     rows["asked"] = asked
+    paused, back = office.accepted(day, item), office.accepted(day, item)
+    office.suspend(paused, day, date(2027, 1, 20))
+    office.pause(back, day, day + timedelta(days=1))
     with office.acts("manager", day) as session:
         rows["order"] = acts.supervision.order(session, office.user("reviewer"), "请答复")
         rows["complaint"] = Complaint(text="窗口推诿")
@@ -142,7 +145,7 @@ def test_a_notice_moves_every_open_date_as_it_was_foreseen(office: Office, day: 
     before = open_dates(office)
     notice = propose(office, day)
     stored = office.stored()
-    foreseen = foresee(office.session, calendar_by(office.session, notice))
+    foreseen = foresee(office.session, notice)
     assert not office.session.dirty
     assert office.stored() == stored, "to look ahead writes nothing"
     assert open_dates(office) == before, "a proposal moves nothing"
@@ -185,6 +188,25 @@ def test_a_notice_moves_every_open_date_as_it_was_foreseen(office: Office, day: 
     assert found == {name: walk(day, n) for name, n in days.items()}
     assert before["hearing", heard.hearings[0].id, "request_due_on"][0] != found["request"]
     assert not rows["accepted"].due_is_provisional
+
+
+def test_a_notice_that_came_late_is_foreseen_as_well(office: Office) -> None:
+    """Art. 32, 82: also while an earlier change is being reckoned; what was due before the first
+    day that changes is not looked at, and stays."""
+    early = office.received(date(2026, 12, 14))
+    item = office.item()
+    received, accepted = office.received(MONDAY, item), office.accepted(MONDAY, item)
+    office.change_calendar({date(2026, 12, 24): False}, TUESDAY)
+    notice = propose(office)
+    foreseen = foresee(office.session, notice)
+    before = open_dates(office)
+    confirm(office, notice)
+    reckon(office)
+    after = open_dates(office)
+    moved = {before[key][1] for key in before if before[key][0] != after[key][0]}
+    assert foreseen.cases_moved == len(moved) == 1
+    assert (moved, received.notice_due_on) == ({accepted.number}, date(2026, 12, 28))
+    assert early.notice_due_on == date(2026, 12, 21)
 
 
 def test_a_lawful_request_on_the_true_last_day_is_taken(office: Office) -> None:

@@ -152,7 +152,7 @@ def test_the_missing_year_is_told_from_november_on(
     signed_in: SignIn, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     browser = signed_in(name)
-    words = "下一年度工作日历尚缺放假安排通知"
+    words = "工作日历尚缺放假安排通知"
     for day, is_told in ((date(2026, 10, 31), False), (date(2026, 11, 1), True)):
         monkeypatch.setattr(attention, "current_day", lambda day=day: day)
         page = browser.get("/admin/notices/").text

@@ -154,7 +154,7 @@ READ: dict[str, Words] = {
     "changes": Words("◆", _("Changes of certificates to approve"), _("asked for"), _change),
     "calendar-notices": Words("◆", _("Holiday notices to confirm"), _("handed in"), _notice),
     "calendar-missing": Words(
-        "▲", _("The working calendar of the coming year waits for its notice"),
+        "▲", _("The working calendar waits for its holiday notice"),
         _("last confirmed year"), _year,
     ),
     "answers": Words("●", _("Answers to my orders"), _("answered"), _answer),

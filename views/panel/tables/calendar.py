@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from models import CalendarDay, CalendarNotice, CalendarNoticeDay, CalendarYear
 from models.application import Application
 from models.database import db
-from models.questions.calendar import calendar_by
 from models.questions.due_dates import Foreseen, Move, foresee
 from views.access import Verb, may
 from views.current import current_actor
@@ -92,7 +91,7 @@ class CalendarNoticeView(GuardedModelView):
         context = super().details_context(row)
         context["child_tables"] = [self._child_table(row, self.listed)]
         if row.is_waiting:
-            foreseen = foresee(db.session(), calendar_by(db.session(), row))
+            foreseen = foresee(db.session(), row)
             shown = [_in_words(move) for move in foreseen.earlier[:MOST_EARLIER]]
             context |= {"foreseen": foreseen, "earlier": shown, "left": _left(foreseen)}
         return context

@@ -36,7 +36,7 @@ def notice_is_unanswered(at: Standing) -> RuleViolation | None:
 
 
 def notice_is_anothers(at: Standing) -> RuleViolation | None:
-    """A notice is answered by another person than the one who handed it in."""
+    """A notice is confirmed by another person than the one who handed it in."""
     is_own = at.row.proposed_by_id is not None and at.row.proposed_by_id == at.actor.user_id
     return RuleViolation("nobody-approves-his-own-proposal") if is_own else None
 
@@ -51,6 +51,6 @@ ROW_ACTS: tuple[Act, ...] = (
     ),
     Act(
         "reject", _HEAD, lambda at, _given: reject(at.session, at.row), on=_NOTICES,
-        needs=(notice_is_unanswered,), asks=(notice_is_anothers,),
+        needs=(notice_is_unanswered,),
     ),
 )  # fmt: skip

@@ -81,7 +81,7 @@ def notice_is_fixed(j: Judgement) -> None:
 
 
 def notice_is_answered_by_the_head(j: Judgement) -> None:
-    """The head confirms or refuses, in person, and never what the head handed in."""
+    """The head confirms or refuses, in person, and never confirms what the head handed in."""
     notice: CalendarNotice = j.row
     for column in ANSWERS:
         answer = getattr(notice, column)
@@ -89,7 +89,8 @@ def notice_is_answered_by_the_head(j: Judgement) -> None:
             continue
         if j.change.is_new or Duty.HEAD not in j.actor.duties or answer != j.actor.user_id:
             raise RuleViolation("head-answers-proposals", field=column)
-        ask(j, notice_is_anothers)
+        if column == "confirmed_by_id":
+            ask(j, notice_is_anothers)
 
 
 CALENDAR_ACT_GUARDS: tuple[Guard, ...] = (confirmed_year_changes_by_notice,)

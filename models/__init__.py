@@ -4,6 +4,7 @@ import models.hooks  # noqa: F401 - installs the listeners
 from models.application import Applicant, Application, ApplicationStep, SubmittedMaterial
 from models.audit import AuditEntry, AuditHead
 from models.base import Base
+from models.calendar_notice import CalendarNotice, CalendarNoticeDay
 from models.catalogue import (
     ItemCondition,
     ItemVersion,
@@ -64,6 +65,8 @@ __all__ = [
     "Authority",
     "Base",
     "CalendarDay",
+    "CalendarNotice",
+    "CalendarNoticeDay",
     "CalendarRevision",
     "CalendarYear",
     "CaseWarning",

@@ -28,14 +28,23 @@ if TYPE_CHECKING:
 
 
 class CalendarYear(Keyed, Versioned, Base):
-    """A year of the working calendar, confirmed by the State Council's notice.
+    """A year of the working calendar, confirmed by the State Council's notice as a whole.
 
-    A year without a row, or with one that is not confirmed, is provisional.
+    A year without a row, or with one that is not confirmed, is provisional: its rows are what the
+    office expects. Nobody confirms a year by hand, and a confirmed one changes by a notice only;
+    the years that ship with the product are loaded.
     """
 
     __tablename__ = "calendar_year"
     __table_args__ = (rule("year BETWEEN 1950 AND 2099", "year_is_in_range"),)
-    policy = Policy(writers=OFFICE, part_of=None, deletable=Deletable.NEVER, title=("year",))
+    policy = Policy(
+        writers=OFFICE,
+        part_of=None,
+        deletable=Deletable.NEVER,
+        title=("year",),
+        system=System.LOADS_WITH_HISTORY,
+        derived=("is_confirmed",),
+    )
 
     year: Mapped[int] = guarded(unique=True)
     is_confirmed: Mapped[bool] = guarded(default=False)
@@ -53,7 +62,12 @@ class CalendarDay(Keyed, Versioned, Base):
     """A day that differs from its weekday: a holiday, or a make-up day (调休上班)."""
 
     __tablename__ = "calendar_day"
-    policy = Policy(writers=OFFICE, part_of=None, deletable=Deletable.ALWAYS, title=("name",))
+    policy = Policy(
+        writers=OFFICE,
+        part_of=None,
+        deletable=Deletable.IN_AN_UNCONFIRMED_YEAR,
+        title=("name",),
+    )
 
     calendar_year_id: Mapped[int] = owned_by("calendar_year")
     day: Mapped[date] = guarded(unique=True)

@@ -16,6 +16,7 @@ from models.base import (
     refers_to,
     rule,
 )
+from models.calendar_notice import CalendarNotice
 from models.enums import WarningKind
 from models.policy import ABOUT_THE_CASE, Deletable, Fixed, Policy
 from models.rules.duties import NOBODY
@@ -66,9 +67,10 @@ class DailyRun(Keyed, Base):
 
 
 class CalendarRevision(Keyed, Versioned, Base):
-    """A change of the working calendar, until every open case is reckoned by the new one.
+    """A change of the working calendar, until every open date is reckoned by the new one.
 
-    At most one is unfinished: a newer change of the calendar begins it again.
+    At most one is unfinished: a newer change of the calendar begins it again, and a confirmed
+    notice, which has a revision of its own, ends it and begins.
     """
 
     __tablename__ = "calendar_revision"
@@ -80,11 +82,14 @@ class CalendarRevision(Keyed, Versioned, Base):
         writers=NOBODY, part_of=None, deletable=Deletable.NEVER, title=("created_on", "first_day")
     )
 
+    notice_id: Mapped[int | None] = refers_to("calendar_notice", index=False)
     created_on: Mapped[date] = guarded()
     first_day: Mapped[date] = guarded(comment="the earliest day that changed")
     next_case_id: Mapped[int] = guarded(default=0, comment="cases up to this key are reckoned")
-    cases_changed: Mapped[int] = guarded(default=0)
+    cases_changed: Mapped[int] = guarded(default=0, comment="cases of which a due date moved")
     finished_at: Mapped[datetime | None] = guarded()
+
+    notice: Mapped[CalendarNotice | None] = relationship()
 
     def __str__(self) -> str:
         return f"{self.created_on} {self.first_day}"

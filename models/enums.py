@@ -486,3 +486,18 @@ class RatingLevel(Named):
     FAIRLY_SATISFIED = auto()
     UNSATISFIED = auto()
     VERY_UNSATISFIED = auto()
+
+
+class NoticeProblem(Named):
+    """Why a text is no notice of the days off of a year (节假日安排通知)."""
+
+    NOT_READ = auto()
+    NO_YEAR = auto()
+    NO_DAYS = auto()
+    NO_SUCH_DAY = auto()
+    WEEKDAY_DIFFERS = auto()
+    COUNT_DIFFERS = auto()
+    OTHER_YEAR = auto()
+    TOLD_TWICE = auto()
+    WORKED_ANYWAY = auto()
+    STATUTORY_DAY = auto()

@@ -48,8 +48,8 @@ class SupervisionOrder(Keyed, Versioned, Base):
         deletable=Deletable.NEVER,
         title=("kind", "addressee", "ordered_on"),
         derived=(
-            "ordered_on", "ordered_by_id", "answer_due_on", "answered_on", "returned_count",
-            "accepted_on",
+            "ordered_on", "ordered_by_id", "answer_due_on", "answered_on", "returned_on",
+            "returned_count", "accepted_on",
         ),
         seen_by=Audience("addressee_id", overseers=LEADERS | {Duty.COMMITTEE, Duty.AUDIT}),
         signed=("ordered_on", "ordered_by_id",),
@@ -67,6 +67,7 @@ class SupervisionOrder(Keyed, Versioned, Base):
     answer: Mapped[LongText] = guarded(default="")
     answered_on: Mapped[date | None] = guarded()
     return_reason: Mapped[LongText] = guarded(default="", comment="why it came back")
+    returned_on: Mapped[date | None] = guarded(comment="the time to answer began again")
     returned_count: Mapped[int] = guarded(default=0)
     accepted_by_id: Mapped[int | None] = refers_to("user_account", index=False)
     accepted_on: Mapped[date | None] = guarded(comment="the day on which the order was closed")

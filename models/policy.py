@@ -29,6 +29,7 @@ class Deletable(Enum):
     BEFORE_ACCEPTANCE = auto()
     BEFORE_IT_BEGINS = auto()
     BEFORE_IT_IS_SIGNED = auto()
+    IN_AN_UNCONFIRMED_YEAR = auto()
     BY_ITS_OWNER = auto()
     ALWAYS = auto()
 

@@ -17,6 +17,7 @@ from models import (
     ApplicationStep,
     Authority,
     CalendarDay,
+    CalendarNotice,
     CalendarYear,
     Department,
     ItemVersion,
@@ -51,6 +52,7 @@ from models.questions.people import actor_of, user_named
 from models.rules.codes import USCC_ALPHABET, uscc_check_character
 from models.rules.statutory_holidays import confirmed_years
 from tests.databases import TABLES, make_tables, rows_of_all
+from tests.notices import holiday_json
 
 DAY_ONE = date(2019, 1, 1)
 # An ordinary week: five working days ahead, no holiday near.
@@ -363,6 +365,27 @@ class Office:
             acts.clock.ask_extension(case, days, "需专家论证")
         with self.acts("leader", day) as session:
             acts.clock.approve_extension(session, case.extensions[0], document)
+
+    # --- the calendar ------------------------------------------------------------------------
+
+    def notice(self, year: int, changes: dict[date, bool], on: date) -> CalendarNotice:
+        """A notice that ``system`` hands in: the days of the year as they are, but for these;
+        True: worked, False: off."""
+        rows = select(CalendarDay).join(CalendarDay.calendar_year).where(CalendarYear.year == year)
+        days = {row.day: (row.is_working, row.name) for row in self.session.scalars(rows)}
+        for day, works in changes.items():
+            days.pop(day, None)
+            if not works or day.weekday() > 4:  # else it is as its weekday says
+                days[day] = (works, "临时")
+        with self.acts("system", on) as session:
+            return acts.calendar.propose(session, holiday_json(year, days), f"国办通知{year}")
+
+    def change_calendar(self, changes: dict[date, bool], on: date) -> CalendarNotice:
+        """The same notice, confirmed by ``head`` at once."""
+        notice = self.notice(min(changes).year, changes, on)
+        with self.acts("head", on) as session:
+            acts.calendar.confirm(session, notice)
+        return notice
 
 
 def open_step(case: Application, duty: Duty) -> ApplicationStep | None:

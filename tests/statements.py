@@ -9,8 +9,6 @@ from models import (
     Absence,
     ApplicantLink,
     Base,
-    CalendarDay,
-    CalendarYear,
     Complaint,
     FeeItem,
     Finding,
@@ -122,9 +120,8 @@ def _let_time_pass(office: Office) -> None:
     with office.acts("head", MONDAY) as session:
         approve_green_lane(session, hurried.green_lanes[0])
     run_daily(office.session, MONDAY)
-    year = office.session.scalars(select(CalendarYear).where(CalendarYear.year == 2025)).one()
-    with office.acts("system", MONDAY) as session:
-        session.add(CalendarDay(calendar_year=year, day=date(2025, 12, 3), is_working=False))
+    office.change_calendar({date(2025, 12, 3): False}, MONDAY)
+    office.notice(2025, {date(2025, 12, 3): True}, MONDAY)
 
 
 def _catalogue_with_every_part(office: Office) -> None:

@@ -76,6 +76,12 @@ ACCESS: dict[str, Grants] = {
     "user_account": _table(_kept_by(Duty.SYSTEM, Verb.ACT), _SECURITY_READS),
     "calendar_year": _table(_kept_by(Duty.SYSTEM), _OFFICERS_READ, _CATALOGUE_READS),
     "calendar_day": _table(_kept_by(Duty.SYSTEM, Verb.DELETE), _OFFICERS_READ, _CATALOGUE_READS),
+    "calendar_notice": _table(
+        {Duty.SYSTEM: TAKE | {Verb.CREATE}},
+        _OFFICERS_READ,
+        _for((Duty.HEAD, Duty.LEADER), frozenset({Verb.ACT})),
+    ),
+    "calendar_notice_day": _table({Duty.SYSTEM: READ}, _OFFICERS_READ),
     "number_counter": _table({Duty.SYSTEM: READ}),
     "role_grant": _table(_kept_by(Duty.SECURITY)),
     "post": _table(_kept_by(Duty.SECURITY)),

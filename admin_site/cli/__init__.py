@@ -20,6 +20,7 @@ VERBS = {
     "doctor": "admin_site.cli.doctor:doctor",
     "due": "admin_site.cli.clock:due",
     "export-catalogue": "admin_site.cli.catalogue:export_file",
+    "import-calendar": "admin_site.cli.calendar:import_calendar",
     "import-catalogue": "admin_site.cli.catalogue:import_file",
     "import-log": "admin_site.cli.import_log:import_log",
     "init": "admin_site.cli.install:init",

@@ -7,6 +7,7 @@ demonstration read it, and the guards ask its questions again.
 
 from models.acts import (
     accounts,
+    calendar,
     catalogue,
     certificate,
     clock,
@@ -49,6 +50,7 @@ ROW_ACTS: tuple[Act, ...] = (
     *supervision.ROW_ACTS,
     *accounts.ROW_ACTS,
     *reassignment.ROW_ACTS,
+    *calendar.ROW_ACTS,
 )
 
 
@@ -75,6 +77,7 @@ __all__ = [
     "accounts",
     "acts_on",
     "acts_on_many",
+    "calendar",
     "catalogue",
     "certificate",
     "clock",

@@ -1,4 +1,4 @@
-"""The job that reckons open cases again after a change of the working calendar."""
+"""The job that reckons every open date again after a change of the working calendar."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from models.acting import acting
 from models.application import Application
-from models.hooks.derive_calendar import open_cases, unfinished
+from models.hooks.derive_calendar import unfinished
+from models.questions.due_dates import open_cases
 
 CHUNK = 200
 

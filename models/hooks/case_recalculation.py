@@ -1,92 +1,40 @@
 """A case reckoned again by a changed calendar: its own facts, other working days."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
 from models.acting import Acting
-from models.application import Application, ApplicationStep
-from models.enums import ApplicationStatus, DueCause, StepStatus
+from models.application import Application
+from models.enums import DueCause
 from models.finding import Finding
-from models.hooks.case_clock import set_clock
 from models.hooks.case_history import append_history
 from models.hooks.holding import hold
-from models.questions.case_clock import (
-    decision_clock_of,
-    delivery_clock_of,
-    handed_in_on,
-    step_due_on,
-)
-from models.rules.case_clock import ClockReading, correction_due_on, notice_due_on
+from models.questions.case_clock import handed_in_on
+from models.questions.due_dates import moves_of
+from models.rules.case_clock import notice_due_on
 from models.rules.working_days import Calendar
 
 DEEMED_TOO_EARLY = "deemed-acceptance-before-calendar-change"
 
 
 def recalculate(session: Session, acting: Acting, case: Application, calendar: Calendar) -> bool:
-    """Set the dates of an open case anew; whether any of them moved.
-
-    An acceptance that the law made by silence stays, though by the new calendar the silence
-    would not have lasted: the manager is notified (Art. 32(4)).
-    """
-    _flag_deemed_acceptance(session, case, calendar)
-    columns = _columns_of(case, calendar)
-    reading = _reading_of(case, calendar)
-    moved = {name: day for name, day in columns.items() if getattr(case, name) != day}
-    moved_steps = [(s, due) for s, due in _steps_of(case, calendar) if s.due_on != due]
-    clock_moves = reading is not None and reading != _present_reading(case)
-    if not (moved or moved_steps or clock_moves):
+    """Set the dates of an open case and of its parts anew; whether a due date moved."""
+    flag_deemed_acceptance(session, case, calendar)
+    moves = moves_of(case, calendar)
+    if not moves:
         return False
     hold(session, case)
-    for name, day in moved.items():
-        setattr(case, name, day)
-    for step, due in moved_steps:
-        step.due_on = due
-    dates = (case.due_on, case.statutory_due_on)
-    if reading is not None:
-        set_clock(case, reading)
-    if moved or dates != (case.due_on, case.statutory_due_on):
+    for move in moves:
+        setattr(move.row, move.column, move.becomes)
+    if any(move.row is case and move.is_due_date for move in moves):
         append_history(case, acting, acting.today, DueCause.CALENDAR_CHANGED)
-    return True
+    return any(move.is_due_date for move in moves)
 
 
-def _columns_of(case: Application, calendar: Calendar) -> dict[str, date]:
-    """The limits before acceptance, as they are by this calendar."""
-    if case.status is ApplicationStatus.RECEIVED:
-        return {"notice_due_on": notice_due_on(calendar, handed_in_on(case))}
-    if case.status is ApplicationStatus.CORRECTING:
-        told_on = max(notice.issued_on for notice in case.notices if notice.issued_on)
-        return {"correction_due_on": correction_due_on(calendar, told_on)}
-    return {}
-
-
-def _reading_of(case: Application, calendar: Calendar) -> ClockReading | None:
-    if case.status is ApplicationStatus.ACCEPTED:
-        return decision_clock_of(case, calendar)
-    if case.status is ApplicationStatus.GRANTED:
-        return delivery_clock_of(case, calendar)
-    return None
-
-
-def _present_reading(case: Application) -> ClockReading:
-    return ClockReading(
-        due_on=case.due_on,
-        statutory_due_on=case.statutory_due_on,
-        is_provisional=case.due_is_provisional,
-        statutory_is_provisional=case.statutory_due_is_provisional,
-        warn_on=case.warn_on,
-    )
-
-
-def _steps_of(case: Application, calendar: Calendar) -> list[tuple[ApplicationStep, date | None]]:
-    return [
-        (step, step_due_on(step, case, calendar))
-        for step in case.steps
-        if step.status is StepStatus.OPEN
-    ]
-
-
-def _flag_deemed_acceptance(session: Session, case: Application, calendar: Calendar) -> None:
+def flag_deemed_acceptance(session: Session, case: Application, calendar: Calendar) -> None:
+    """An acceptance that the law made by silence stays, though by the new calendar the silence
+    would not have lasted: the manager is notified (Art. 32(4))."""
     if not case.deemed_accepted or any(f.code == DEEMED_TOO_EARLY for f in case.findings):
         return
     silence_lasts_until = notice_due_on(calendar, handed_in_on(case))

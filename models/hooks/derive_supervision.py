@@ -57,7 +57,7 @@ def _order(d: Derivation) -> None:
     )
     if is_sent_back:
         row.returned_count += 1
-        row.answer, row.answered_on = "", None
+        row.answer, row.answered_on, row.returned_on = "", None, d.acting.today
     elif not change.is_new:
         d.dates("answer", "answered_on")
         if row.answered_on is not None and change.changed("answer"):

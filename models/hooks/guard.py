@@ -12,6 +12,11 @@ from models.base import stored
 from models.enums import ApplicationStatus, AuditVerb, Duty, Origin, VersionStatus
 from models.errors import RuleViolation
 from models.hooks.changes import Change, case_of
+from models.hooks.guard_calendar import (
+    CALENDAR_ACT_GUARDS,
+    CALENDAR_GUARDS,
+    confirmed_year_changes_by_notice,
+)
 from models.hooks.guard_case import APPLICATION_GUARDS
 from models.hooks.guard_catalogue import CATALOGUE_GUARDS, parent_version_is_a_draft
 from models.hooks.guard_catalogue_guide import GUIDE_GUARDS
@@ -32,6 +37,7 @@ from models.hooks.guard_step import STEP_GUARDS
 from models.hooks.guard_supervision import SUPERVISION_GUARDS, inspectors_of_a_signed_record_stay
 from models.hooks.guarding import Guard, Judgement, ask
 from models.policy import Deletable, System
+from models.questions.due_dates import reckoned_columns
 from models.questions.recusal import is_linked
 from models.rules.transitions import MOVES, moves_between
 
@@ -53,6 +59,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = _together(
     GUIDE_GUARDS,
     STAFF_GUARDS,
     CLOCK_GUARDS,
+    CALENDAR_GUARDS,
     REVIEW_GUARDS,
     HEARING_GUARDS,
     ENDING_GUARDS,
@@ -76,13 +83,21 @@ def guard_act(session: Session, acting: Acting, changes: Iterable[Change]) -> No
 def guard_result(session: Session, acting: Acting, changes: Iterable[Change]) -> None:
     """Judge the finished picture, derived values included."""
     for change in changes:
-        if change.verb is AuditVerb.DELETE:
+        if change.verb is AuditVerb.DELETE or _is_reckoned(acting, change):
             continue
         judgement = Judgement(session, acting, change)
         move_is_lawful(judgement)
         document_comes_with_its_act(judgement)
         for guard in GUARDS.get(change.table, ()):
             guard(judgement)
+
+
+def _is_reckoned(acting: Acting, change: Change) -> bool:
+    """Whether the calendar alone moved the dates of a row: nobody has acted, and the rules of the
+    acts have nothing to ask. Of a case its dates are asked of all the same."""
+    if not acting.actor.is_system or change.is_new or change.table == "application":
+        return False
+    return set(change.before) <= reckoned_columns(change.table)
 
 
 def document_comes_with_its_act(j: Judgement) -> None:
@@ -119,6 +134,7 @@ DELETE_GUARDS: dict[Deletable, Guard] = {
     Deletable.BEFORE_ACCEPTANCE: material_comes_before_acceptance,
     Deletable.BEFORE_IT_BEGINS: only_a_coming_absence_goes,
     Deletable.BEFORE_IT_IS_SIGNED: inspectors_of_a_signed_record_stay,
+    Deletable.IN_AN_UNCONFIRMED_YEAR: confirmed_year_changes_by_notice,
     Deletable.BY_ITS_OWNER: view_is_ones_own,
 }
 
@@ -280,5 +296,6 @@ ACT_GUARDS: tuple[Guard, ...] = (
     certificate_changes_by_a_post,
     move_is_made_by_hand,
     derived_column_is_not_written,
+    *CALENDAR_ACT_GUARDS,
     *INTAKE_ACT_GUARDS,
 )

@@ -20,12 +20,12 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from models.acting import Actor
 from models.application import Applicant, Application, ApplicationStep
 from models.certificate import Certificate
-from models.clock import CorrectionNotice
+from models.clock import CalendarYear, CorrectionNotice
 from models.complaints import Complaint
 from models.enums import ApplicationStatus, Duty, LineOutcome, Origin, StepStatus
 from models.orders import SupervisionOrder
@@ -52,6 +52,8 @@ DAYS_OF_NEWS = 5
 DAYS_AHEAD = 1
 # Silence that the daily run has not yet carried out is told for so many days.
 DAYS_BEHIND = 31
+# The notice of a year is given in the autumn before: its absence is told from this day on.
+MISSING_FROM = (11, 1)
 MOST_COUNTED = 100
 PLACES_KEPT = 8
 
@@ -252,6 +254,17 @@ def corrections_owed(reader: Reader) -> Select[CorrectionNotice]:
     )
 
 
+def year_without_notice(reader: Reader) -> Select[CalendarYear]:
+    """The last confirmed year before the one that waits for its notice: the coming one from
+    1 November on, and until it is confirmed."""
+    told_from = date(reader.today.year, *MISSING_FROM)
+    needed = reader.today.year + (reader.today >= told_from)
+    year, other = CalendarYear, aliased(CalendarYear)
+    before = select(func.max(other.year)).where(other.is_confirmed, other.year < needed)
+    known = exists().where(other.year == needed, other.is_confirmed)
+    return select(year).where(year.year == before.scalar_subquery(), ~known).order_by(year.id)
+
+
 # --- the kinds ------------------------------------------------------------------------------------
 
 Question = Callable[[Reader], Select[Any]]
@@ -278,6 +291,8 @@ KINDS: Mapping[str, Kind] = {
     "changes": Kind(CONFIRMING, lambda r: my_work.certificate_changes_to_approve(r.actor)),
     "terminations": Kind(CONFIRMING, lambda r: my_work.terminations_to_approve(r.actor)),
     "withdrawals": Kind(CONFIRMING, lambda r: my_work.withdrawals_to_approve(r.actor)),
+    "calendar-notices": Kind(CONFIRMING, lambda r: my_work.calendar_notices_to_confirm(r.actor)),
+    "calendar-missing": Kind(frozenset({Duty.HEAD, Duty.SYSTEM}), year_without_notice),
     "answers": Kind(LEADERS, answers_to),
     "complaints": Kind(LEADERS, complaints_for),
     "rectifications": Kind(LEADERS, rectifications_late),
@@ -287,6 +302,7 @@ KINDS: Mapping[str, Kind] = {
 }
 APPROVALS = (
     "extensions", "second-notices", "green-lanes", "changes", "terminations", "withdrawals",
+    "calendar-notices",
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from models.acting import Actor
 from models.application import Application, ApplicationStep
+from models.calendar_notice import CalendarNotice
 from models.certificate_change import CertificateChange
 from models.clock import ClockSuspension, CorrectionNotice, DeadlineExtension, GreenLane
 from models.ending import Termination, Withdrawal
@@ -275,6 +276,20 @@ def withdrawals_to_approve(actor: Actor) -> Select[Withdrawal]:
             _waits_for(actor, Withdrawal.proposed_by_id),
         )
         .order_by(Withdrawal.proposed_on, Withdrawal.id)
+    )
+
+
+def calendar_notices_to_confirm(actor: Actor) -> Select[CalendarNotice]:
+    """The holiday notices that were handed in and not answered, as they came."""
+    notice = CalendarNotice
+    return (
+        select(notice)
+        .where(
+            notice.confirmed_on.is_(None),
+            notice.rejected_on.is_(None),
+            _waits_for(actor, notice.proposed_by_id),
+        )
+        .order_by(notice.proposed_on, notice.id)
     )
 
 

@@ -1,11 +1,8 @@
-"""What is forbidden to time itself: conclusions, the green lane, joint handling, the calendar."""
+"""What is forbidden to time itself: conclusions, the green lane, joint handling."""
 
-from datetime import date
 from typing import Any
 
 from models import (
-    CalendarDay,
-    CalendarYear,
     Decision,
     GreenLane,
     Post,
@@ -15,7 +12,7 @@ from models import (
 )
 from models.acts.clock import approve_green_lane, ask_green_lane, record_review_conclusion
 from models.enums import ClockStart, Duty, VersionStatus
-from tests.doors.deed import Button, Deed, NoWay, adds, sets
+from tests.doors.deed import Button, Deed, sets
 from tests.doors.deeds_case import TUESDAY
 from tests.factories import LINE, MONDAY, Office
 from tests.models.test_time_rules import conclude, in_green_lane, joint_item
@@ -24,7 +21,6 @@ TIME = "tests/models/test_time_rules.py::"
 HALVED = TIME + "test_the_green_lane_halves_the_promise_from_the_same_start"
 CONCLUSION = {"clock_start": ClockStart.REVIEW_CONCLUSION}
 BY_PERSONS = {"system": "move-needs-a-person"}
-ANOTHER_YEAR = date(2026, 3, 3)
 
 
 def _asked(office: Office, who: str = "clerk") -> GreenLane:
@@ -73,19 +69,6 @@ def _conclude(office: Office, case: Any) -> None:
 
 def _approve(office: Office, lane: GreenLane) -> None:
     approve_green_lane(office.session, lane)
-
-
-def _year(office: Office) -> CalendarYear:
-    return office.session.query(CalendarYear).filter(CalendarYear.year == 2025).one()
-
-
-def _day(day: date) -> Any:
-    return lambda _office, year: {
-        "calendar_year": year,
-        "day": day,
-        "is_working": False,
-        "name": "调休",
-    }
 
 
 def lane(code: str, reach: Any, lawful: str, **others: Any) -> Deed:
@@ -153,10 +136,5 @@ DEEDS: dict[str, Deed] = {
         lambda office, version: sets("admin", limit_days=5)(office, version.steps[1]),
         act=lambda _office, version: acts.catalogue.move_version(version, VersionStatus.PUBLISHED),
         button=Button("publish", of_rows=True),
-    ),
-    "a day off stands under another year": Deed(
-        "day-is-of-another-year", "system", _year, _day(ANOTHER_YEAR),
-        adds("system", CalendarDay, _day(date(2025, 12, 3))), new=CalendarDay,
-        elsewhere={"delete": NoWay("there is no day yet that could be taken away")},
     ),
 }  # fmt: skip

@@ -74,6 +74,7 @@ COMMANDS = {
     "serve": "serves the panel, which has its own doors",
     "daily": "makes the moves of time, as SYSTEM: the door `system`",
     "demo": "loads, as SYSTEM and as the people of its stories: through the rules",
+    "import-calendar": "hands a notice in, as SYSTEM; a person confirms it in the panel",
     "import-catalogue": "loads drafts through the rules",
     "import-log": "loads history, as SYSTEM: the door `system`",
     "init": "loads the reference data, as SYSTEM: the door `system`",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from models import ApplicantLink, Application, CalendarDay, CalendarYear, acts
+from models import ApplicantLink, Application, CalendarDay, acts
 from models.acting import SYSTEM, acting_as
 from models.by_time.recalculation import finish_revisions
 from models.enums import (
@@ -49,19 +49,14 @@ Case = Application
 
 
 def change_day(office: Office, world: World, day: date) -> None:
-    """Make a working day one of rest, or take that back; every open case is reckoned again."""
+    """A notice makes a working day one of rest, or takes that back; open cases are reckoned."""
     if day.year > 2026 or not oracle.works(day):
         return
     session = office.session
     entered = session.scalars(select(CalendarDay).where(CalendarDay.day == day)).one_or_none()
     if entered is not None and day not in world.rest:
         return  # a working weekend of the shipped calendar
-    with office.acts("system", world.today):
-        if entered is not None:
-            session.delete(entered)
-        else:
-            year = session.scalars(select(CalendarYear).where(CalendarYear.year == day.year)).one()
-            session.add(CalendarDay(calendar_year=year, day=day, is_working=False, name="临时"))
+    office.change_calendar({day: day in world.rest}, world.today)
     world.rest ^= {day}
     with acting_as(session, SYSTEM, world.today):
         finish_revisions(session, chunk=1)

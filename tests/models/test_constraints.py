@@ -65,6 +65,21 @@ VIOLATIONS: dict[str, str] = {
     "ck_application_step_step_status": change("application_step", WAITING, status=OTHER),
     "ck_audit_entry_audit_verb": change("audit_entry", verb=OTHER),
     "ck_audit_head_there_is_one_head": change("audit_head", id="2"),
+    "ck_calendar_notice_approval_has_day_and_person": change(
+        "calendar_notice", "rejected_on IS NULL", confirmed_on=LONG_AGO, confirmed_by_id="NULL"
+    ),
+    "ck_calendar_notice_rejection_has_day_and_person": change(
+        "calendar_notice", "confirmed_on IS NULL", rejected_on=LONG_AGO
+    ),
+    "ck_calendar_notice_proposal_has_one_answer": change(
+        "calendar_notice",
+        "confirmed_on IS NOT NULL",
+        rejected_on="confirmed_on",
+        rejected_by_id="confirmed_by_id",
+    ),
+    "ck_calendar_notice_approver_is_not_the_proposer": change(
+        "calendar_notice", "confirmed_on IS NOT NULL", proposed_by_id="confirmed_by_id"
+    ),
     "ck_calendar_year_year_is_in_range": change("calendar_year", year="1900"),
     "ck_certificate_certificate_kind": change("certificate", kind=OTHER),
     "ck_certificate_editions_begin_at_one": change("certificate", edition="0"),
@@ -360,6 +375,8 @@ VIOLATIONS: dict[str, str] = {
     "uq_application_step_application_id_sequence": again("application_step"),
     "uq_authority_code": again("authority"),
     "uq_calendar_day_day": again("calendar_day"),
+    "uq_calendar_notice_one_proposal": again("calendar_notice", "confirmed_on IS NULL"),
+    "uq_calendar_notice_day_notice_id_day": again("calendar_notice_day"),
     "uq_calendar_year_year": again("calendar_year"),
     "uq_certificate_application_id": again("certificate", number="'X'", verify_token="'X'"),
     "uq_certificate_number_edition": again(

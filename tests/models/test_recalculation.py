@@ -29,6 +29,7 @@ from models.by_time.recalculation import (
 from models.database import GuardedSession
 from models.enums import ApplicationStatus, ClockStart, DueCause, Duty
 from models.questions.calendar import working_calendar
+from models.rules.statutory_holidays import provisional_year
 from tests.factories import MONDAY, Office, fill_office
 from tests.rules.clock_oracle import walk_working_days
 from tests.tiers import examples
@@ -40,10 +41,8 @@ HOLIDAY = date(2025, 3, 12)
 
 
 def change_day(office: Office, day: date, *, is_working: bool, on: date = TUESDAY) -> None:
-    """Enter one day that differs from its weekday."""
-    year = office.session.scalars(select(CalendarYear).where(CalendarYear.year == day.year)).one()
-    with office.acts("system", on) as session:
-        session.add(CalendarDay(calendar_year=year, day=day, is_working=is_working, name="临时"))
+    """A notice makes one day differ from its weekday."""
+    office.change_calendar({day: is_working}, on)
 
 
 def reckon(office: Office, day: date = TUESDAY, chunk: int = 200) -> None:
@@ -57,7 +56,8 @@ def last_change(case: Application) -> tuple[date, DueCause]:
 
 
 def revision(office: Office) -> CalendarRevision:
-    return office.session.scalars(select(CalendarRevision)).one()
+    found = select(CalendarRevision).order_by(CalendarRevision.id.desc()).limit(1)
+    return office.session.scalars(found).one()
 
 
 # --- what moves -----------------------------------------------------------------------------------
@@ -105,11 +105,18 @@ def test_a_day_taken_away_moves_the_dates_back(office: Office) -> None:
     case = office.accepted(MONDAY)
     change_day(office, HOLIDAY, is_working=False)
     reckon(office)
-    with office.acts("system", WEDNESDAY) as session:
-        session.delete(session.scalars(select(CalendarDay).where(CalendarDay.day == HOLIDAY)).one())
+    office.change_calendar({HOLIDAY: True}, WEDNESDAY)
     reckon(office, WEDNESDAY)
     assert case.due_on == date(2025, 3, 24)
     assert last_change(case) == (WEDNESDAY, DueCause.CALENDAR_CHANGED)
+
+
+def expected_day(office: Office, day: date, *, is_working: bool, on: date = TUESDAY) -> None:
+    """Enter by hand what is expected of a day of a year that no notice has confirmed."""
+    found = select(CalendarYear).where(CalendarYear.year == day.year)
+    year = office.session.scalars(found).first() or CalendarYear(year=day.year, source="预计")
+    with office.acts("system", on) as session:
+        session.add(CalendarDay(calendar_year=year, day=day, is_working=is_working, name="预计"))
 
 
 def test_a_confirmed_year_makes_dates_final(office: Office) -> None:
@@ -117,10 +124,8 @@ def test_a_confirmed_year_makes_dates_final(office: Office) -> None:
     case = office.accepted(date(2026, 11, 23), promised=29, statutory=29)
     assert (case.due_on, case.due_is_provisional) == (date(2027, 1, 4), True)
     rows = len(case.due_date_changes)
-    with office.acts("system", date(2026, 11, 25)) as session:
-        year = CalendarYear(year=2027, is_confirmed=True, source="国办发明电〔2026〕9号")
-        year.days = [CalendarDay(day=date(2027, 1, 1), is_working=False, name="元旦")]
-        session.add(year)
+    statutory = dict.fromkeys(provisional_year(2027).exceptions, False)
+    office.change_calendar(statutory, date(2026, 11, 25))
     reckon(office, date(2026, 11, 25))
     assert (case.due_on, case.due_is_provisional) == (date(2027, 1, 4), False)
     assert len(case.due_date_changes) == rows
@@ -151,7 +156,7 @@ def test_a_closed_case_never_changes(office: Office) -> None:
 
 def test_a_calendar_of_no_open_case_starts_no_job(office: Office) -> None:
     office.delivered(MONDAY)
-    change_day(office, HOLIDAY, is_working=False)
+    expected_day(office, date(2027, 3, 1), is_working=False)
     assert progress_of(office.session) is None
     with acting_as(office.session, SYSTEM, TUESDAY):
         assert not continue_revision(office.session)
@@ -159,9 +164,11 @@ def test_a_calendar_of_no_open_case_starts_no_job(office: Office) -> None:
 
 def test_the_name_of_a_day_moves_nothing(office: Office) -> None:
     office.accepted(MONDAY)
+    expected_day(office, date(2027, 3, 1), is_working=False)
+    reckon(office)
     with office.acts("system", TUESDAY) as session:
-        session.get_one(CalendarDay, 1).name = "改名"
-        session.get_one(CalendarYear, 1).source = "另一通知"
+        day = session.scalars(select(CalendarDay).where(CalendarDay.name == "预计")).one()
+        day.name, day.calendar_year.source = "停电", "供电局"
     assert progress_of(office.session) is None
 
 
@@ -188,15 +195,31 @@ def test_the_job_goes_on_where_it_stopped(office: Office) -> None:
 
 
 def test_a_newer_change_begins_again(office: Office) -> None:
+    item, day = office.item(), date(2026, 12, 30)
+    found = [office.received(day, item) for _ in range(3)]
+    expected_day(office, date(2027, 1, 6), is_working=False, on=day)
+    with acting_as(office.session, SYSTEM, day):
+        continue_revision(office.session, chunk=2)
+    expected_day(office, date(2027, 1, 5), is_working=False, on=day)
+    assert (revision(office).next_case_id, revision(office).first_day) == (0, date(2027, 1, 1))
+    reckon(office, day)
+    assert {case.notice_due_on for case in found} == {date(2027, 1, 11)}
+
+
+def test_a_newer_notice_ends_the_revision_before_it(office: Office) -> None:
+    """Art. 82: one revision for one notice."""
     item = office.item()
     found = [office.accepted(MONDAY, item) for _ in range(3)]
     change_day(office, HOLIDAY, is_working=False)
     with acting_as(office.session, SYSTEM, TUESDAY):
         continue_revision(office.session, chunk=2)
-    change_day(office, date(2025, 3, 11), is_working=False)
-    assert (revision(office).next_case_id, revision(office).first_day) == (0, date(2025, 3, 11))
+    first = revision(office)
+    second = office.change_calendar({date(2025, 3, 11): False}, TUESDAY)
+    assert first.finished_at is not None
+    assert (revision(office).notice, revision(office).next_case_id) == (second, 0)
     reckon(office)
     assert {case.due_on for case in found} == {date(2025, 3, 26)}
+    assert (first.cases_changed, revision(office).cases_changed) == (2, 3)
 
 
 def test_a_step_that_was_overtaken_leaves_nothing(office: Office) -> None:

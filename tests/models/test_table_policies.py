@@ -20,18 +20,20 @@ TABLES = sorted(Base.metadata.tables)
 
 # Told here once more. What nobody writes follows from acts, from an import, or from time.
 NOBODY_WRITES = {
-    "application_ban", "audit_entry", "audit_head", "calendar_revision", "daily_run",
-    "due_date_change", "finding", "number_counter", "warning",
+    "application_ban", "audit_entry", "audit_head", "calendar_notice_day", "calendar_revision",
+    "daily_run", "due_date_change", "finding", "number_counter", "warning",
 }  # fmt: skip
 # Of these SYSTEM itself keeps its hands: the hooks alone write them.
 THE_HOOKS_WRITE = {
-    "application_ban", "audit_entry", "audit_head", "due_date_change", "number_counter",
+    "application_ban", "audit_entry", "audit_head", "calendar_notice_day", "due_date_change",
+    "number_counter",
 }  # fmt: skip
 # What a person answers for; the rest of a case follows from moves.
 DOCUMENTS = CASE_TABLES - {"application", "application_step", "certificate"}
 WRITTEN_ONCE = {
-    "audit_entry", "decision", "due_date_change", "finding", "first_contact_handover",
-    "forwarding", "intake_answer", "reassignment_line", "service_rating", "warning",
+    "audit_entry", "calendar_notice_day", "decision", "due_date_change", "finding",
+    "first_contact_handover", "forwarding", "intake_answer", "reassignment_line",
+    "service_rating", "warning",
 }  # fmt: skip
 PARTS_OF_A_VERSION = {
     "fee_item", "item_condition", "item_question", "material_requirement", "source_note",
@@ -114,7 +116,10 @@ def test_nobody_writes_what_follows() -> None:
 def test_what_a_person_answers_for_is_not_loaded() -> None:
     said = policies()
     assert {table for table in TABLES if said[table].system is System.IMPORTS} == DOCUMENTS
-    assert {t for t in TABLES if said[t].system is System.LOADS_WITH_HISTORY} == {"item_version"}
+    assert {t for t in TABLES if said[t].system is System.LOADS_WITH_HISTORY} == {
+        "calendar_year",
+        "item_version",
+    }
 
 
 def test_wholes_and_parts_are_those_of_the_law() -> None:
@@ -131,7 +136,7 @@ def test_rows_stay_but_for_those_that_may_go() -> None:
     may_go = {table for table in TABLES if said[table].deletable is not Deletable.NEVER}
     assert may_go == DELETABLE
     always = {table for table in TABLES if said[table].deletable is Deletable.ALWAYS}
-    assert always == {"calendar_day", "former_step", "template_step"}
+    assert always == {"former_step", "template_step"}
     conditions = set(Deletable) - {Deletable.NEVER, Deletable.ALWAYS}
     assert set(DELETE_GUARDS) == conditions
     assert conditions <= {policy.deletable for policy in said.values()}, "a condition of no table"

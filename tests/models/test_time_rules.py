@@ -399,8 +399,10 @@ def test_a_pause_beyond_its_planned_end_is_overrun(office: Office) -> None:
 
 def test_a_special_day_lies_in_its_year(office: Office) -> None:
     """Art. 82: a day under another year would be asked of the wrong one."""
-    year = office.session.scalars(select(CalendarYear).where(CalendarYear.year == 2025)).one()
-    with office.refuses("day-is-of-another-year", "system") as session:
-        session.add(CalendarDay(calendar_year=year, day=date(2026, 3, 4), is_working=False))
+    year = CalendarYear(year=2027, source="预计")
     with office.acts("system", MONDAY) as session:
-        session.add(CalendarDay(calendar_year=year, day=date(2025, 3, 4), is_working=False))
+        session.add(year)
+    with office.refuses("day-is-of-another-year", "system") as session:
+        session.add(CalendarDay(calendar_year=year, day=date(2028, 3, 6), is_working=False))
+    with office.acts("system", MONDAY) as session:
+        session.add(CalendarDay(calendar_year=year, day=date(2027, 3, 4), is_working=False))

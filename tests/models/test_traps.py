@@ -10,7 +10,7 @@ from sqlalchemy import Engine, delete, insert, inspect, select, text, update
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
-from models import Application, Authority, Base, CalendarDay, CalendarYear, acts, enums
+from models import Application, Authority, Base, acts, enums
 from models.database import GuardedSession
 from models.enums import ApplicationStatus, Duty, Named
 from models.errors import RuleViolation
@@ -205,9 +205,7 @@ def test_a_change_without_difference_writes_nothing(office: Office) -> None:
 def test_a_day_of_the_calendar_counts_at_once(office: Office) -> None:
     item = office.item(promised=1, steps=((1, Duty.ACCEPTANCE, 1), (2, Duty.DECISION, 1)))
     assert office.accepted(MONDAY, item).due_on == date(2025, 3, 4)
-    with office.acts("system", MONDAY) as session:
-        year = session.scalars(select(CalendarYear).where(CalendarYear.year == 2025)).one()
-        session.add(CalendarDay(calendar_year=year, day=date(2025, 3, 4), is_working=False))
+    office.change_calendar({date(2025, 3, 4): False}, MONDAY)
     assert office.accepted(MONDAY, item).due_on == date(2025, 3, 5)
 
 

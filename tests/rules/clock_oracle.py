@@ -77,11 +77,15 @@ def stopped(day: date, pauses: Iterable[OraclePause]) -> bool:
 
 
 def walk_working_days(
-    start: date, n: int, pauses: list[OraclePause], also_rest: frozenset[date] = frozenset()
+    start: date,
+    n: int,
+    pauses: list[OraclePause],
+    also_rest: frozenset[date] = frozenset(),
+    also_work: frozenset[date] = frozenset(),
 ) -> Answer:
     """The rule of the domain sheet, word for word, for n of at least 1.
 
-    ``also_rest`` are rest days that an office entered later.
+    ``also_rest`` are days off, ``also_work`` make-up days, of a notice that came later.
     """
     counted: list[date] = []
     day = start
@@ -89,7 +93,8 @@ def walk_working_days(
         day += ONE_DAY
         if stopped(day, pauses):
             return Answer(None, tuple(counted))
-        if not works(day) or day in also_rest or covered(day, pauses):
+        rests = day in also_rest or not (works(day) or day in also_work)
+        if rests or covered(day, pauses):
             continue
         if len(counted) == n - 1 and begins(day, pauses):
             continue

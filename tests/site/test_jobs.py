@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from admin_site import jobs
 from admin_site.config import Mode, Settings
 from admin_site.jobs import ROUNDS_BETWEEN_TRIALS, Jobs, jobs_running
-from models import Application, CalendarDay, CalendarYear, DailyRun
+from models import Application, DailyRun
 from models.database import GuardedSession
 from models.enums import ApplicationStatus
 from tests.databases import url_of
@@ -89,10 +89,7 @@ def test_a_changed_calendar_is_reckoned_in_the_next_round(office_engine: Engine)
     work = Jobs(office_engine, Day(MONDAY), lambda _seconds: True)
     work.work_once()
     with GuardedSession(office_engine) as session:
-        office = Office(session)
-        year = session.scalars(select(CalendarYear).where(CalendarYear.year == 2025)).one()
-        with office.acts("system", MONDAY):
-            session.add(CalendarDay(calendar_year=year, day=date(2025, 3, 6), is_working=False))
+        Office(session).change_calendar({date(2025, 3, 6): False}, MONDAY)
     work.work_once()
     with GuardedSession(office_engine) as session:
         assert session.scalars(select(Application.notice_due_on)).one() == date(2025, 3, 11)

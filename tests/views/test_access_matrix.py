@@ -223,6 +223,14 @@ EXPECTED: dict[str, dict[str, str]] = {
         SYSTEM: "LDCEXP", ADMIN: "LD", GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD",
         HEAD: "LD", MANAGER: "LDP", AUDITOR: "LDP",
     },
+    "calendar_notice": {
+        SYSTEM: "LDCP", GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LDA",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "calendar_notice_day": {
+        SYSTEM: "LD", GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
     "number_counter": {SYSTEM: "LD", MANAGER: "LDP", AUDITOR: "LDP"},
     "audit_entry": {AUDITOR: "LDP", MANAGER: "LD"},
     "saved_view": {
@@ -242,10 +250,11 @@ ABOVE: dict[str, dict[str, str]] = {
         " pre_guidance_material clock_suspension green_lane decision condition_verdict"
         " site_inspection site_inspector hearing interested_party forwarding termination withdrawal"
         " due_date_change finding warning supervision_record supervision_inspector referral"
-        " service_rating rectification calendar_year calendar_day",
+        " service_rating rectification calendar_year calendar_day"
+        " calendar_notice_day",
         "LDP": "certificate application_step",
         "LDPA": "application certificate_change",
-        "LDA": "deadline_extension",
+        "LDA": "deadline_extension calendar_notice",
         "LDE": "supervision_order",
         "LDCE": "applicant_link",
         "LDCEX": "absence",

@@ -13,7 +13,7 @@ PAGES = {
     "decider": ("decision", "certificate", "due_date_change"),
     "admin": ("licence_item", "item_version", "step_definition", "material_requirement"),
     "system": ("authority", "department", "service_window", "user_account", "calendar_year",
-               "calendar_day", "number_counter"),
+               "calendar_day", "calendar_notice", "number_counter"),
     "security": ("role_grant", "post", "post_assignment"),
     "auditor": ("audit_entry", "audit_head", "finding"),
 }  # fmt: skip

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, select
 
-from models import Application, CalendarDay, CalendarYear, Finding, acts
+from models import Application, CalendarYear, Finding, acts
 from models.acting import SYSTEM, acting_as
 from models.acts.clock import approve_green_lane, ask_green_lane
 from models.by_time.daily import run_daily
@@ -218,10 +218,7 @@ def test_late_steps_are_filtered(desk: Flask) -> None:
 def change_calendar(site: Flask, day: date) -> None:
     with site.app_context():
         office = Office(db.session(), count(900))
-        query = select(CalendarYear).where(CalendarYear.year == day.year)
-        year = db.session.scalars(query).one()
-        with office.acts("system", MONDAY) as session:
-            session.add(CalendarDay(calendar_year=year, day=day, is_working=False, name="临时"))
+        office.change_calendar({day: False}, MONDAY)
 
 
 def test_a_banner_tells_how_far_the_reckoning_is(desk: Flask) -> None:
@@ -239,13 +236,16 @@ def test_a_day_of_another_year_is_refused_beside_its_field(desk: Flask) -> None:
     """Art. 82."""
     browser = reader(desk, "system")
     with desk.app_context():
-        year = db.session.scalars(select(CalendarYear.id).where(CalendarYear.year == 2025)).one()
+        office = Office(db.session(), count(900))
+        with office.acts("system", MONDAY) as session:
+            session.add(CalendarYear(year=2027, source="预计"))
+        year = db.session.scalars(select(CalendarYear.id).where(CalendarYear.year == 2027)).one()
     form = browser.form("/admin/calendar_day/new/")
     form.pop("_add_another", None)
     typed = {**form, "calendar_year": str(year), "day": "2026-03-04", "name": "误"}
     answer = browser.post("/admin/calendar_day/new/", typed)
     assert answer.status_code == 422
-    assert "This day does not lie in the year 2025." in unescape(answer.text)
+    assert "This day does not lie in the year 2027." in unescape(answer.text)
 
 
 def test_the_manager_sees_what_silence_accepted_too_early(desk: Flask) -> None:

@@ -14,6 +14,7 @@ from views.panel.shell.home import PanelHome, panel_menu, recalculation
 from views.panel.shell.keys import key_links
 from views.panel.tables import (
     audit,
+    calendar,
     cases,
     catalogue,
     catalogue_parts,
@@ -35,6 +36,7 @@ FAMILIES = (
     cases,
     intake,
     clock,
+    calendar,
     daily_run,
     review,
     certificates,

@@ -132,6 +132,11 @@ ACTS: dict[str, ActWords] = {
         _("Approve"), _("Approve this proposal in your own name?")
     ),
     "certificate_change.reject": ActWords(_("Turn down"), _("Turn this proposal down?")),
+    "calendar_notice.confirm": ActWords(
+        _("Confirm"),
+        _("Confirm this notice in your own name? Every open date is counted again by it."),
+    ),
+    "calendar_notice.reject": ActWords(_("Turn down"), _("Turn this notice down?")),
     "supervision_order.close": ActWords(_("Accept the answer and close"), _("Close this order?")),
     "supervision_record.sign": ActWords(
         _("Sign the record"), _("Sign this record? It is fixed from then on.")

@@ -60,6 +60,7 @@ ORIGINS: dict[str, tuple[LazyString, str]] = {
     "supervision_inspector": (_("These are named in the records of checks."), "supervision_record"),
     "rectification": (_("These follow from bad ratings."), "service_rating"),
     "template_step": (_("These are written in the templates of steps."), "step_template"),
+    "calendar_notice_day": (_("These follow from holiday notices."), "calendar_notice"),
     "calendar_day": (_("These are written in the working calendar."), "calendar_year"),
     "saved_view": (_("Filter a list, then choose “Save view” above it."), "application"),
 }  # fmt: skip

@@ -44,6 +44,10 @@ HELP: dict[str, LazyString] = {
     "order.answer_days": _("Working days for the answer, from 1 to 15."),
     "keep_out.confidential_reason": _("The secret or the privacy that is protected."),
     # --- forms of the panel ---
+    "calendar_notice.source": _("Its number, or its title, as the document bears it."),
+    "calendar_notice.text": _(
+        "Paste the notice of the State Council, or the JSON of a public holiday repository."
+    ),
     "application.licence_item": _("Only items that take applications today."),
     "application.kind": _("A change or a renewal needs the present certificate."),
     "application.applicant": _("Type a part of the name or of the number."),

@@ -65,6 +65,16 @@ WORDS: dict[str, LazyString] = {
     "delivery-is-within-ten-days": _("A certificate is delivered within ten working days."),
     "progress-is-not-negative": _("A count is not negative."),
     "cases-changed-is-not-negative": _("A count is not negative."),
+    "confirmed-year-changes-by-notice": _(
+        "A confirmed year changes only by a notice that another person confirms."
+    ),
+    "statutory-day-is-off": _(
+        "This is a statutory holiday (%(name)s): only a notice could say otherwise."
+    ),
+    "calendar-notice-is-incomplete": _("The notice as a whole: %(problem)s (%(found)s)."),
+    "calendar-notice-is-unreadable": _("Line %(line)s: %(problem)s (%(found)s)."),
+    "calendar-notice-waits": _("A notice for %(year)s waits for its answer already."),
+    "calendar-notice-is-fixed": _("What was handed in, and answered, does not change any more."),
     "day-is-of-another-year": _("This day does not lie in the year %(year)s."),
     # the case
     "unlawful-move": _("This change of status is not lawful: %(source)s → %(target)s."),

@@ -13,7 +13,7 @@ from models.database import db
 from models.questions.attention import Reader, kinds_for, reader_of
 from models.questions.my_work import ask
 from views.current import current_actor, current_day
-from views.links import case_url, details_url, edit_url
+from views.links import case_url, details_url, edit_url, list_url
 from views.panel.engine.lock import Page, page
 from views.panel.engine.open_page import OpenPage
 from views.words.values import localised, row_title, show
@@ -70,6 +70,17 @@ def _change(change: Any) -> Matter:
     about = f"{show(change.kind)} · {certificate.holder_name}"
     url = details_url("certificate_change", change.id)
     return Matter(url, certificate.number, about, show(change.proposed_on))
+
+
+def _notice(notice: Any) -> Matter:
+    url = details_url("calendar_notice", notice.id)
+    return Matter(url, str(notice.year), notice.source, show(notice.proposed_on))
+
+
+def _year(last: Any) -> Matter:
+    """Where the missing notice is handed in, or read."""
+    words = gettext("Until then dates are provisional there.")
+    return Matter(list_url("calendar_notice"), str(last.year + 1), words, str(last.year))
 
 
 def _complaint(complaint: Any) -> Matter:
@@ -148,6 +159,11 @@ READ: dict[str, Words] = {
     "withdrawals": Words(
         "◆", _("Withdrawals to approve"), _("asked for"),
         lambda row: _of_case(row.application, row.proposed_on, row.document_number),
+    ),
+    "calendar-notices": Words("◆", _("Holiday notices to confirm"), _("handed in"), _notice),
+    "calendar-missing": Words(
+        "▲", _("The working calendar waits for its holiday notice"),
+        _("last confirmed year"), _year,
     ),
     "answers": Words("●", _("Answers to my orders"), _("answered"), _answer),
     "complaints": Words("◆", _("Complaints without an outcome"), _BY, _complaint),

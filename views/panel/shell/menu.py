@@ -96,6 +96,7 @@ MENU = (
             _entry("department", Duty.SYSTEM),
             _entry("service_window", Duty.SYSTEM),
             _entry("calendar_year", Duty.SYSTEM, Duty.CATALOGUE, *OFFICERS),
+            _entry("calendar_notice", Duty.SYSTEM),
         ),
     ),
 )

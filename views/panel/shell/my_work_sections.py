@@ -179,6 +179,8 @@ class _Desk:
              self._change),
             (_("Termination"), questions.terminations_to_approve(self.actor), self._termination),
             (_("Withdrawal"), questions.withdrawals_to_approve(self.actor), self._withdrawal),
+            (_("Holiday notice"), questions.calendar_notices_to_confirm(self.actor),
+             self._calendar_notice),
         )  # fmt: skip
 
     def _request(self, words: LazyString, row: Any) -> Line:
@@ -194,6 +196,11 @@ class _Desk:
         url = details_url("certificate_change", row.id)
         about = row.certificate.holder_name
         return Line(url, row.certificate.number, about, f"{words}: {show(row.kind)}")
+
+    @staticmethod
+    def _calendar_notice(words: LazyString, row: Any) -> Line:
+        url = details_url("calendar_notice", row.id)
+        return Line(url, f"{words} {row.year}", row.source, "")
 
     def orders(self) -> Section:
         orders = self._ask(questions.orders_to_me(self.me))

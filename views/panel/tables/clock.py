@@ -1,42 +1,14 @@
-"""What moves a due date: the calendar, notices, suspensions, extensions, and the history."""
+"""What moves a due date: notices, suspensions, extensions, and the history."""
 
 from models import (
-    CalendarDay,
-    CalendarYear,
     ClockSuspension,
     CorrectionNotice,
     DeadlineExtension,
     DueDateChange,
 )
-from views.panel.engine.base import GuardedModelView
 from views.panel.engine.filters import Filter
 from views.panel.lists.done_filters import notice_filters_of_the_board
 from views.panel.tables.cases import PartOfCase
-
-
-class CalendarYearView(GuardedModelView):
-    """The years of the working calendar; one that is not confirmed is provisional."""
-
-    model = CalendarYear
-    column_list = ("year", "is_confirmed", "source")
-    column_details_list = column_list
-    column_searchable_list = ("source",)
-    column_filters = ("is_confirmed",)
-    column_default_sort = ("year", True)
-    form_columns = ("year", "is_confirmed", "source")
-    related = (("calendar_day", "calendar_year_id"),)
-
-
-class CalendarDayView(GuardedModelView):
-    """The days that differ from their weekday."""
-
-    model = CalendarDay
-    column_list = ("day", "is_working", "name", "calendar_year")
-    column_details_list = column_list
-    column_searchable_list = ("name",)
-    column_filters = ("day", "is_working", "calendar_year_id")
-    column_default_sort = ("day", True)
-    form_columns = ("calendar_year", "day", "is_working", "name")
 
 
 class CorrectionNoticeView(PartOfCase):
@@ -100,6 +72,5 @@ class DueDateChangeView(PartOfCase):
 
 
 VIEWS = (
-    CalendarYearView, CalendarDayView, CorrectionNoticeView, ClockSuspensionView,
-    DeadlineExtensionView, DueDateChangeView,
+    CorrectionNoticeView, ClockSuspensionView, DeadlineExtensionView, DueDateChangeView,
 )  # fmt: skip

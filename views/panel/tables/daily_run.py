@@ -41,7 +41,9 @@ class CalendarRevisionView(GuardedModelView):
     """How open cases were reckoned again after the calendar changed."""
 
     model = CalendarRevision
-    column_list = ("created_on", "first_day", "next_case_id", "cases_changed", "finished_at")
+    column_list = (
+        "created_on", "notice", "first_day", "next_case_id", "cases_changed", "finished_at",
+    )  # fmt: skip
     column_details_list = column_list
     column_filters = ("created_on",)
     column_default_sort = ("id", True)

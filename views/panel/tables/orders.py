@@ -42,7 +42,7 @@ class SupervisionOrderView(StagedView):
     )  # fmt: skip
     column_details_list = (
         "kind", "addressee", "application", "licence_item", "text", "ordered_on", "ordered_by",
-        "answer_days", "answer_due_on", "answer", "answered_on", "return_reason",
+        "answer_days", "answer_due_on", "answer", "answered_on", "return_reason", "returned_on",
         "returned_count", "accepted_by", "accepted_on",
     )  # fmt: skip
     column_searchable_list = ("text", "application.number")

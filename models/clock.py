@@ -87,7 +87,8 @@ class CorrectionNotice(Keyed, Versioned, Base):
         ),
     )
     policy = Policy(
-        writers=frozenset({Duty.ACCEPTANCE, Duty.HEAD}),
+        # The applicant writes the answer, and nothing else of it.
+        writers=frozenset({Duty.ACCEPTANCE, Duty.HEAD, Duty.APPLICANT}),
         part_of=OF_THE_CASE,
         deletable=Deletable.NEVER,
         title=("application", "issued_on"),
@@ -99,8 +100,8 @@ class CorrectionNotice(Keyed, Versioned, Base):
         own="application",
         told_on="issued_on",
         told=(
-            "issued_on", "issued_by", "missing", "answered_on", "reason", "requested_on",
-            "requested_by", "approved_on", "approved_by",
+            "issued_on", "issued_by", "missing", "answered_on", "answer", "reason",
+            "requested_on", "requested_by", "approved_on", "approved_by",
         ),
     )  # fmt: skip
 
@@ -115,6 +116,9 @@ class CorrectionNotice(Keyed, Versioned, Base):
     issued_on: Mapped[date | None] = guarded(comment="NULL: it waits for the head's approval")
     issued_by_id: Mapped[int | None] = refers_to("user_account", index=False)
     answered_on: Mapped[date | None] = guarded()
+    answer: Mapped[LongText] = guarded(
+        default="", comment="what was brought, where no line of the checklist says it"
+    )
 
     application: Mapped[Application] = relationship(back_populates="notices")
     requested_by: Mapped[User | None] = relationship(foreign_keys=[requested_by_id])

@@ -81,11 +81,16 @@ class CorrectionNoticeLine(Keyed, Versioned, Base):
         deletable=Deletable.NEVER,
         title=("notice", "requirement"),
         system=System.IMPORTS,
+        derived=("came_on",),
+        fixed=(Fixed("notice-is-fixed", ("came_on",), once="OLD.came_on IS NOT NULL"),),
         own="notice",
     )
 
     notice_id: Mapped[int] = owned_by("correction_notice", index=False)
     material_requirement_id: Mapped[int] = owned_by("material_requirement")
+    came_on: Mapped[date | None] = guarded(
+        comment="first handed in after it was asked for; the acceptance counts from it"
+    )
 
     notice: Mapped[CorrectionNotice] = relationship(back_populates="lines")
     requirement: Mapped[MaterialRequirement] = relationship()

@@ -44,6 +44,7 @@ from models.enums import (
     VersionStatus,
 )
 from models.errors import RuleViolation
+from models.questions.materials import missing_of
 from models.questions.people import actor_of, user_named
 from models.rules.codes import USCC_ALPHABET, uscc_check_character
 from models.rules.statutory_holidays import confirmed_years
@@ -264,6 +265,17 @@ class Office:
         case = self.received(day, complete=False, **values)
         with self.acts("clerk", day):
             acts.intake.ask_correction(case, "缺少申请书")
+        return case
+
+    def answer(self, case: Application, day: date = MONDAY, words: str = "") -> None:
+        """The correction is answered with the first of what its notice asked for."""
+        with self.acts("clerk", day):
+            acts.intake.answer_correction(case, missing_of(case)[:1], words)
+
+    def answered(self, day: date = MONDAY, **values: Any) -> Application:
+        """A case of two materials whose first notice was answered with one of them."""
+        case = self.correcting(day, materials=({}, {}), **values)
+        self.answer(case, day)
         return case
 
     def accepted(self, day: date = MONDAY, item: LicenceItem | None = None, **values: Any) -> Any:

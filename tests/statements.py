@@ -216,9 +216,7 @@ def _intake_with_every_part(office: Office) -> None:
         acts.intake.guide(
             session, version, GuidanceOutcome.READY, ticked=version.materials, visitor_name="陈某"
         )
-    twice = office.correcting()
-    with office.acts("clerk", MONDAY):
-        acts.intake.move(twice, ApplicationStatus.RECEIVED)
+    twice = office.answered()
     with office.acts("clerk", MONDAY):
         acts.intake.ask_correction(twice, reason="首次告知遗漏")
     handed = office.received()

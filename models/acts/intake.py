@@ -29,7 +29,10 @@ from models.intake import (
 )
 from models.questions.catalogue import published_version
 from models.questions.materials import (
+    answer_brings_nothing,
     for_the_officer,
+    is_answered_in_words,
+    last_notice,
     materials_that_may_come,
     missing_materials_of,
     missing_of,
@@ -95,8 +98,20 @@ def ask_correction(
     case.notices.append(notice)
 
 
+def answer_correction(
+    case: Application, brought: Iterable[MaterialRequirement] = (), answer: str = ""
+) -> None:
+    """Bring what the notice asked for, or say it where it named no material, and give the
+    application back (Art. 32(4))."""
+    for requirement in brought:
+        hand_in(case, requirement)
+    if answer.strip() and (notice := last_notice(case)) is not None:
+        notice.answer = answer
+    move(case, ApplicationStatus.RECEIVED)
+
+
 def move(case: Application, target: ApplicationStatus) -> None:
-    """Make a move that needs no document: accept, resubmit, withdraw, deliver."""
+    """Make a move that needs no document: accept, withdraw, deliver."""
     case.status = target
 
 
@@ -211,6 +226,27 @@ def second_notice_waits(at: Standing) -> RuleViolation | None:
     return RuleViolation("no-second-notice-waits")
 
 
+def answer_brings_something(at: Standing) -> RuleViolation | None:
+    """An answer to a correction carries at least one of the things asked for (Art. 32(4))."""
+    notice = last_notice(at.case)
+    if notice is None or not answer_brings_nothing(at.case, notice):
+        return None
+    if is_answered_in_words(notice):
+        return RuleViolation("answer-says-what-came", field="answer")
+    return RuleViolation("answer-brings-nothing", field="materials")
+
+
+def something_came(at: Standing) -> RuleViolation | None:
+    """The same, as far as is known before the words of the answer are typed."""
+    return None if answers_in_words(at) else answer_brings_something(at)
+
+
+def answers_in_words(at: Standing) -> bool:
+    """Whether the notice named no material that is still to come: words answer it."""
+    notice = last_notice(at.case)
+    return notice is not None and is_answered_in_words(notice)
+
+
 def first_contact_hands_over(at: Standing) -> RuleViolation | None:
     """The first contact, or a leader, hands a case over (首问责任)."""
     if at.actor.holds(LEADERS) or at.stored("first_contact_id") == at.actor.user_id:
@@ -266,6 +302,9 @@ _NOTICE_INPUTS = (
     typed(CorrectionNotice.missing, needed=True, known=_missing_by_name),
     Input("judged", Kind.SOME, offered=lambda at: for_the_officer(at.case)),
 )
+
+# Where a notice names no material, the answer says in words what was brought.
+ANSWER = typed(CorrectionNotice.answer, needed=True, asked=answers_in_words)
 
 ACTS: tuple[Act, ...] = (
     Act(
@@ -326,8 +365,9 @@ ACTS: tuple[Act, ...] = (
         ),
     ),
     Act(
-        "resubmit", movers("resubmit"), to_status(Case.RECEIVED), move="resubmit",
-        needs=(may_move("resubmit"),), is_main=True,
+        "resubmit", movers("resubmit"),
+        lambda at, given: answer_correction(at.case, answer=given["answer"]), move="resubmit",
+        needs=(may_move("resubmit"),), asks=(something_came,), inputs=(ANSWER,), is_main=True,
     ),
 )  # fmt: skip
 

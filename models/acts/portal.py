@@ -8,7 +8,14 @@ from sqlalchemy.orm import Session
 from models.acting import acting
 from models.acts.act import Act, Input, Kind, Standing
 from models.acts.asking import Case, may_move
-from models.acts.intake import bring, hand_in, materials_to_come, move, to_status
+from models.acts.intake import (
+    ANSWER,
+    answer_correction,
+    bring,
+    hand_in,
+    materials_to_come,
+    to_status,
+)
 from models.application import Applicant, Application
 from models.catalogue import LicenceItem, MaterialRequirement
 from models.certificate import Certificate
@@ -75,13 +82,6 @@ def choose_materials(
         hand_in(case, requirement)
 
 
-def answer_correction(case: Application, brought: Iterable[MaterialRequirement]) -> None:
-    """Bring what the notice asked for, and give the application back (Art. 32(4))."""
-    for requirement in brought:
-        hand_in(case, requirement)
-    move(case, ApplicationStatus.RECEIVED)
-
-
 # --- the acts on one's own case -------------------------------------------------------------------
 
 
@@ -100,8 +100,10 @@ ACTS: tuple[Act, ...] = (
         needs=(may_move("submit"),),
     ),
     Act(
-        "answer", _APPLICANT, lambda at, given: answer_correction(at.case, given["materials"]),
-        is_of_the_portal=True, move="resubmit", needs=(may_move("resubmit"),), inputs=(_MATERIALS,),
+        "answer", _APPLICANT,
+        lambda at, given: answer_correction(at.case, given["materials"], given["answer"]),
+        is_of_the_portal=True, move="resubmit", needs=(may_move("resubmit"),),
+        inputs=(_MATERIALS, ANSWER),
     ),
     Act(
         "bring", _APPLICANT, bring, is_of_the_portal=True, needs=(something_may_follow,),

@@ -8,7 +8,7 @@ from models.hooks.case_certificate import issue_certificate, renew_by_silence
 from models.hooks.case_change import CaseChange
 from models.hooks.case_steps import finish_steps, planned_steps
 from models.questions.case_clock import last_answered_on
-from models.questions.materials import last_needed_on
+from models.questions.materials import came_on
 from models.rules.acceptance import notice_period_is_over
 from models.rules.case_clock import correction_due_on, notice_due_on
 from models.rules.intake import acceptance_day
@@ -42,7 +42,7 @@ def _accept(change: CaseChange) -> None:
         case.received_on,
         is_deemed=case.deemed_accepted,
         answered_on=last_answered_on(case),
-        last_material_on=last_needed_on(case),
+        came_on=came_on(case),
     )
     finish_steps(change, Duty.ACCEPTANCE)
 

@@ -3,7 +3,7 @@
 from sqlalchemy import inspect, select
 
 from models.acting import Acting
-from models.application import Application
+from models.application import Application, SubmittedMaterial
 from models.base import stored
 from models.catalogue import ItemVersion
 from models.certificate import Decision
@@ -36,6 +36,17 @@ def stamp_intake(change: CaseChange) -> None:
             notice.issued_by_id = notice.requested_by_id
     for handover in change.new(FirstContactHandover):
         handover.from_user_id = change.case.first_contact_id
+    for material in change.new(SubmittedMaterial):
+        _stamp_lines(change, material)
+
+
+def _stamp_lines(change: CaseChange, material: SubmittedMaterial) -> None:
+    """What a notice asked for has come: its line keeps the first day, once and for ever."""
+    for notice in change.case.notices:
+        for line in notice.lines:
+            asked_for = line.material_requirement_id == material.material_requirement_id
+            if asked_for and line.came_on is None:
+                line.came_on = change.today
 
 
 def _stamp_notice(change: CaseChange, notice: CorrectionNotice) -> None:

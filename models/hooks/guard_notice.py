@@ -13,7 +13,15 @@ from models.questions.materials import keys_in
 MOST_NOTICES = 2
 # What still happens to a notice after it was written: its approval, and its answer.
 LATER = frozenset(
-    {"approved_by_id", "approved_on", "issued_on", "issued_by_id", "answered_on", "version"}
+    {
+        "approved_by_id",
+        "approved_on",
+        "issued_on",
+        "issued_by_id",
+        "answered_on",
+        "answer",
+        "version",
+    }
 )
 
 
@@ -54,9 +62,19 @@ def second_notice_is_approved_by_the_head(j: Judgement) -> None:
     ask(j, notice_period_runs, stands_at(ApplicationStatus.RECEIVED))
 
 
+def answer_comes_with_the_answer(j: Judgement) -> None:
+    """What was brought is said when the notice is answered, and neither before nor afterwards."""
+    notice: CorrectionNotice = j.row
+    given = bool(notice.answer) if j.change.is_new else j.change.changed("answer")
+    if given and (j.change.was("answered_on") or notice.answered_on != j.today):
+        raise RuleViolation("notice-is-fixed", field="answer")
+
+
 def line_comes_with_its_notice(j: Judgement) -> None:
-    """The lines of a notice are written with it and stay."""
+    """The lines of a notice are written with it and stay; only what they ask for comes later."""
     line: CorrectionNoticeLine = j.row
+    if not j.change.is_new and not set(j.change.before) - {"came_on", "version"}:
+        return
     if not j.change.is_new or line.notice not in j.session.new:
         raise RuleViolation("notice-is-fixed")
 
@@ -64,6 +82,8 @@ def line_comes_with_its_notice(j: Judgement) -> None:
 def line_names_what_is_missing(j: Judgement) -> None:
     """A notice names materials of the case's own checklist that are not in (Art. 31, 32)."""
     line: CorrectionNoticeLine = j.row
+    if not j.change.is_new:
+        return
     case = line.notice.application
     if line.material_requirement_id not in {m.id for m in case.item_version.materials}:
         raise RuleViolation("material-is-of-another-item", field="materials")
@@ -77,6 +97,7 @@ NOTICE_GUARDS: dict[str, tuple[Guard, ...]] = {
         notice_says_what_is_missing,
         notice_is_fixed,
         second_notice_is_approved_by_the_head,
+        answer_comes_with_the_answer,
     ),
     "correction_notice_line": (line_comes_with_its_notice, line_names_what_is_missing),
 }

@@ -368,7 +368,5 @@ def _with_ended_post(office: Office) -> Application:
 
 def _answered(office: Office) -> Application:
     case = office.correcting()
-    with office.acts("clerk", TUESDAY):
-        acts.intake.hand_in_required(case)
-        acts.intake.move(case, Case.RECEIVED)
+    office.answer(case, TUESDAY)
     return case

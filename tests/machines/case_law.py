@@ -194,7 +194,7 @@ ALLOWED: dict[str, Callable[[Model, str], object]] = {
     "hand_in": lambda m, who: (
         m.status in ("RECEIVED", "CORRECTING") and who in CLERKS and not m.complete
     ),
-    "resubmit": lambda m, who: m.status == "CORRECTING" and who in CLERKS,
+    "resubmit": lambda m, who: m.status == "CORRECTING" and who in CLERKS and m.complete,
     "ask_green": lambda m, who: (
         m.status in ("RECEIVED", "ACCEPTED")
         and m.green is None

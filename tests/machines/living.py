@@ -138,7 +138,11 @@ class Life:
     def do_and_commit(self, act: str, name: str) -> None:
         """As whoever acts now."""
         case, session = self.case, self.session
-        if act in MOVES:
+        if act == "resubmit":
+            # Where the notice named no material, words answer it.
+            told = case.status is ApplicationStatus.CORRECTING
+            acts.intake.answer_correction(case, answer="已补正" if told else "")
+        elif act in MOVES:
             acts.intake.move(case, MOVES[act])
         elif act == "terminate" and name == "TIME":
             acts.intake.move(case, ApplicationStatus.TERMINATED)

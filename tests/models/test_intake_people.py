@@ -102,8 +102,7 @@ def test_a_case_received_before_the_ban_goes_on(office: Office) -> None:
     lied = office.reviewed(MONDAY, item, applicant=applicant)
     with office.acts("decider", MONDAY):
         acts.decision.decide(lied, DecisionOutcome.REFUSED, **REFUSAL, false_materials=True)
-    with office.acts("clerk", TUESDAY):
-        acts.intake.move(earlier, Case.RECEIVED)
+    office.answer(earlier, TUESDAY)
     assert earlier.status is Case.RECEIVED
 
 

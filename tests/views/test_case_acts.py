@@ -107,6 +107,7 @@ def test_a_case_lives_its_whole_life_by_buttons(desk: Flask) -> None:
     assert page.act("correct", missing=prefilled[1]).status_code == 302
     assert status_of(desk, number) is Case.CORRECTING
     materials = re.findall(r'name="materials"[^>]*value="(\d+)"', page.form("materials"))
+    assert "carries at least one of the materials" in unescape(page.text)
     assert page.act("materials", materials=materials).status_code == 302
     assert page.act("resubmit").status_code == 302
     assert page.act("accept").status_code == 302

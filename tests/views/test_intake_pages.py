@@ -36,9 +36,8 @@ def fill_intake(engine: Engine) -> None:
                 case.summary = summary
                 case.agent_name, case.agent_identity_number = "林某", NUMBER
         with office.acts("clerk", MONDAY):
-            acts.intake.ask_correction(case)
-        with office.acts("clerk", MONDAY):
-            acts.intake.move(case, Case.RECEIVED)
+            acts.intake.ask_correction(case, materials=item.versions[0].materials[1:])
+        office.answer(case)
 
 
 @pytest.fixture
@@ -197,3 +196,24 @@ def test_the_guide_ticks_the_checklist_of_the_item(counter: Flask) -> None:
     prefilled = browser.get(f"{path}?licence_item={item}").text
     assert len(re.findall(r'name="ticked"', prefilled)) == 2
     assert "/admin/pre_guidance/" in browser.get("/admin/").text
+
+
+def test_a_notice_in_words_is_answered_in_words(counter: Flask) -> None:
+    """Art. 32(4): at the window and in the portal, where no material is left to tick off."""
+    clerk, own = page_of(counter, "clerk"), page_of(counter, "applicant2", locale="zh_Hans_CN")
+    boxes = re.findall(r'name="materials"[^>]*value="(\d+)"', clerk.form("materials"))
+    assert clerk.act("materials", materials=boxes).status_code == 302
+    assert clerk.act("correct", missing="请更正姓名").status_code == 302
+    empty = clerk.act("resubmit", answer=" ")
+    assert empty.status_code == 422
+    assert "Say what was brought: the notice names no material" in empty.text
+    track = f"/track/{own.number}"
+    version = re.search(r'name="version" value="(\d+)"', own.browser.get(track).text)
+    assert version
+    empty = own.browser.post(f"{track}/answer", {"version": version[1], "answer": " "})
+    assert empty.status_code == 422
+    assert "告知书未列具体材料" in empty.text
+    done = own.browser.post(f"{track}/answer", {"version": version[1], "answer": "已更正姓名"})
+    assert done.status_code == 302
+    assert status_of(counter, own.number) is Case.RECEIVED
+    assert "已更正姓名" in clerk.text

@@ -157,6 +157,8 @@ _INPUTS: dict[str, LazyString] = {
     "not_accept.result": column_label("", "ground"),
     "resume.procedure": column_label("", "kind"),
     "hold_hearing.is_signed": _("The minutes were signed today by those who took part"),
+    "resubmit.answer": column_label("correction_notice", "answer"),
+    "answer.answer": column_label("correction_notice", "answer"),
     "hear_party.statement": _("Statement; nothing written means that it waives"),
     "forward.opinion": column_label("", "forwarding.opinion"),
 }

@@ -96,6 +96,10 @@ WORDS: dict[str, LazyString] = {
     "notice-is-given-once": _(
         "Everything missing is named in one notice, which was given already."
     ),
+    "answer-brings-nothing": _(
+        "An answer carries at least one of the materials that the notice asked for."
+    ),
+    "answer-says-what-came": _("Say what was brought: the notice names no material to tick off."),
     "notice-is-fixed": _("A notice that was given does not change."),
     "suspension-needs-its-notice": _("Name the notice that was given to the applicant."),
     "suspension-ends-today": _("A suspension ends on the day it is ended."),

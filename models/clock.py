@@ -97,6 +97,7 @@ class CorrectionNotice(Keyed, Versioned, Base):
             "sequence", "requested_on", "requested_by_id", "approved_on", "issued_on",
             "issued_by_id", "answered_on",
         ),
+        applicant_writes=("answer",),
         own="application",
         told_on="issued_on",
         told=(

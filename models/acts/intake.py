@@ -39,7 +39,7 @@ from models.questions.materials import (
 )
 from models.questions.people import officers_on_duty
 from models.rules.acceptance import notice_period_is_over
-from models.rules.duties import INSIDE, LEADERS
+from models.rules.duties import LEADERS
 from models.rules.intake import GROUNDS_OF_NON_ACCEPTANCE
 from models.staff import User
 
@@ -307,10 +307,6 @@ _NOTICE_INPUTS = (
 ANSWER = typed(CorrectionNotice.answer, needed=True, asked=answers_in_words)
 
 ACTS: tuple[Act, ...] = (
-    Act(
-        "submit", movers("submit") & INSIDE, to_status(Case.RECEIVED), move="submit",
-        needs=(may_move("submit"),), is_main=True,
-    ),
     Act(
         "accept", movers("accept"), to_status(Case.ACCEPTED), move="accept", post=Duty.ACCEPTANCE,
         needs=(may_move("accept"),), asks=(materials_are_in, step_is_free(Duty.ACCEPTANCE)),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import MANYTOONE, Mapper, Session
 
 from models.application import Application
 from models.base import Base
-from models.enums import AuditVerb, Named
+from models.enums import AuditVerb, Duty, Named
 from models.policy import Policy
 
 
@@ -40,6 +40,15 @@ class Change:
     def changed(self, column: str) -> bool:
         """Whether ``column`` gets another value; a new row changes every column."""
         return self.is_new or column in self.before
+
+    @property
+    def is_the_applicants(self) -> bool:
+        """Whether applicants may write this of their own case."""
+        written = self.policy.applicant_writes
+        if Duty.APPLICANT not in self.policy.writers or not written:
+            return Duty.APPLICANT in self.policy.writers
+        altered = self.verb is AuditVerb.UPDATE
+        return altered and not set(self.before) - {*written, "version"}
 
     def was(self, column: str) -> Any:
         """The stored value of ``column``; None for a new row."""

@@ -215,7 +215,9 @@ def writer_holds_a_duty(j: Judgement) -> None:
         return
     if is_own_password(j):
         return
-    if not j.acting.actor.holds(j.change.policy.writers):
+    held = j.actor.duties & j.change.policy.writers
+    only_as_applicant = held == {Duty.APPLICANT} and not j.change.is_the_applicants
+    if not held or only_as_applicant:
         raise RuleViolation("duty-not-held", table=j.change.table)
 
 

@@ -70,6 +70,17 @@ def _beside_an_applicant(reach: Any) -> Any:
 
 
 DEEDS: dict[str, Deed] = {
+    "an officer keeps a draft": Deed(
+        "duty-not-held-for-move", "clerk", lambda office: (office.item(), office.applicant())[0],
+        lambda office, item: {
+            "licence_item": item, "applicant": first(office, Applicant), "channel": "WINDOW",
+            "status": Case.DRAFT,
+        },
+        lambda office, item: office.received(item=item), new=Application,
+        elsewhere={
+            "system": "move-needs-a-person", "form": NoWay("the form takes in, it keeps no draft"),
+        },
+    ),
     "a status skips the line": Deed(
         "unlawful-move", "clerk", lambda office: office.received(),
         {"status": Case.DELIVERED},

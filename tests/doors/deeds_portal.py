@@ -69,9 +69,12 @@ DEEDS: dict[str, Deed] = {
     "an applicant submits the draft of another": Deed(
         "case-is-not-yours", "applicant2", own_draft, {"status": "RECEIVED"},
         sets("applicant", status="RECEIVED"),
-        act=lambda _office, case: acts.intake.move(case, "RECEIVED"), button=Button("submit"),
+        act=lambda _office, case: acts.intake.move(case, "RECEIVED"),
         page=Button("/track/{case}/submit"),
-        elsewhere={"system": "move-needs-a-person", "delete": "case-is-not-yours"},
+        elsewhere={
+            "system": "move-needs-a-person", "delete": "case-is-not-yours",
+            "action": NoWay("the office hands in nothing for an applicant"),
+        },
     ),
     "the record of another is rewritten": Deed(
         "applicant-record-is-not-yours", "applicant",

@@ -436,8 +436,8 @@ def test_the_queue_is_claimed_from_its_list(desk: Flask) -> None:
 
 
 def test_every_move_of_a_person_is_an_act_or_said_why_not() -> None:
-    """Drafts and receipts are intake."""
-    elsewhere = {"draft", "receive"}
+    """Receipts are intake, drafts and what becomes of them the applicant's."""
+    elsewhere = {"draft", "receive", "submit"}
     renamed = {"ask_correction": "correct"}
     moves = {move.name for move in APPLICATION_MOVES if move.duties} - elsewhere
     assert {renamed.get(name, name) for name in moves} <= set(BY_NAME)

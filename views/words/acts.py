@@ -22,7 +22,6 @@ class ActWords(NamedTuple):
 
 
 ACTS: dict[str, ActWords] = {
-    "submit": ActWords(_("Receive the draft")),
     "accept": ActWords(_("Accept"), _("Accept this application? Its decision clock starts today.")),
     "materials": ActWords(_("Tick materials off")),
     "correct": ActWords(_("Send a correction notice")),

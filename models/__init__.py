@@ -46,6 +46,7 @@ from models.item_parts import (
 )
 from models.orders import SupervisionOrder
 from models.ratings import Rectification, ServiceRating
+from models.receipt import EarlierReceipt
 from models.recusal import ApplicantLink
 from models.saved_views import SavedView
 from models.staff import Authority, Department, Post, PostAssignment, RoleGrant, User, Window
@@ -79,6 +80,7 @@ __all__ = [
     "Decision",
     "Department",
     "DueDateChange",
+    "EarlierReceipt",
     "FeeCharge",
     "FeeItem",
     "Finding",

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from models.hearing import Hearing, InterestedParty
     from models.inspection import ConditionVerdict, SiteInspection
     from models.intake import FirstContactHandover, IntakeAnswer
+    from models.receipt import EarlierReceipt
 
 OPEN_CASES = text("closed_on IS NULL")
 CLOSED_CASES = text("closed_on IS NOT NULL")
@@ -298,6 +299,9 @@ class Application(Keyed, Versioned, Base):
     )
     handovers: Mapped[list["FirstContactHandover"]] = relationship(
         back_populates="application", order_by="FirstContactHandover.id"
+    )
+    earlier_receipts: Mapped[list["EarlierReceipt"]] = relationship(
+        back_populates="application", order_by="EarlierReceipt.id"
     )
     decision: Mapped["Decision | None"] = relationship(back_populates="application")
     certificate: Mapped["Certificate | None"] = relationship(

@@ -134,6 +134,13 @@ class Channel(Named):
     INTERNAL = auto()
 
 
+class EarlierReceiptCause(Named):
+    """Why an application was entered after the day on which it came."""
+
+    POST = auto()
+    OUTAGE = auto()
+
+
 class Origin(Named):
     """NATIVE: handled here and judged by every rule. IMPORTED: recorded history, read-only."""
 
@@ -275,6 +282,7 @@ class DueCause(Named):
     REVIEW_CONCLUDED = auto()
     GREEN_LANE = auto()
     DEEMED_RENEWED = auto()
+    RECEIVED_EARLIER = auto()
 
 
 class WarningKind(Named):

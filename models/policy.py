@@ -101,7 +101,7 @@ class Policy:
     # Of these, what a new row gets at once: its day (``_on``), and the person who acts.
     signed: tuple[str, ...] = ()
     fixed: tuple[Fixed, ...] = ()
-    # Of a row of the office the columns that its applicant writes; nothing: all that he may write.
+    # Of a row of the office the columns that its applicant writes; nothing: the whole row.
     applicant_writes: tuple[str, ...] = ()
     # The way to the person whose row it is: a column, or a reference to a row with such a way.
     own: str = ""

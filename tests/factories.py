@@ -35,6 +35,7 @@ from models.database import GuardedSession, reading
 from models.enums import (
     ApplicantKind,
     ApplicationStatus,
+    Channel,
     DecisionOutcome,
     Duty,
     ItemCategory,
@@ -247,13 +248,14 @@ class Office:
         *,
         applicant: Applicant | None = None,
         complete: bool = True,
+        channel: Channel = Channel.WINDOW,
         **values: Any,
     ) -> Application:
         """A case taken in by ``clerk``; ``values`` describe its item when there is none yet."""
         item = item or self.item(**values)
         applicant = applicant or self.applicant()
         with self.acts("clerk", day) as session:
-            case = acts.intake.receive(session, item, applicant)
+            case = acts.intake.receive(session, item, applicant, channel=channel)
             if complete:
                 case.item_version = item.versions[-1]
                 for requirement in case.item_version.materials:

@@ -31,6 +31,7 @@ from models import (
 from models.acting import SYSTEM, acting_as
 from models.acts.clock import approve_green_lane, ask_green_lane
 from models.acts.reassignment import carry_out
+from models.acts.receipt import confirm_earlier_receipt, enter_earlier_receipt
 from models.by_time.daily import run_daily
 from models.database import GuardedSession
 from models.enums import (
@@ -43,6 +44,7 @@ from models.enums import (
     CheckResult,
     DecisionOutcome,
     Duty,
+    EarlierReceiptCause,
     GuidanceOutcome,
     ItemType,
     LinkKind,
@@ -219,6 +221,10 @@ def _intake_with_every_part(office: Office) -> None:
     twice = office.answered()
     with office.acts("clerk", MONDAY):
         acts.intake.ask_correction(twice, reason="首次告知遗漏")
+    with office.acts("clerk", MONDAY):
+        enter_earlier_receipt(twice, date(2025, 2, 27), EarlierReceiptCause.OUTAGE, "登记 1")
+    with office.acts("head", MONDAY) as session:
+        confirm_earlier_receipt(session, twice)
     handed = office.received()
     with office.acts("clerk", MONDAY):
         acts.intake.hand_over(handed, office.user("clerk2").id, "轮岗")

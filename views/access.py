@@ -128,6 +128,7 @@ ACCESS: dict[str, Grants] = {
         _adds(Duty.HEAD, Verb.ACT),
     ),
     "green_lane": _table(_OFFICERS_READ),
+    "earlier_receipt": _table(_OFFICERS_READ),
     "decision": _table(_OFFICERS_READ, _APPLICANT_READS, _adds(Duty.DECISION, Verb.CREATE)),
     "certificate": _table(_OFFICERS_TAKE, _APPLICANT_READS, _adds(Duty.ACCEPTANCE, Verb.ACT)),
     "condition_verdict": _table(_OFFICERS_READ),

@@ -17,6 +17,7 @@ from models.acts import (
     portal,
     publicity,
     reassignment,
+    receipt,
     review,
     steps,
     supervision,
@@ -26,6 +27,7 @@ from models.acts.act import Act
 # In the order in which the page of a case offers them.
 ACTS: tuple[Act, ...] = (
     *intake.ACTS,
+    *receipt.ACTS,
     *steps.ACTS,
     *review.ACTS,
     *hearing.ACTS,
@@ -83,6 +85,7 @@ __all__ = [
     "portal",
     "publicity",
     "reassignment",
+    "receipt",
     "review",
     "steps",
     "supervision",

@@ -23,6 +23,7 @@ from models.hooks.guard_hearing import HEARING_GUARDS
 from models.hooks.guard_intake import INTAKE_ACT_GUARDS, INTAKE_GUARDS
 from models.hooks.guard_parts import PART_GUARDS, material_comes_before_acceptance
 from models.hooks.guard_portal import PORTAL_GUARDS
+from models.hooks.guard_receipt import RECEIPT_GUARDS
 from models.hooks.guard_recusal import RECUSAL_GUARDS, is_an_applicants_act
 from models.hooks.guard_review import REVIEW_GUARDS
 from models.hooks.guard_saved_view import SAVED_VIEW_GUARDS, view_is_ones_own
@@ -58,6 +59,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = _together(
     ENDING_GUARDS,
     RECUSAL_GUARDS,
     INTAKE_GUARDS,
+    RECEIPT_GUARDS,
     CERTIFICATE_GUARDS,
     SUPERVISION_GUARDS,
     PORTAL_GUARDS,

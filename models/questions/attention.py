@@ -276,6 +276,7 @@ KINDS: Mapping[str, Kind] = {
     "extensions": Kind(HEAD, lambda _r: my_work.extensions_to_approve()),
     "second-notices": Kind(HEAD, lambda _r: my_work.second_notices_to_approve()),
     "green-lanes": Kind(HEAD, lambda _r: my_work.green_lanes_to_approve()),
+    "receipts": Kind(HEAD, lambda _r: my_work.earlier_receipts_to_confirm()),
     "changes": Kind(HEAD, lambda _r: my_work.certificate_changes_to_approve()),
     "answers": Kind(LEADERS, answers_to),
     "complaints": Kind(LEADERS, complaints_for),
@@ -284,7 +285,7 @@ KINDS: Mapping[str, Kind] = {
     "stand-in": Kind(OFFICERS, stands_in_for),
     "corrections": Kind(APPLICANT, corrections_owed),
 }
-APPROVALS = ("extensions", "second-notices", "green-lanes", "changes")
+APPROVALS = ("extensions", "second-notices", "green-lanes", "receipts", "changes")
 
 
 def kinds_for(actor: Actor) -> Iterator[tuple[str, Kind]]:

@@ -22,6 +22,7 @@ from models.questions.absences import is_absent
 from models.questions.case_clock import binding_day
 from models.questions.pauses import is_first_open_pause, is_pause_overrun
 from models.questions.worklists import is_open
+from models.receipt import EarlierReceipt
 from models.rules.working_days import Calendar
 from models.staffing import Absence
 
@@ -202,6 +203,16 @@ def green_lanes_to_approve() -> Select[GreenLane]:
         _on_open_cases(GreenLane)
         .where(GreenLane.approved_on.is_(None))
         .order_by(GreenLane.requested_on, GreenLane.id)
+    )
+
+
+def earlier_receipts_to_confirm() -> Select[EarlierReceipt]:
+    """The earlier days of receipt that were entered and not confirmed, as they were entered."""
+    newest = select(func.max(EarlierReceipt.id)).group_by(EarlierReceipt.application_id)
+    return (
+        _on_open_cases(EarlierReceipt)
+        .where(EarlierReceipt.confirmed_on.is_(None), EarlierReceipt.id.in_(newest))
+        .order_by(EarlierReceipt.entered_on, EarlierReceipt.id)
     )
 
 

@@ -16,7 +16,8 @@ from tests.tiers import examples
 CASE_TABLES = {
     "application", "application_step", "submitted_material", "correction_notice",
     "correction_notice_line", "intake_answer", "first_contact_handover", "clock_suspension",
-    "deadline_extension", "green_lane", "fee_charge", "condition_verdict", "site_inspection",
+    "deadline_extension", "green_lane", "earlier_receipt", "fee_charge", "condition_verdict",
+    "site_inspection",
     "site_inspector", "hearing", "interested_party", "decision", "forwarding", "termination",
     "certificate",
 }  # fmt: skip

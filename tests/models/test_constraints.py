@@ -33,6 +33,17 @@ VIOLATIONS: dict[str, str] = {
         "green_lane", requested_by_id="approved_by_id"
     ),
     "ck_green_lane_green_lane_gives_its_reason": change("green_lane", reason="''"),
+    "ck_earlier_receipt_approval_has_day_and_person": change(
+        "earlier_receipt", confirmed_on="NULL"
+    ),
+    "ck_earlier_receipt_approver_is_not_the_requester": change(
+        "earlier_receipt", entered_by_id="confirmed_by_id"
+    ),
+    "ck_earlier_receipt_earlier_receipt_cause": change("earlier_receipt", cause=OTHER),
+    "ck_earlier_receipt_earlier_receipt_has_its_proof": change("earlier_receipt", proof="''"),
+    "ck_earlier_receipt_earlier_receipt_is_earlier": change(
+        "earlier_receipt", came_on="entered_on"
+    ),
     "ck_item_version_delivery_is_within_ten_days": change("item_version", delivery_limit="11"),
     "ck_warning_warning_kind": change("warning", kind=OTHER),
     "uq_daily_run_day": again("daily_run"),

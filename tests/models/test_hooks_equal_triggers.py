@@ -123,6 +123,7 @@ FINAL = {
             "clock_suspension",
             "correction_notice",
             "deadline_extension",
+            "earlier_receipt",
             "fee_charge",
             "green_lane",
             "user_account",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from html import unescape
 from typing import Any
 
@@ -217,3 +218,20 @@ def test_a_notice_in_words_is_answered_in_words(counter: Flask) -> None:
     assert done.status_code == 302
     assert status_of(counter, own.number) is Case.RECEIVED
     assert "已更正姓名" in clerk.text
+
+
+def test_an_earlier_receipt_is_entered_and_confirmed(counter: Flask) -> None:
+    """Art. 29, 32: by the window, and by the head in person."""
+    clerk, head = page_of(counter, "clerk"), page_of(counter, "head", locale="zh_Hans_CN")
+    typed = {"cause": "OUTAGE", "proof": "登记 17"}
+    late = clerk.act("enter_earlier_receipt", came_on="2025-03-03", **typed)
+    assert late.status_code == 422
+    assert "lies before the day on which the case was entered" in late.text
+    assert clerk.act("enter_earlier_receipt", came_on="2025-02-27", **typed).status_code == 302
+    assert not clerk.offers("confirm_earlier_receipt")
+    assert "待确认的实际收件日" in head.browser.get("/admin/notices/").text
+    assert head.act("confirm_earlier_receipt").status_code == 302
+    assert "实际收件日已确认" in head.text
+    with counter.app_context():
+        case = db.session.scalars(select(Application).filter_by(number=clerk.number)).one()
+        assert case.notice_due_on == date(2025, 3, 6)

@@ -35,6 +35,11 @@ ACTS: dict[str, ActWords] = {
     "resubmit": ActWords(
         _("The correction is answered"), _("Is everything in that the notice asked for?")
     ),
+    "enter_earlier_receipt": ActWords(_("Enter an earlier receipt")),
+    "confirm_earlier_receipt": ActWords(
+        _("Confirm the earlier receipt"),
+        _("Confirm in your own name that it came on this earlier day? Its clock counts from then."),
+    ),
     "withdraw": ActWords(
         _("Withdraw the application"), _("Close this application at the applicant's request?")
     ),
@@ -141,6 +146,7 @@ REFUSALS: dict[str, LazyString] = {
     "materials-are-all-in": _("Every material of the checklist is in."),
     "no-inspection-is-open": _("No site inspection is under way."),
     "no-notice-yet": _("No correction notice has been given yet."),
+    "no-earlier-receipt-waits": _("No earlier receipt waits to be confirmed."),
     "no-party-waits": _("No interested party waits for this."),
     "nothing-is-owed": _("No charged fee is waiting for payment."),
     "nothing-to-judge": _("This item has no conditions to be judged."),
@@ -158,6 +164,8 @@ _INPUTS: dict[str, LazyString] = {
     "hold_hearing.is_signed": _("The minutes were signed today by those who took part"),
     "resubmit.answer": column_label("correction_notice", "answer"),
     "answer.answer": column_label("correction_notice", "answer"),
+    "enter_earlier_receipt.came_on": column_label("earlier_receipt", "came_on"),
+    "enter_earlier_receipt.cause": column_label("earlier_receipt", "cause"),
     "hear_party.statement": _("Statement; nothing written means that it waives"),
     "forward.opinion": column_label("", "forwarding.opinion"),
 }

@@ -32,7 +32,8 @@ ORIGINS: dict[str, tuple[LazyString, str]] = {
         (
             "application_step", "submitted_material", "correction_notice",
             "correction_notice_line", "intake_answer", "first_contact_handover",
-            "clock_suspension", "deadline_extension", "green_lane", "decision", "certificate",
+            "clock_suspension", "deadline_extension", "green_lane", "earlier_receipt", "decision",
+            "certificate",
             "fee_charge", "condition_verdict", "site_inspection", "site_inspector", "hearing",
             "interested_party", "forwarding", "termination", "service_rating", "applicant",
         ),

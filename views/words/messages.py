@@ -47,6 +47,26 @@ WORDS: dict[str, LazyString] = {
     "green-lane-is-approved-by-the-head": _(
         "The green lane is approved by the head of the section."
     ),
+    "online-is-received-when-sent": _(
+        "What was handed in online was received when it was sent: it has no earlier day."
+    ),
+    "earlier-receipt-is-earlier": _(
+        "An earlier receipt lies before the day on which the case was entered (%(day)s)."
+    ),
+    "earlier-receipt-has-its-proof": _(
+        "Name the postmark, or the number under which the register has it."
+    ),
+    "earlier-receipt-is-confirmed": _("The day of receipt was confirmed, and stands."),
+    "earlier-receipt-is-confirmed-by-the-head": _(
+        "An earlier day of receipt is confirmed by the head of the section."
+    ),
+    "earlier-receipt-is-fixed": _(
+        "What was entered of a receipt is not rewritten; enter it anew before it is confirmed."
+    ),
+    "case-came-not-by-post": _("This application did not come by post."),
+    "version-was-not-published": _(
+        "The item's version under which the case began was published on %(day)s, after that day."
+    ),
     "approver-is-not-the-requester": _(
         "A request is approved by another person than the one who made it."
     ),

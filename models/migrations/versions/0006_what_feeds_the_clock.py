@@ -19,6 +19,12 @@ UPDATE correction_notice_line SET came_on = (
 )
 """
 
+CAUSES = (
+    "RECEIVED", "CORRECTION_NOTICE", "RESUBMITTED", "ACCEPTED", "DEEMED_ACCEPTED", "SUSPENDED",
+    "RESUMED", "EXTENDED", "DECIDED", "CLOSED", "CALENDAR_CHANGED", "IMPORTED",
+    "REVIEW_CONCLUDED", "GREEN_LANE", "DEEMED_RENEWED",
+)
+
 
 def upgrade() -> None:
     with op.batch_alter_table("correction_notice_line") as batch_op:
@@ -38,9 +44,75 @@ def upgrade() -> None:
         )
     with op.batch_alter_table("correction_notice") as batch_op:
         batch_op.alter_column("answer", existing_type=sa.Text(), server_default=None)
+    op.create_table(
+        "earlier_receipt",
+        sa.Column("application_id", sa.Integer(), nullable=False),
+        sa.Column("came_on", sa.Date(), nullable=False, comment="the day of its arrival"),
+        sa.Column(
+            "cause",
+            sa.Enum(
+                "POST", "OUTAGE", name="earlier_receipt_cause", native_enum=False,
+                create_constraint=True, length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column(
+            "proof", sa.String(length=60), nullable=False,
+            comment="postmark, or number in the paper register",
+        ),
+        sa.Column("entered_on", sa.Date(), nullable=False),
+        sa.Column("entered_by_id", sa.Integer(), nullable=True),
+        sa.Column("confirmed_on", sa.Date(), nullable=True),
+        sa.Column("confirmed_by_id", sa.Integer(), nullable=True),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "proof <> ''", name=op.f("ck_earlier_receipt_earlier_receipt_has_its_proof")
+        ),
+        sa.CheckConstraint(
+            "came_on < entered_on", name=op.f("ck_earlier_receipt_earlier_receipt_is_earlier")
+        ),
+        sa.CheckConstraint(
+            "(confirmed_on IS NULL) = (confirmed_by_id IS NULL)",
+            name=op.f("ck_earlier_receipt_approval_has_day_and_person"),
+        ),
+        sa.CheckConstraint(
+            "confirmed_by_id IS NULL OR confirmed_by_id <> entered_by_id",
+            name=op.f("ck_earlier_receipt_approver_is_not_the_requester"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"], ["application.id"],
+            name=op.f("fk_earlier_receipt_application_id"), ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["entered_by_id"], ["user_account.id"],
+            name=op.f("fk_earlier_receipt_entered_by_id"), ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by_id"], ["user_account.id"],
+            name=op.f("fk_earlier_receipt_confirmed_by_id"), ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_earlier_receipt")),
+    )
+    with op.batch_alter_table("earlier_receipt") as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_earlier_receipt_application_id"), ["application_id"], unique=False
+        )
+    _know_causes(*CAUSES, "RECEIVED_EARLIER")
+
+
+def _know_causes(*causes: str) -> None:
+    listed = ", ".join(f"'{cause}'" for cause in causes)
+    with op.batch_alter_table("due_date_change") as batch_op:
+        batch_op.drop_constraint(op.f("ck_due_date_change_due_cause"), type_="check")
+        batch_op.create_check_constraint(
+            op.f("ck_due_date_change_due_cause"), sa.text(f"cause IN ({listed})")
+        )
 
 
 def downgrade() -> None:
+    _know_causes(*CAUSES)
+    op.drop_table("earlier_receipt")
     with op.batch_alter_table("correction_notice") as batch_op:
         batch_op.drop_column("answer")
     with op.batch_alter_table("correction_notice_line") as batch_op:

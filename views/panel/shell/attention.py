@@ -140,6 +140,10 @@ READ: dict[str, Words] = {
         "◆", _("Green lanes to approve"), _("asked for"),
         lambda row: _of_case(row.application, row.requested_on, row.reason),
     ),
+    "receipts": Words(
+        "●", _("Earlier receipts to confirm"), _SINCE,
+        lambda row: _of_case(row.application, row.entered_on, f"{show(row.came_on)} {row.proof}"),
+    ),
     "changes": Words("◆", _("Changes of certificates to approve"), _("asked for"), _change),
     "answers": Words("●", _("Answers to my orders"), _("answered"), _answer),
     "complaints": Words("◆", _("Complaints without an outcome"), _BY, _complaint),

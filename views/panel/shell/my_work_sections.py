@@ -175,12 +175,16 @@ class _Desk:
             (_("Extension"), questions.extensions_to_approve(), self._request),
             (_("Second notice"), questions.second_notices_to_approve(), self._request),
             (_("Green lane"), questions.green_lanes_to_approve(), self._request),
+            (_("Earlier receipt"), questions.earlier_receipts_to_confirm(), self._receipt),
             (_("Change of a certificate"), questions.certificate_changes_to_approve(),
              self._change),
         )  # fmt: skip
 
     def _request(self, words: LazyString, row: Any) -> Line:
         return self._case_line(row.application, detail=f"{words}: {row.reason}")
+
+    def _receipt(self, words: LazyString, row: Any) -> Line:
+        return self._case_line(row.application, detail=f"{words}: {show(row.came_on)} {row.proof}")
 
     def _change(self, words: LazyString, row: Any) -> Line:
         url = details_url("certificate_change", row.id)

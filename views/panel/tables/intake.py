@@ -11,6 +11,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from models import (
     ApplicationBan,
     CorrectionNoticeLine,
+    EarlierReceipt,
     FirstContactHandover,
     IntakeAnswer,
     ItemVersion,
@@ -42,11 +43,25 @@ class IntakeAnswerView(PartOfCase):
     column_default_sort = ("id", True)
 
 
+class EarlierReceiptView(PartOfCase):
+    """What came before it was entered (Art. 29)."""
+
+    model = EarlierReceipt
+    column_list = (
+        "application", "came_on", "cause", "proof", "entered_on", "entered_by", "confirmed_on",
+        "confirmed_by",
+    )  # fmt: skip
+    column_details_list = column_list
+    column_searchable_list = ("application.number",)
+    column_filters = ("cause", "came_on", "confirmed_on", "application_id")
+    column_default_sort = ("id", True)
+
+
 class CorrectionNoticeLineView(PartOfCase):
     """The materials that notices named as missing."""
 
     model = CorrectionNoticeLine
-    column_list = ("notice", "requirement")
+    column_list = ("notice", "requirement", "came_on")
     column_details_list = column_list
     column_filters = ("notice_id",)
     column_default_sort = ("id", True)
@@ -179,6 +194,7 @@ class PreGuidanceMaterialView(GuardedModelView):
 
 
 VIEWS = (
-    IntakeAnswerView, CorrectionNoticeLineView, ApplicationBanView, FirstContactHandoverView,
+    IntakeAnswerView, EarlierReceiptView, CorrectionNoticeLineView, ApplicationBanView,
+    FirstContactHandoverView,
     PreGuidanceView, PreGuidanceMaterialView,
 )  # fmt: skip

@@ -21,6 +21,7 @@ from models.base import (
 from models.enums import DueCause, Duty, SuspensionKind
 from models.policy import ABOUT_THE_CASE, OF_THE_CASE, Deletable, Fixed, Policy, System
 from models.rules.duties import NOBODY, OFFICE
+from models.service import Served, service_is_whole
 from models.staff import User
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class CalendarDay(Keyed, Versioned, Base):
         return self.day.isoformat()
 
 
-class CorrectionNotice(Keyed, Versioned, Base):
+class CorrectionNotice(Served, Keyed, Versioned, Base):
     """The complete correction notice (一次性告知书) of Art. 32(4): everything missing, once.
 
     A second one is asked for with a reason and changes nothing until the head approves it.
@@ -85,6 +86,7 @@ class CorrectionNotice(Keyed, Versioned, Base):
             "(issued_on IS NOT NULL) = (sequence = 1 OR approved_on IS NOT NULL)",
             "second_notice_waits_for_approval",
         ),
+        service_is_whole(),
     )
     policy = Policy(
         # The applicant writes the answer, and nothing else of it.
@@ -95,14 +97,15 @@ class CorrectionNotice(Keyed, Versioned, Base):
         system=System.IMPORTS,
         derived=(
             "sequence", "requested_on", "requested_by_id", "approved_on", "issued_on",
-            "issued_by_id", "answered_on",
+            "issued_by_id", "answered_on", "served_on",
         ),
         applicant_writes=("answer",),
         own="application",
         told_on="issued_on",
         told=(
-            "issued_on", "issued_by", "missing", "answered_on", "answer", "reason",
-            "requested_on", "requested_by", "approved_on", "approved_by",
+            "issued_on", "issued_by", "missing", "service_way", "delivered_on", "service_proof",
+            "served_on", "answered_on", "answer", "reason", "requested_on", "requested_by",
+            "approved_on", "approved_by",
         ),
     )  # fmt: skip
 

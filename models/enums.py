@@ -141,6 +141,17 @@ class EarlierReceiptCause(Named):
     OUTAGE = auto()
 
 
+class ServiceWay(Named):
+    """How a document is served (送达): handed over, by post, electronically, left at the place,
+    or by public announcement."""
+
+    IN_PERSON = auto()
+    POST = auto()
+    ELECTRONIC = auto()
+    LEFT = auto()
+    ANNOUNCEMENT = auto()
+
+
 class Origin(Named):
     """NATIVE: handled here and judged by every rule. IMPORTED: recorded history, read-only."""
 

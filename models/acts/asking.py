@@ -47,6 +47,13 @@ def officer_is_impartial(at: Standing) -> RuleViolation | None:
     return None
 
 
+def is_the_applicant(at: Standing) -> bool:
+    """Whether the person who acts is the applicant of the case."""
+    applicant = at.case.applicant
+    user_id = at.actor.user_id
+    return user_id is not None and applicant is not None and applicant.user_id == user_id
+
+
 def stands_at(status: ApplicationStatus) -> Question:
     """The case stands where the act is possible at all."""
 
@@ -57,12 +64,13 @@ def stands_at(status: ApplicationStatus) -> Question:
 
 
 def may_move(name: str) -> Question:
-    """The table of moves leads from the present status by this move."""
+    """The table of moves leads from the present status by this move, for one of these duties."""
     target = next(move.target for move in APPLICATION_MOVES if move.name == name)
 
     def leads_there(at: Standing) -> RuleViolation | None:
         source = at.stored("status")
-        if any(move.name == name for move in moves_from("application", source)):
+        moves = (move for move in moves_from("application", source) if move.name == name)
+        if any(at.actor.holds(move.duties) for move in moves):
             return None
         return RuleViolation("unlawful-move", source=source, target=target)
 

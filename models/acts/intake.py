@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from models.acting import acting
 from models.acts.act import Act, Given, Input, Kind, Standing, movers, typed
 from models.acts.asking import Case, may_move, stands_at, step_is_free
+from models.acts.service import serve, service_inputs, usual_way_of
 from models.application import Applicant, Application, SubmittedMaterial
 from models.catalogue import ItemVersion, LicenceItem, MaterialRequirement
 from models.clock import CorrectionNotice
@@ -18,6 +19,7 @@ from models.enums import (
     GuidanceOutcome,
     IntakeResult,
     Necessity,
+    ServiceWay,
 )
 from models.errors import RuleViolation
 from models.intake import (
@@ -88,12 +90,13 @@ def ask_correction(
     *,
     materials: Iterable[MaterialRequirement] = (),
     reason: str = "",
+    service_way: ServiceWay | None = None,
 ) -> None:
     """Send the complete correction notice (一次性告知); ``materials`` the officer judges needed.
 
     Where one was sent before, this asks the head for a second, with its ``reason``.
     """
-    notice = CorrectionNotice(missing=missing, reason=reason)
+    notice = CorrectionNotice(missing=missing, reason=reason, service_way=service_way)
     notice.lines = [CorrectionNoticeLine(requirement=material) for material in materials]
     case.notices.append(notice)
 
@@ -226,6 +229,19 @@ def second_notice_waits(at: Standing) -> RuleViolation | None:
     return RuleViolation("no-second-notice-waits")
 
 
+def notice_is_to_be_served(at: Standing) -> RuleViolation | None:
+    """The last notice was sent, and is neither served nor answered."""
+    notice = last_notice(at.case)
+    waits = notice is not None and notice.delivered_on is None and notice.answered_on is None
+    return None if waits else RuleViolation("nothing-to-serve")
+
+
+def _to_serve(at: Standing) -> CorrectionNotice:
+    notice = last_notice(at.case)
+    assert notice is not None, "only what was sent is served"
+    return notice
+
+
 def answer_brings_something(at: Standing) -> RuleViolation | None:
     """An answer to a correction carries at least one of the things asked for (Art. 32(4))."""
     notice = last_notice(at.case)
@@ -293,14 +309,16 @@ def to_status(status: ApplicationStatus) -> Callable[[Standing, Given], None]:
 
 def _notice(at: Standing, given: Given) -> None:
     ask_correction(
-        at.case, given["missing"], materials=given["judged"], reason=given.get("reason", "")
-    )
+        at.case, given["missing"], materials=given["judged"], reason=given.get("reason", ""),
+        service_way=given["service_way"],
+    )  # fmt: skip
 
 
 # Everything that is missing, said once; the officer judges what is needed besides.
 _NOTICE_INPUTS = (
     typed(CorrectionNotice.missing, needed=True, known=_missing_by_name),
     Input("judged", Kind.SOME, offered=lambda at: for_the_officer(at.case)),
+    typed(CorrectionNotice.service_way, known=usual_way_of),
 )
 
 # Where a notice names no material, the answer says in words what was brought.
@@ -359,6 +377,11 @@ ACTS: tuple[Act, ...] = (
             Input("to_user", Kind.ONE, needed=True, offered=_colleagues),
             typed(FirstContactHandover.reason, needed=True),
         ),
+    ),
+    Act(
+        "serve_notice", frozenset({Duty.ACCEPTANCE}),
+        lambda at, given: serve(_to_serve(at), **given), post=Duty.ACCEPTANCE,
+        needs=(notice_is_to_be_served,), inputs=service_inputs(CorrectionNotice),
     ),
     Act(
         "resubmit", movers("resubmit"),

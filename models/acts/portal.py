@@ -7,7 +7,13 @@ from sqlalchemy.orm import Session
 
 from models.acting import acting
 from models.acts.act import Act, Input, Kind, Standing
-from models.acts.asking import Case, may_move
+from models.acts.asking import Case, may_move, stands_at
+from models.acts.hearing import (
+    hearing_waits_for_an_answer,
+    request_hearing,
+    request_period_runs,
+    waive_hearing,
+)
 from models.acts.intake import (
     ANSWER,
     answer_correction,
@@ -21,6 +27,8 @@ from models.catalogue import LicenceItem, MaterialRequirement
 from models.certificate import Certificate
 from models.enums import ApplicantKind, ApplicationKind, ApplicationStatus, Channel, Duty
 from models.errors import RuleViolation
+from models.hearing import Hearing
+from models.questions.hearings import hearing_to_answer
 
 
 def register_applicant(
@@ -91,6 +99,12 @@ def something_may_follow(at: Standing) -> RuleViolation | None:
     return None if may_follow else RuleViolation("materials-are-settled")
 
 
+def _hearing_to_answer(at: Standing) -> Hearing:
+    hearing = hearing_to_answer(at.case)
+    assert hearing is not None, "only a hearing that was notified is answered"
+    return hearing
+
+
 _APPLICANT = frozenset({Duty.APPLICANT})
 _MATERIALS = Input("materials", Kind.SOME, offered=materials_to_come)
 
@@ -108,6 +122,17 @@ ACTS: tuple[Act, ...] = (
     Act(
         "bring", _APPLICANT, bring, is_of_the_portal=True, needs=(something_may_follow,),
         inputs=(replace(_MATERIALS, needed=True),),
+    ),
+    Act(
+        "request_hearing", _APPLICANT,
+        lambda at, _given: request_hearing(at.session, _hearing_to_answer(at)),
+        is_of_the_portal=True,
+        needs=(stands_at(Case.ACCEPTED), hearing_waits_for_an_answer, request_period_runs),
+    ),
+    Act(
+        "waive_hearing", _APPLICANT,
+        lambda at, _given: waive_hearing(at.session, _hearing_to_answer(at)),
+        is_of_the_portal=True, needs=(stands_at(Case.ACCEPTED), hearing_waits_for_an_answer),
     ),
     Act(
         "withdraw", _APPLICANT, to_status(Case.WITHDRAWN), is_of_the_portal=True, move="withdraw",

@@ -17,6 +17,7 @@ from models.questions.case_clock import (
     handed_in_on,
     step_due_on,
 )
+from models.questions.materials import correction_served_on
 from models.rules.case_clock import ClockReading, correction_due_on, notice_due_on
 from models.rules.working_days import Calendar
 
@@ -55,8 +56,9 @@ def _columns_of(case: Application, calendar: Calendar) -> dict[str, date]:
     if case.status is ApplicationStatus.RECEIVED:
         return {"notice_due_on": notice_due_on(calendar, handed_in_on(case))}
     if case.status is ApplicationStatus.CORRECTING:
-        told_on = max(notice.issued_on for notice in case.notices if notice.issued_on)
-        return {"correction_due_on": correction_due_on(calendar, told_on)}
+        served_on = correction_served_on(case)
+        due_on = correction_due_on(calendar, served_on) if served_on else None
+        return {"correction_due_on": due_on} if due_on else {}
     return {}
 
 

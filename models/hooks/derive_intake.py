@@ -11,6 +11,7 @@ from models.clock import CorrectionNotice
 from models.enums import ApplicationStatus, BanCause, Channel, DecisionOutcome, Duty, IntakeResult
 from models.hooks.bans import ban
 from models.hooks.case_change import CaseChange
+from models.hooks.case_service import count_service, send
 from models.hooks.changes import Change
 from models.hooks.numbers import take_number
 from models.intake import (
@@ -19,7 +20,8 @@ from models.intake import (
     IntakeAnswer,
     PreGuidance,
 )
-from models.questions.materials import missing_of, rows_of
+from models.questions.materials import correction_served_on, missing_of, rows_of
+from models.rules.case_clock import correction_due_on
 from models.rules.intake import GROUNDS_OF_NON_ACCEPTANCE
 from models.rules.numbering import receipt_number
 
@@ -34,10 +36,22 @@ def stamp_intake(change: CaseChange) -> None:
         if notice.approved_by_id is not None and notice.approved_on is None:
             notice.approved_on = notice.issued_on = change.today
             notice.issued_by_id = notice.requested_by_id
+            send(notice, change.today, change.case.channel)
+        count_service(notice)
+    _count_correction(change)
     for handover in change.new(FirstContactHandover):
         handover.from_user_id = change.case.first_contact_id
     for material in change.new(SubmittedMaterial):
         _stamp_lines(change, material)
+
+
+def _count_correction(change: CaseChange) -> None:
+    """The applicant's time runs from the service, on the day on which that is entered or later."""
+    case = change.case
+    waits = stored(case, "status") is Case.CORRECTING and case.correction_due_on is None
+    served_on = correction_served_on(case)
+    if waits and served_on is not None:
+        case.correction_due_on = correction_due_on(change.calendar, served_on)
 
 
 def _stamp_lines(change: CaseChange, material: SubmittedMaterial) -> None:
@@ -55,6 +69,7 @@ def _stamp_notice(change: CaseChange, notice: CorrectionNotice) -> None:
     notice.requested_on, notice.requested_by_id = change.today, actor
     if notice.sequence == 1:
         notice.issued_on, notice.issued_by_id = change.today, actor
+        send(notice, change.today, change.case.channel)
     chosen = {line.material_requirement_id for line in notice.lines}
     added = [material for material in missing_of(change.case) if material.id not in chosen]
     notice.lines.extend(CorrectionNoticeLine(requirement=material) for material in added)

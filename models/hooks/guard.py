@@ -27,6 +27,7 @@ from models.hooks.guard_receipt import RECEIPT_GUARDS
 from models.hooks.guard_recusal import RECUSAL_GUARDS, is_an_applicants_act
 from models.hooks.guard_review import REVIEW_GUARDS
 from models.hooks.guard_saved_view import SAVED_VIEW_GUARDS, view_is_ones_own
+from models.hooks.guard_service import SERVICE_GUARDS
 from models.hooks.guard_staff import STAFF_GUARDS, is_own_password
 from models.hooks.guard_staffing import only_a_coming_absence_goes
 from models.hooks.guard_step import STEP_GUARDS
@@ -58,6 +59,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = _together(
     HEARING_GUARDS,
     ENDING_GUARDS,
     RECUSAL_GUARDS,
+    SERVICE_GUARDS,
     INTAKE_GUARDS,
     RECEIPT_GUARDS,
     CERTIFICATE_GUARDS,

@@ -9,6 +9,7 @@ from models.errors import RuleViolation
 from models.hooks.guarding import Guard, Judgement, ask
 from models.intake import CorrectionNoticeLine
 from models.questions.materials import keys_in
+from models.service import SERVICE
 
 MOST_NOTICES = 2
 # What still happens to a notice after it was written: its approval, and its answer.
@@ -20,6 +21,8 @@ LATER = frozenset(
         "issued_by_id",
         "answered_on",
         "answer",
+        *SERVICE,
+        "served_on",
         "version",
     }
 )
@@ -62,6 +65,14 @@ def second_notice_is_approved_by_the_head(j: Judgement) -> None:
     ask(j, notice_period_runs, stands_at(ApplicationStatus.RECEIVED))
 
 
+def service_is_entered_from_its_post(j: Judgement) -> None:
+    """The acceptance post sends a notice, and enters when it was served."""
+    if not j.change.is_new and any(map(j.change.changed, SERVICE)):
+        if j.row.sequence > 1 and j.change.changed("approved_by_id"):
+            return
+        ask(j, holds_post(Duty.ACCEPTANCE))
+
+
 def answer_comes_with_the_answer(j: Judgement) -> None:
     """What was brought is said when the notice is answered, and neither before nor afterwards."""
     notice: CorrectionNotice = j.row
@@ -98,6 +109,7 @@ NOTICE_GUARDS: dict[str, tuple[Guard, ...]] = {
         notice_is_fixed,
         second_notice_is_approved_by_the_head,
         answer_comes_with_the_answer,
+        service_is_entered_from_its_post,
     ),
     "correction_notice_line": (line_comes_with_its_notice, line_names_what_is_missing),
 }

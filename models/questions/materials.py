@@ -64,6 +64,12 @@ def last_notice(case: Application) -> CorrectionNotice | None:
     return max(sent, key=lambda notice: notice.sequence, default=None)
 
 
+def correction_served_on(case: Application) -> date | None:
+    """The day on which the last notice was served; until then the applicant's time stands still."""
+    notice = last_notice(case)
+    return notice.served_on if notice is not None else None
+
+
 def came_on(case: Application) -> list[date]:
     """The days on which what the notices asked for was first handed in. A line remembers it: a
     material that is taken away and ticked again moves no day."""

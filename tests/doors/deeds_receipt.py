@@ -71,11 +71,11 @@ DEEDS: dict[str, Deed] = {
         elsewhere={**BY_PERSONS},
     ),
     "a clerk confirms an earlier receipt": Deed(
-        "earlier-receipt-is-confirmed-by-the-head", "clerk", _entered,
-        lambda office, _receipt: {"confirmed_by_id": office.user("clerk").id}, POSTED,
+        "earlier-receipt-is-confirmed-by-the-head", "clerk2", _entered,
+        lambda office, _receipt: {"confirmed_by_id": office.user("clerk2").id}, POSTED,
         act=lambda office, receipt: confirm_earlier_receipt(office.session, receipt.application),
         button=Button("confirm_earlier_receipt"),
-        elsewhere={**BY_PERSONS, "sql": "approver-is-not-the-requester"},
+        elsewhere={**BY_PERSONS, "sql": "approval-has-day-and-person"},
     ),
     "the head confirms a receipt that nobody entered": Deed(
         "no-earlier-receipt-waits", "head", _posted, None, POSTED,

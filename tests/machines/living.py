@@ -210,7 +210,9 @@ DEEDS: dict[str, Callable[[Life], object]] = {
     "conclude": lambda x: acts.clock.record_review_conclusion(x.session, x.case),
     "tell": lambda x: acts.hearing.tell_of_hearing(x.case),
     "request": lambda x: acts.hearing.request_hearing(x.session, _hearing(x)),
-    "waive": lambda x: acts.hearing.waive_hearing(x.session, _hearing(x)),
+    "waive": lambda x: acts.hearing.waive_hearing(
+        x.session, _hearing(x), "声明 1 号", x.model.today
+    ),
     "plan": lambda x: acts.hearing.plan_hearing(
         _hearing(x),
         planned_on=x.model.today + timedelta(days=NOTICE_OF_HEARING),

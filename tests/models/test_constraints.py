@@ -44,6 +44,18 @@ VIOLATIONS: dict[str, str] = {
     "ck_earlier_receipt_earlier_receipt_is_earlier": change(
         "earlier_receipt", came_on="entered_on"
     ),
+    "ck_correction_notice_service_has_its_day_and_way": change(
+        "correction_notice", served_on=LONG_AGO, delivered_on="NULL"
+    ),
+    "ck_correction_notice_service_way": change("correction_notice", service_way=OTHER),
+    "ck_hearing_service_has_its_day_and_way": change(
+        "hearing", served_on=LONG_AGO, delivered_on="NULL"
+    ),
+    "ck_hearing_service_way": change("hearing", service_way=OTHER),
+    "ck_interested_party_service_has_its_day_and_way": change(
+        "interested_party", served_on=LONG_AGO, delivered_on="NULL"
+    ),
+    "ck_interested_party_service_way": change("interested_party", service_way=OTHER),
     "ck_item_version_delivery_is_within_ten_days": change("item_version", delivery_limit="11"),
     "ck_warning_warning_kind": change("warning", kind=OTHER),
     "uq_daily_run_day": again("daily_run"),

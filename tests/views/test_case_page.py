@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import cycle
 from typing import Any
 
@@ -19,6 +20,7 @@ from models.database import db
 from models.enums import (
     ApplicationStatus,
     DeliveryMethod,
+    EarlierReceiptCause,
     IntakeResult,
     OrderKind,
     Origin,
@@ -160,7 +162,9 @@ def filled(act: Act, at: Standing) -> Any:
         "remedies": "x", "confidential_reason": "x", "delivery_method": DeliveryMethod.WINDOW,
         "planned_on": MONDAY, "findings": "x", "passes": "met", "name": "x", "interest": "x",
         "ground": TerminationGround.OTHER, "to_organ": "x", "document_number": "x",
-        "result": IntakeResult.NO_PERMIT_NEEDED,
+        "result": IntakeResult.NO_PERMIT_NEEDED, "cause": EarlierReceiptCause.OUTAGE,
+        "came_on": date(2020, 1, 2), "proof": "x", "service_proof": "x", "delivered_on": MONDAY,
+        "waiver_number": "x", "waiver_paper_on": MONDAY, "answer": "x",
     }  # fmt: skip
     for name, value in lawful.items():
         if name in form:

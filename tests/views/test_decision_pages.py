@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from html import unescape
 from itertools import count
 from typing import Any
 
@@ -167,7 +168,11 @@ def test_a_hearing_is_told_and_waived_by_buttons(desk: Flask) -> None:
         "A hearing may still be asked for, until 2025-03-10."
         in page_of(desk, "decider", PLAIN).text
     )
-    assert page.act("waive_hearing").status_code == 302
+    paper = {"waiver_number": "声明 1 号", "waiver_paper_on": MONDAY.isoformat()}
+    unsigned = page.act("waive_hearing", **{**paper, "waiver_number": " "})
+    assert unsigned.status_code == 422
+    assert "or a signed paper: give its number and its day" in unescape(unsigned.text)
+    assert page.act("waive_hearing", **paper).status_code == 302
     assert page_of(desk, "decider", PLAIN).offers("grant")
     assert "Notified on" in page_of(desk, "applicant2", PLAIN).text
 

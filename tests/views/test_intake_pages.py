@@ -235,3 +235,16 @@ def test_an_earlier_receipt_is_entered_and_confirmed(counter: Flask) -> None:
     with counter.app_context():
         case = db.session.scalars(select(Application).filter_by(number=clerk.number)).one()
         assert case.notice_due_on == date(2025, 3, 6)
+
+
+def test_a_notice_that_is_posted_is_served_by_its_proof(counter: Flask) -> None:
+    """Art. 32(4), 送达: until then the applicant's time does not run."""
+    page = page_of(counter, "clerk")
+    assert page.act("correct", missing="缺说明", service_way="POST").status_code == 302
+    typed = {"service_way": "POST", "delivered_on": MONDAY.isoformat()}
+    unproved = page.act("serve_notice", service_proof=" ", **typed)
+    assert unproved.status_code == 422
+    assert "Name the proof of the service." in unproved.text
+    assert page.act("serve_notice", service_proof="挂号信 3 号", **typed).status_code == 302
+    assert "2025-04-15" in page.text
+    assert not page.offers("serve_notice")

@@ -32,6 +32,7 @@ ACTS: dict[str, ActWords] = {
         _("Approve the second notice"), _("Approve this second notice in your own name?")
     ),
     "hand_over": ActWords(_("Hand over the first contact")),
+    "serve_notice": ActWords(_("Enter the service of the notice")),
     "resubmit": ActWords(
         _("The correction is answered"), _("Is everything in that the notice asked for?")
     ),
@@ -57,13 +58,15 @@ ACTS: dict[str, ActWords] = {
         _("Notify the applicant and the interested parties today of their right to a hearing?"),
     ),
     "request_hearing": ActWords(_("A hearing is asked for"), _("Was a hearing asked for today?")),
+    "serve_hearing": ActWords(_("Enter the service of the hearing notice")),
     "waive_hearing": ActWords(
-        _("The hearing is waived"), _("Was the right to a hearing given up today?")
+        _("The hearing is waived"), _("Did the applicant give up the hearing on this paper?")
     ),
     "plan_hearing": ActWords(_("Plan the hearing")),
     "hold_hearing": ActWords(_("Record the hearing")),
     "register_party": ActWords(_("Register an interested party")),
     "tell_party": ActWords(_("Notify an interested party")),
+    "serve_party": ActWords(_("Enter the service to an interested party")),
     "hear_party": ActWords(_("Record a statement")),
     "suspend": ActWords(_("Suspend the clock")),
     "resume": ActWords(_("Resume the clock"), _("End the suspension today?")),
@@ -100,6 +103,13 @@ ACTS: dict[str, ActWords] = {
     "portal.submit": ActWords(_("Hand the application in")),
     "portal.answer": ActWords(_("Answer the notice")),
     "portal.bring": ActWords(_("Hand in what may follow")),
+    "portal.request_hearing": ActWords(
+        _("Ask for a hearing"), _("Ask for a hearing? It costs nothing.")
+    ),
+    "portal.waive_hearing": ActWords(
+        _("Give the hearing up"),
+        _("Give up your right to a hearing? The application may then be decided without one."),
+    ),
     "portal.withdraw": ActWords(
         _("Withdraw the application"),
         _("Withdraw this application? It is closed then; you may apply again."),
@@ -148,6 +158,7 @@ REFUSALS: dict[str, LazyString] = {
     "no-notice-yet": _("No correction notice has been given yet."),
     "no-earlier-receipt-waits": _("No earlier receipt waits to be confirmed."),
     "no-party-waits": _("No interested party waits for this."),
+    "nothing-to-serve": _("No notice waits for its service to be entered."),
     "nothing-is-owed": _("No charged fee is waiting for payment."),
     "nothing-to-judge": _("This item has no conditions to be judged."),
     "no-correction-is-awaited": _("Nothing was ordered to be corrected, or it was done already."),
@@ -166,7 +177,7 @@ _INPUTS: dict[str, LazyString] = {
     "answer.answer": column_label("correction_notice", "answer"),
     "enter_earlier_receipt.came_on": column_label("earlier_receipt", "came_on"),
     "enter_earlier_receipt.cause": column_label("earlier_receipt", "cause"),
-    "hear_party.statement": _("Statement; nothing written means that it waives"),
+    "hear_party.statement": _("Statement; without one, the signed waiver"),
     "forward.opinion": column_label("", "forwarding.opinion"),
 }
 

@@ -213,6 +213,15 @@ COLUMNS: dict[str, LazyString] = {
     "came_on": _("First handed in on"),
     "earlier_receipt.came_on": _("Came on"),
     "earlier_receipt.cause": _("Why it was entered later"),
+    "service_way": _("Way of service"),
+    "service_proof": _("Proof of service"),
+    "served_on": _("Served on"),
+    **{
+        f"{table}.delivered_on": _("Handed over, left or announced on")
+        for table in ("correction_notice", "hearing", "interested_party")
+    },
+    "waiver_number": _("Number of the signed waiver"),
+    "waiver_paper_on": _("Day of the signed waiver"),
     "proof": _("Postmark, or number in the register"),
     "entered_on": _("Entered on"),
     "entered_by": _("Entered by"),
@@ -695,6 +704,13 @@ VOCABULARIES: dict[type[Enum], Vocabulary] = {
     enums.EarlierReceiptCause: {
         "POST": _("Came by post"),
         "OUTAGE": _("Came while the system was down"),
+    },
+    enums.ServiceWay: {
+        "IN_PERSON": _("In person"),
+        "POST": _("By registered post"),
+        "ELECTRONIC": _("By electronic service"),
+        "LEFT": _("Left at the place"),
+        "ANNOUNCEMENT": _("By public announcement"),
     },
     enums.DueCause: {
         "RECEIVED": _("Received"),

@@ -192,6 +192,21 @@ WORDS: dict[str, LazyString] = {
     "hearing-is-before-its-day": _("The hearing was notified for %(day)s."),
     "hearing-needs-its-minutes": _("A hearing has minutes, signed by those who took part."),
     "held-hearing-has-its-minutes": _("A hearing that was held has its signed minutes."),
+    "hearing-notice-is-not-served": _(
+        "The notice of the right to a hearing is not served yet: its five days do not run."
+    ),
+    "waiver-needs-its-paper": _(
+        "A waiver is the person's own act, or a signed paper: give its number and its day."
+    ),
+    "waiver-is-of-another-day": _(
+        "The waiver was signed after the person was notified (%(day)s), and not after today."
+    ),
+    "service-is-between-its-days": _(
+        "A document is served after it was sent (%(day)s), and not after today."
+    ),
+    "service-needs-its-proof": _("Name the proof of the service."),
+    "service-has-its-day-and-way": _("A service has its way and its day."),
+    "service-is-fixed": _("A service that was entered does not change."),
     "hearing-is-asked-for-or-waived": _("A hearing is asked for or waived, not both."),
     "chair-is-no-officer": _("The chair is an active officer of this office."),
     "chair-reviewed-the-case": _("The chair may not be one who reviews this case."),

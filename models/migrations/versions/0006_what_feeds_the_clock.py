@@ -99,6 +99,93 @@ def upgrade() -> None:
             batch_op.f("ix_earlier_receipt_application_id"), ["application_id"], unique=False
         )
     _know_causes(*CAUSES, "RECEIVED_EARLIER")
+    for table in SERVED:
+        _add_service(table)
+
+
+# What is served → the day on which a row of before was sent: it was handed over, or shown, then.
+SERVED = {"correction_notice": "issued_on", "hearing": "told_on", "interested_party": "told_on"}
+WAY = """CASE WHEN (SELECT channel FROM application WHERE application.id = application_id)
+    IN ('ONLINE', 'EMAIL') THEN 'ELECTRONIC' ELSE 'IN_PERSON' END"""
+
+
+def _add_service(table: str) -> None:
+    with op.batch_alter_table(table) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "service_way",
+                sa.Enum(
+                    "IN_PERSON", "POST", "ELECTRONIC", "LEFT", "ANNOUNCEMENT", name="service_way",
+                    native_enum=False, create_constraint=False, length=24,
+                ),
+                nullable=True,
+            )
+        )
+        batch_op.add_column(
+            sa.Column(
+                "delivered_on", sa.Date(), nullable=True,
+                comment="handed over, signed for, shown, left at the place, or announced",
+            )
+        )
+        batch_op.add_column(
+            sa.Column(
+                "service_proof", sa.String(length=200), nullable=False, server_default="",
+                comment="the signed slip, the postal number, the witness, the announcement",
+            )
+        )
+        batch_op.add_column(
+            sa.Column(
+                "served_on", sa.Date(), nullable=True,
+                comment="its term runs from this day; an announcement counts after thirty days",
+            )
+        )
+        if table != "correction_notice":
+            batch_op.add_column(
+                sa.Column(
+                    "waiver_number", sa.String(length=60), nullable=False, server_default=""
+                )
+            )
+            batch_op.add_column(sa.Column("waiver_paper_on", sa.Date(), nullable=True))
+    sent, only = SERVED[table], " AND kind = 'ON_REQUEST'" if table == "hearing" else ""
+    op.execute(
+        f"UPDATE {table} SET delivered_on = {sent}, served_on = {sent}, "
+        f"service_way = {'NULL' if table == 'interested_party' else WAY} "
+        f"WHERE {sent} IS NOT NULL{only}"
+    )
+    op.execute(
+        f"UPDATE {table} SET service_way = 'IN_PERSON' "
+        "WHERE delivered_on IS NOT NULL AND service_way IS NULL"
+    )
+    with op.batch_alter_table(table) as batch_op:
+        batch_op.create_check_constraint(
+            op.f(f"ck_{table}_service_way"),
+            sa.text("service_way IN ('IN_PERSON', 'POST', 'ELECTRONIC', 'LEFT', 'ANNOUNCEMENT')"),
+        )
+        batch_op.create_check_constraint(
+            op.f(f"ck_{table}_service_has_its_day_and_way"),
+            sa.text(
+                "(served_on IS NULL) = (delivered_on IS NULL) "
+                "AND (delivered_on IS NULL OR service_way IS NOT NULL)"
+            ),
+        )
+        batch_op.alter_column(
+            "service_proof", existing_type=sa.String(length=200), server_default=None
+        )
+        if table != "correction_notice":
+            batch_op.alter_column(
+                "waiver_number", existing_type=sa.String(length=60), server_default=None
+            )
+
+
+def _drop_service(table: str) -> None:
+    names = ["service_way", "delivered_on", "service_proof", "served_on"]
+    if table != "correction_notice":
+        names += ["waiver_number", "waiver_paper_on"]
+    with op.batch_alter_table(table) as batch_op:
+        batch_op.drop_constraint(op.f(f"ck_{table}_service_has_its_day_and_way"), type_="check")
+        batch_op.drop_constraint(op.f(f"ck_{table}_service_way"), type_="check")
+        for name in names:
+            batch_op.drop_column(name)
 
 
 def _know_causes(*causes: str) -> None:
@@ -111,6 +198,8 @@ def _know_causes(*causes: str) -> None:
 
 
 def downgrade() -> None:
+    for table in SERVED:
+        _drop_service(table)
     _know_causes(*CAUSES)
     op.drop_table("earlier_receipt")
     with op.batch_alter_table("correction_notice") as batch_op:

@@ -91,7 +91,7 @@ class Hearing(Served, Waivable, Keyed, Versioned, Base):
     place: Mapped[str] = guarded(default="")
     chair_id: Mapped[int | None] = refers_to("user_account", index=False)
     held_on: Mapped[date | None] = guarded()
-    is_late: Mapped[bool] = guarded(default=False, comment="held after the twenty days")
+    is_late: Mapped[bool] = guarded(default=False, comment="planned or held after the twenty days")
     minutes: Mapped[LongText] = guarded(default="", comment="听证笔录: the decision rests on it")
     minutes_signed_on: Mapped[date | None] = guarded()
 

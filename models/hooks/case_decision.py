@@ -54,8 +54,9 @@ def _stamp_hearing(change: CaseChange, part: Change) -> None:
     # Another day, place or chair is notified anew, in time again.
     if hearing.planned_on is not None and any(map(part.changed, PLAN)):
         hearing.notified_on = change.today
-    if hearing.held_on is not None and hearing.hold_due_on is not None:
-        hearing.is_late = hearing.held_on > hearing.hold_due_on
+    day = hearing.held_on or hearing.planned_on
+    if day is not None and hearing.hold_due_on is not None:
+        hearing.is_late = day > hearing.hold_due_on
 
 
 PLAN = ("planned_on", "place", "chair_id")

@@ -18,6 +18,7 @@ from models.hooks.guard_catalogue_guide import GUIDE_GUARDS
 from models.hooks.guard_certificate import CERTIFICATE_GUARDS
 from models.hooks.guard_certificate_change import certificate_changes_by_a_post
 from models.hooks.guard_clock import CLOCK_GUARDS
+from models.hooks.guard_days import typed_day_is_within_reach
 from models.hooks.guard_ending import ENDING_GUARDS
 from models.hooks.guard_hearing import HEARING_GUARDS
 from models.hooks.guard_intake import INTAKE_ACT_GUARDS, INTAKE_GUARDS
@@ -286,5 +287,6 @@ ACT_GUARDS: tuple[Guard, ...] = (
     certificate_changes_by_a_post,
     move_is_made_by_hand,
     derived_column_is_not_written,
+    typed_day_is_within_reach,
     *INTAKE_ACT_GUARDS,
 )

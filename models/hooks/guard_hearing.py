@@ -19,7 +19,7 @@ from models.hooks.guarding import Guard, Judgement, ask, standing_of
 from models.questions.calendar import working_calendar
 from models.questions.recusal import must_step_aside
 from models.questions.review import reviewers_of
-from models.rules.hearings import notify_by
+from models.rules.hearings import is_planned_within, notify_by
 from models.rules.service import why_no_waiver
 from models.staff import User
 
@@ -90,9 +90,13 @@ def notice_comes_in_time(j: Judgement) -> None:
         return
     if hearing.kind is HearingKind.ON_REQUEST and hearing.requested_on is None:
         raise RuleViolation("hearing-was-not-requested")
-    latest = notify_by(working_calendar(j.session), hearing.planned_on)
+    calendar = working_calendar(j.session)
+    latest = notify_by(calendar, hearing.planned_on)
     if j.today > latest:
         raise RuleViolation("hearing-notice-is-late", field="planned_on", latest=latest)
+    due = hearing.hold_due_on
+    if not is_planned_within(calendar, hearing.planned_on, due, j.today):
+        raise RuleViolation("hearing-is-within-its-days", field="planned_on", due=due)
     if hearing.chair_id is None or not (hearing.place or "").strip():
         column = "chair" if hearing.chair_id is None else "place"
         raise RuleViolation("hearing-is-not-planned", field=column)

@@ -192,6 +192,12 @@ DEEDS: dict[str, Deed] = {
         elsewhere={**BY_PERSONS},
     ),
     "a hearing is told too late": setting("hearing-notice-is-late", requested, LATE),
+    "a hearing is planned after its days": setting(
+        "hearing-is-within-its-days", requested, ASKED, planned_on=date(2025, 10, 31),
+    ),
+    "a hearing is planned in a far year": setting(
+        "day-is-out-of-reach", requested, ASKED, planned_on=date(9999, 12, 31),
+    ),
     "a hearing is planned that nobody asked for": setting(
         "hearing-was-not-requested", told, ASKED,
     ),

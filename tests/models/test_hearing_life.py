@@ -265,6 +265,28 @@ def test_a_late_hearing_is_recorded_as_late(office: Office) -> None:
     assert (in_time.is_late, late.is_late) == (False, True)
 
 
+def test_a_hearing_is_planned_inside_its_days_while_they_last(office: Office) -> None:
+    """Art. 47: asked for on 09-26 it is held by 10-30; a notice reaches that day until 10-21."""
+    hearing, after, last_notice = requested(office), date(2025, 10, 31), date(2025, 10, 21)
+    with office.refuses("hearing-is-within-its-days", "reviewer", last_notice):
+        plan(office, hearing, planned_on=after)
+    with office.acts("reviewer", last_notice):
+        plan(office, hearing, planned_on=HOLD_DUE)
+    assert hearing.is_late is False
+    late = requested(office)
+    with office.acts("reviewer", date(2025, 10, 22)):
+        plan(office, late, planned_on=after)
+    assert late.is_late is True
+
+
+@pytest.mark.parametrize("day", [date(1949, 12, 31), date(2099, 1, 1), date(9999, 12, 31)])
+def test_a_typed_day_lies_where_a_calendar_reaches(office: Office, day: date) -> None:
+    """Art. 82: no term is counted from a day beyond every calendar."""
+    hearing = requested(office)
+    with office.refuses("day-is-out-of-reach", "reviewer", ASKED):
+        plan(office, hearing, planned_on=day)
+
+
 # --- interested third parties -------------------------------------------------------------------
 
 

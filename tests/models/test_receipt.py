@@ -108,7 +108,7 @@ def test_a_wrong_day_is_entered_anew_and_a_confirmed_one_stands(office: Office) 
     ("came_on", "cause", "code"),
     [
         (MONDAY, POST, "earlier-receipt-is-earlier"),
-        (date(9999, 12, 31), POST, "earlier-receipt-is-earlier"),
+        (date(9999, 12, 31), POST, "day-is-out-of-reach"),
         (DAY_ONE - timedelta(days=1), POST, "version-was-not-published"),
     ],
 )

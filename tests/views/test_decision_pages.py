@@ -196,6 +196,11 @@ def test_a_hearing_is_asked_for_and_planned_by_buttons(desk: Flask) -> None:
     late = page.act("plan_hearing", planned_on="2025-03-11", **typed)
     assert late.status_code == 422
     assert "For that day the notice was due by 2025-02-28" in late.text
+    far = page.act("plan_hearing", planned_on="9999-12-31", **typed)
+    assert far.status_code == 422
+    assert "A day lies between 1950-01-01 and 2098-12-31." in far.text
+    beyond = page.act("plan_hearing", planned_on="2025-04-01", **typed)
+    assert "the hearing is planned inside them: by 2025-03-31" in beyond.text
     assert page.act("plan_hearing", planned_on="2025-03-12", **typed).status_code == 302
     assert "听证室" in page.text
 

@@ -207,6 +207,9 @@ WORDS: dict[str, LazyString] = {
     "service-needs-its-proof": _("Name the proof of the service."),
     "service-has-its-day-and-way": _("A service has its way and its day."),
     "service-is-fixed": _("A service that was entered does not change."),
+    "hearing-is-within-its-days": _(
+        "While its twenty days last, the hearing is planned inside them: by %(due)s."
+    ),
     "hearing-is-asked-for-or-waived": _("A hearing is asked for or waived, not both."),
     "chair-is-no-officer": _("The chair is an active officer of this office."),
     "chair-reviewed-the-case": _("The chair may not be one who reviews this case."),
@@ -336,6 +339,7 @@ WORDS: dict[str, LazyString] = {
     "signed-record-is-fixed": _("A signed record does not change."),
     "supervision-needs-two": _("At least two persons carry out a check and sign for it."),
     "visit-is-in-the-future": _("A record says what has taken place."),
+    "day-is-out-of-reach": _("A day lies between %(first)s and %(last)s."),
     "day-is-today": _("What is done is dated today."),
     "day-is-set-once": _("This was written already and stays."),
     "referral-is-fixed": _("What was referred does not change."),

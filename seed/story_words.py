@@ -91,6 +91,12 @@ INTAKE: Words = {
 }  # fmt: skip
 
 
+def _minutes(scene: Scene) -> str:
+    """What the decision takes from the minutes, where a hearing was held."""
+    held = any(hearing.held_on for hearing in scene.case.hearings)
+    return "听证笔录记载的各方意见已予采纳，据此作出决定。" if held else ""
+
+
 # --- review --------------------------------------------------------------------------------------
 
 
@@ -188,7 +194,7 @@ def _refused(reasons: str, **typed: Any) -> tuple[Deed, ...]:
 
 
 ENDINGS: Words = {
-    "grant": told(DECIDER, "grant"),
+    "grant": told(DECIDER, "grant", hearing_minutes=_minutes),
     "refuse": _refused("生产场所与申报的布局图不符，关键工序设备不全。"),
     "refuse_by_standard": _refused(f"现场核查不合格，不符合{TECHNICAL_STANDARD}。"),
     "refuse_false": _refused("提交的检验报告系伪造，不予许可并给予警告。", false_materials=True),

@@ -242,6 +242,10 @@ DEEDS: dict[str, Deed] = {
     "a decision comes while a hearing may be asked for": waiting(
         "hearing-request-period-runs", told, REQUEST_DUE,
     ),
+    "a decision does not cite the minutes": waiting(
+        "decision-cites-the-minutes", held, PLANNED,
+        HEARING + "test_a_decision_after_a_hearing_cites_its_minutes",
+    ),
     "a decision comes before a party was heard": waiting(
         "party-was-not-heard", with_a_party, PLANNED, HEARD,
     ),

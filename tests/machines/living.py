@@ -225,8 +225,12 @@ DEEDS: dict[str, Callable[[Life], object]] = {
     "resume": lambda x: acts.clock.resume(x.session, x.case),
     "extend": lambda x: acts.clock.ask_extension(x.case, 5, "需专家论证"),
     "approve": lambda x: acts.clock.approve_extension(x.session, x.case.extensions[0]),
-    "grant": lambda x: acts.decision.decide(x.case, DecisionOutcome.GRANTED),
-    "refuse": lambda x: acts.decision.decide(x.case, DecisionOutcome.REFUSED, **REFUSAL),
+    "grant": lambda x: acts.decision.decide(
+        x.case, DecisionOutcome.GRANTED, hearing_minutes="依笔录"
+    ),
+    "refuse": lambda x: acts.decision.decide(
+        x.case, DecisionOutcome.REFUSED, hearing_minutes="依笔录", **REFUSAL
+    ),
     "forward": lambda x: acts.decision.forward(x.case, **FORWARDING),
     "terminate": lambda x: acts.decision.terminate(
         x.case, TerminationGround.APPLICANT_ENDED, "申请人终止"

@@ -76,7 +76,9 @@ def held(office: Office, day: date = PLANNED, **values: Any) -> Hearing:
 
 
 def grant(case: Application) -> None:
-    acts.decision.decide(case, DecisionOutcome.GRANTED)
+    held_on = [hearing.held_on for hearing in case.hearings if hearing.held_on]
+    cited = "采纳听证笔录中各方意见" if held_on else ""
+    acts.decision.decide(case, DecisionOutcome.GRANTED, hearing_minutes=cited)
 
 
 # --- told, asked for, waived --------------------------------------------------------------------
@@ -128,6 +130,18 @@ def test_a_decision_waits_for_a_hearing_that_was_asked_for(office: Office) -> No
     with office.acts("decider", PLANNED):
         grant(done.application)
     assert done.application.status is Case.GRANTED
+
+
+def test_a_decision_after_a_hearing_cites_its_minutes(office: Office) -> None:
+    """Art. 48 ¶2: it is made according to the minutes, and says what it takes from them."""
+    case = held(office).application
+    for words in ("", " "):
+        with office.refuses("decision-cites-the-minutes", "decider", PLANNED):
+            acts.decision.decide(case, DecisionOutcome.GRANTED, hearing_minutes=words)
+    with office.acts("decider", PLANNED):
+        grant(case)
+    assert case.decision is not None
+    assert case.decision.hearing_minutes
 
 
 def test_an_item_that_needs_a_hearing_is_not_decided_without_one(office: Office) -> None:

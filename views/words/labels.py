@@ -410,6 +410,7 @@ COLUMNS: dict[str, LazyString] = {
     "notified_on": _("Notice of the hearing given on"),
     "chair": _("Chair"),
     "held_on": _("Held on"),
+    "hearing_minutes": _("What the decision takes from the minutes of the hearing"),
     "is_late": _("Held late"),
     "minutes": _("Minutes"),
     "minutes_signed_on": _("Minutes signed on"),

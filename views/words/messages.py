@@ -210,6 +210,9 @@ WORDS: dict[str, LazyString] = {
     "hearing-is-within-its-days": _(
         "While its twenty days last, the hearing is planned inside them: by %(due)s."
     ),
+    "decision-cites-the-minutes": _(
+        "A hearing was held: the decision says what it takes from the minutes."
+    ),
     "hearing-is-asked-for-or-waived": _("A hearing is asked for or waived, not both."),
     "chair-is-no-officer": _("The chair is an active officer of this office."),
     "chair-reviewed-the-case": _("The chair may not be one who reviews this case."),

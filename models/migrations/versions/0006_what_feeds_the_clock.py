@@ -101,6 +101,15 @@ def upgrade() -> None:
     _know_causes(*CAUSES, "RECEIVED_EARLIER")
     for table in SERVED:
         _add_service(table)
+    with op.batch_alter_table("decision") as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "hearing_minutes", sa.Text(), nullable=False, server_default="",
+                comment="Art. 48: after a hearing, what the decision takes from its minutes",
+            )
+        )
+    with op.batch_alter_table("decision") as batch_op:
+        batch_op.alter_column("hearing_minutes", existing_type=sa.Text(), server_default=None)
 
 
 # What is served → the day on which a row of before was sent: it was handed over, or shown, then.
@@ -198,6 +207,8 @@ def _know_causes(*causes: str) -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("decision") as batch_op:
+        batch_op.drop_column("hearing_minutes")
     for table in SERVED:
         _drop_service(table)
     _know_causes(*CAUSES)

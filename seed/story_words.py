@@ -5,11 +5,13 @@ from typing import Any
 
 from models import acts
 from models.acts.review import Verdicts, all_met
+from models.acts.service import serve
 from models.enums import (
     ApplicationStatus,
     DeliveryMethod,
     Duty,
     IntakeResult,
+    ServiceWay,
     SuspensionKind,
     TerminationGround,
 )
@@ -22,6 +24,13 @@ from seed.story_words_heard import HEARD
 TECHNICAL_STANDARD = "GB/T 19001 关键工序质量控制要求"
 Status = ApplicationStatus
 CLERK, REVIEWER, DECIDER, HEAD = Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION, Duty.HEAD
+
+
+def _serve(scene: Scene) -> None:
+    """What was posted is served on the day on which the slip says so."""
+    notice = scene.case.notices[-1]
+    if notice.delivered_on is None:
+        serve(notice, ServiceWay.POST, scene.today, "邮政特快专递回执")
 
 
 def _both(*deeds: Callable[[Scene], object]) -> Callable[[Scene], None]:
@@ -67,7 +76,7 @@ INTAKE: Words = {
             ),
         ),
     ),
-    "ask_correction": told(CLERK, "correct"),
+    "ask_correction": (*told(CLERK, "correct"), Deed(CLERK, _serve)),
     "answer": (
         Deed(CLERK, _both(does("materials", materials=_missing), does("resubmit"))),
     ),
@@ -81,7 +90,7 @@ INTAKE: Words = {
         ),
     ),
     "ask_again": told(CLERK, "ask_second_notice", reason="申请人补正后材料仍不齐全"),
-    "approve_notice": told(HEAD, "approve_second_notice"),
+    "approve_notice": (*told(HEAD, "approve_second_notice"), Deed(CLERK, _serve)),
     "end_unanswered": _by_time(Status.TERMINATED),
     "withdraw": told(CLERK, "withdraw"),
     "hand_over": told(

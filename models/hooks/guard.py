@@ -171,6 +171,16 @@ def move_is_made_by_hand(j: Judgement) -> None:
         raise RuleViolation("move-needs-a-person", target=target)
 
 
+def part_keeps_its_whole(j: Judgement) -> None:
+    """What belongs to a case, or to a version, is not moved to another: that one alone would be
+    asked whether it may be."""
+    whole = j.change.policy.part_of
+    if whole is None or not whole.column or j.change.verb is not AuditVerb.UPDATE:
+        return
+    if whole.column in j.change.before and j.change.was(whole.column) is not None:
+        raise RuleViolation("part-keeps-its-whole", field=whole.column)
+
+
 def case_is_of_the_actor(j: Judgement) -> None:
     """Applicants act on their own applications only; officers neither on their own nor on that
     of an applicant with whom they have a link (回避)."""
@@ -270,6 +280,7 @@ def _is_imported(j: Judgement) -> bool:
 
 ACT_GUARDS: tuple[Guard, ...] = (
     row_may_be_deleted,
+    part_keeps_its_whole,
     origin_is_set_once,
     imported_case_is_read_only,
     closed_case_is_read_only,

@@ -174,6 +174,14 @@ FINAL = {
         change("application", item_version_id="item_version_id + 1"),
         "case-is-pinned",
     ),
+    "a material is moved to another case": (
+        change("submitted_material", application_id="application_id + 1"),
+        "part-keeps-its-whole",
+    ),
+    "a line is moved to another notice": (
+        change("correction_notice_line", notice_id="notice_id + 1"),
+        "part-keeps-its-whole",
+    ),
     "a native case becomes history": (
         change("application", origin="'IMPORTED'", log_name="'x'", external_id="'x'"),
         "origin-never-changes",
@@ -192,7 +200,7 @@ FINAL = {
     **{
         f"a certificate states another {column}": (
             change("certificate", **{column: _other}),
-            "certificate-states-facts",
+            ("certificate-states-facts", "part-keeps-its-whole"),
         )
         for column, _other in {
             "application_id": "application_id + 1",

@@ -71,6 +71,7 @@ WORDS: dict[str, LazyString] = {
     "case-is-not-paused": _("The clock of the case is not suspended."),
     "case-is-not-received": _("The case is not waiting for acceptance."),
     "case-is-not-accepted": _("The case has not been accepted, or is already decided."),
+    "part-keeps-its-whole": _("What belongs to one case or version is not moved to another."),
     "case-is-pinned": _("The item of a case and its version do not change."),
     "move-follows-from-an-act": _("This follows from an act and is not set by hand: %(target)s."),
     "move-is-made-by-time": _("This follows when its day has passed: %(target)s."),

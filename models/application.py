@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from models.fees import FeeCharge
     from models.finding import Finding
     from models.hearing import Hearing, InterestedParty
+    from models.identity import ApplicantCorrection
     from models.inspection import ConditionVerdict, SiteInspection
     from models.intake import FirstContactHandover, IntakeAnswer
 
@@ -193,6 +194,11 @@ class Application(Keyed, Versioned, Base):
         fixed=(
             Fixed("case-is-pinned", ("item_version_id", "licence_item_id")),
             Fixed("origin-never-changes", ("origin",)),
+            Fixed("channel-is-fixed", ("channel",), once="OLD.status <> 'DRAFT'"),
+            Fixed(
+                "applicant-is-fixed", ("applicant_id",),
+                once="OLD.status NOT IN ('DRAFT', 'RECEIVED', 'CORRECTING')",
+            ),
             Fixed("closed-case-stays-closed", ("closed_on",), once="OLD.closed_on IS NOT NULL"),
         ),
         own="applicant",
@@ -295,6 +301,9 @@ class Application(Keyed, Versioned, Base):
     )
     answers: Mapped[list["IntakeAnswer"]] = relationship(
         back_populates="application", order_by="IntakeAnswer.id"
+    )
+    applicant_corrections: Mapped[list["ApplicantCorrection"]] = relationship(
+        back_populates="application", order_by="ApplicantCorrection.id"
     )
     handovers: Mapped[list["FirstContactHandover"]] = relationship(
         back_populates="application", order_by="FirstContactHandover.id"

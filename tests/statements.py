@@ -224,6 +224,8 @@ def _intake_with_every_part(office: Office) -> None:
     handed = office.received()
     with office.acts("clerk", MONDAY):
         acts.intake.hand_over(handed, office.user("clerk2").id, "轮岗")
+    with office.acts("clerk", MONDAY):
+        acts.identity.correct_applicant(handed, twice.applicant, "误选同名企业")
     refused = office.reviewed(MONDAY, item)
     with office.acts("decider", MONDAY):
         acts.decision.decide(

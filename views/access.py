@@ -116,6 +116,7 @@ ACCESS: dict[str, Grants] = {
     "intake_answer": _table(_OFFICERS_READ, _APPLICANT_READS),
     "application_ban": _table(_OFFICERS_READ),
     "first_contact_handover": _table(_OFFICERS_READ),
+    "applicant_correction": _table(_OFFICERS_READ),
     "pre_guidance": _table(_OFFICERS_READ, _adds(Duty.GUIDANCE, Verb.CREATE)),
     "pre_guidance_material": _table(_OFFICERS_READ),
     "clock_suspension": _table(

@@ -13,6 +13,7 @@ from models.acts import (
     decision,
     fees,
     hearing,
+    identity,
     intake,
     portal,
     publicity,
@@ -26,6 +27,7 @@ from models.acts.act import Act
 # In the order in which the page of a case offers them.
 ACTS: tuple[Act, ...] = (
     *intake.ACTS,
+    *identity.ACTS,
     *steps.ACTS,
     *review.ACTS,
     *hearing.ACTS,
@@ -79,6 +81,7 @@ __all__ = [
     "decision",
     "fees",
     "hearing",
+    "identity",
     "intake",
     "portal",
     "publicity",

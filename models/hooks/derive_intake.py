@@ -13,6 +13,7 @@ from models.hooks.bans import ban
 from models.hooks.case_change import CaseChange
 from models.hooks.changes import Change
 from models.hooks.numbers import take_number
+from models.identity import ApplicantCorrection
 from models.intake import (
     CorrectionNoticeLine,
     FirstContactHandover,
@@ -34,6 +35,10 @@ def stamp_intake(change: CaseChange) -> None:
         if notice.approved_by_id is not None and notice.approved_on is None:
             notice.approved_on = notice.issued_on = change.today
             notice.issued_by_id = notice.requested_by_id
+    for correction in change.new(ApplicantCorrection):
+        correction.from_applicant_id = change.case.applicant_id
+        change.case.applicant = correction.to_applicant
+        change.case.applicant_id = correction.to_applicant_id
     for handover in change.new(FirstContactHandover):
         handover.from_user_id = change.case.first_contact_id
 

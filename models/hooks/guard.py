@@ -20,6 +20,7 @@ from models.hooks.guard_certificate_change import certificate_changes_by_a_post
 from models.hooks.guard_clock import CLOCK_GUARDS
 from models.hooks.guard_ending import ENDING_GUARDS
 from models.hooks.guard_hearing import HEARING_GUARDS
+from models.hooks.guard_identity import IDENTITY_ACT_GUARDS, IDENTITY_GUARDS
 from models.hooks.guard_intake import INTAKE_ACT_GUARDS, INTAKE_GUARDS
 from models.hooks.guard_parts import PART_GUARDS, material_comes_before_acceptance
 from models.hooks.guard_portal import PORTAL_GUARDS
@@ -58,6 +59,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = _together(
     ENDING_GUARDS,
     RECUSAL_GUARDS,
     INTAKE_GUARDS,
+    IDENTITY_GUARDS,
     CERTIFICATE_GUARDS,
     SUPERVISION_GUARDS,
     PORTAL_GUARDS,
@@ -292,4 +294,5 @@ ACT_GUARDS: tuple[Guard, ...] = (
     move_is_made_by_hand,
     derived_column_is_not_written,
     *INTAKE_ACT_GUARDS,
+    *IDENTITY_ACT_GUARDS,
 )

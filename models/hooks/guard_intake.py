@@ -25,7 +25,7 @@ from models.intake import FirstContactHandover, IntakeAnswer
 from models.questions.people import holds_a_duty
 from models.rules.codes import KINDS
 from models.rules.duties import CASEWORK
-from models.rules.intake import DERIVED_RESULTS, GROUNDS_OF_NON_ACCEPTANCE
+from models.rules.intake import APPLICANT_IS_OPEN, DERIVED_RESULTS, GROUNDS_OF_NON_ACCEPTANCE
 
 Case = ApplicationStatus
 # While a case stands here, the application is in the applicant's own hands.
@@ -85,14 +85,20 @@ def non_acceptance_comes_with_its_answer(j: Judgement) -> None:
         raise RuleViolation("answer-needs-its-document")
 
 
+def applies_now(j: Judgement) -> bool:
+    """Whether an application comes in, or is now that of another applicant: then every rule of
+    intake about who applies is asked."""
+    case: Application = j.row
+    if case.origin is Origin.IMPORTED or case.status not in APPLICANT_IS_OPEN:
+        return False
+    comes_in = j.change.changed("status") and j.change.was("status") is not Case.CORRECTING
+    return comes_in or j.change.changed("applicant_id")
+
+
 def applicant_is_not_banned(j: Judgement) -> None:
     """Who deceived the office does not apply for that item again for a time (Art. 78, 79)."""
     case: Application = j.row
-    if case.origin is Origin.IMPORTED or not j.change.changed("status"):
-        return
-    if case.status is not Case.RECEIVED or j.change.was("status") is Case.CORRECTING:
-        return
-    if case.applicant_id is None:
+    if not applies_now(j) or case.applicant_id is None:
         return
     until = banned_until(j.session, case.applicant_id, case.licence_item_id, j.today)
     if until is not None:

@@ -2,9 +2,18 @@
 
 from typing import Any
 
-from models import Application, SubmittedMaterial, acts
-from tests.doors.deed import Deed, does
-from tests.factories import Office
+from models import (
+    Applicant,
+    ApplicantCorrection,
+    ApplicantLink,
+    Application,
+    SubmittedMaterial,
+    acts,
+)
+from models.enums import Channel, LinkKind
+from tests.doors.deed import Button, Deed, NoWay, does, sets
+from tests.doors.deeds_case import at_the_window
+from tests.factories import MONDAY, Office
 
 CASES = "tests/models/test_whose_case.py::"
 
@@ -19,6 +28,61 @@ def _to_the_other_case(office: Office, material: SubmittedMaterial) -> dict[str,
     return {"application": next(c for c in cases if c is not material.application)}
 
 
+REASON = "窗口误选同名企业"
+BY_PERSONS = {"system": "move-needs-a-person"}
+CORRECTED = CASES + "test_a_wrong_applicant_is_corrected_until_acceptance"
+BY_THE_ACT = NoWay("the page has the act, and no form for its rows")
+
+
+def _with_another(reach: str) -> Any:
+    """A case, and an applicant who is not its own."""
+    return lambda office: (office.applicant("另一家"), getattr(office, reach)())[1]
+
+
+def other(office: Office, _case: Any) -> Applicant:
+    """The applicant who came first, and has no case."""
+    found = office.session.query(Applicant).order_by(Applicant.id).first()
+    assert found is not None
+    return found
+
+
+def _corrected(office: Office) -> ApplicantCorrection:
+    case = office.received()
+    right = office.applicant("另一家")
+    with office.acts("clerk", MONDAY):
+        acts.identity.correct_applicant(case, right, REASON)
+    return case.applicant_corrections[0]
+
+
+def _with_the_clerks_friend(office: Office) -> Application:
+    """The clerk who took the case in is linked to another applicant."""
+    friend, case = office.applicant("亲友食品厂"), office.received()
+    link = ApplicantLink(
+        user=office.user("clerk"), applicant=friend, relation=LinkKind.RELATIVE, since=MONDAY
+    )
+    with office.acts("clerk", MONDAY) as session:
+        session.add(link)
+    return case
+
+
+def correction(
+    code: str, reach: Any, to: Any, reason: str = REASON, who: str = "clerk", **cells: Any
+) -> Deed:
+    """A correction of the applicant that is none."""
+    return Deed(
+        code, who, reach,
+        lambda office, case: {
+            "application": case, "to_applicant": to(office, case), "reason": reason,
+        },
+        CORRECTED, new=ApplicantCorrection,
+        act=lambda office, case: acts.identity.correct_applicant(case, to(office, case), reason),
+        button=Button("correct_applicant", lambda office, case: {
+            "identity_number": to(office, case).identity_number, "reason": reason,
+        }),
+        elsewhere={**BY_PERSONS, **cells},
+    )  # fmt: skip
+
+
 DEEDS: dict[str, Deed] = {
     "a material is moved to another case": Deed(
         "part-keeps-its-whole", "clerk", _beside_another_case, _to_the_other_case,
@@ -26,5 +90,37 @@ DEEDS: dict[str, Deed] = {
             _to_the_other_case(office, material)["application"]
         )),
         elsewhere={"sql": "part-keeps-its-whole"},
+    ),
+    "an accepted case gets another applicant": Deed(
+        "applicant-is-fixed", "clerk", _with_another("accepted"),
+        lambda office, case: {"applicant": other(office, case)}, CORRECTED,
+        elsewhere={"sql": "applicant-is-fixed", "form": NoWay("the form has no such field")},
+    ),
+    "an accepted case is corrected to another applicant": correction(
+        "applicant-is-fixed", _with_another("accepted"), other,
+    ),
+    "a received case says that it came by post": Deed(
+        "channel-is-fixed", "clerk", lambda office: office.received(),
+        {"channel": Channel.POST},
+        lambda office, _case: sets("clerk", channel=Channel.POST)(office, at_the_window(office)),
+        elsewhere={"sql": "channel-is-fixed", "form": NoWay("the form has no such field")},
+    ),
+    "a correction gives no reason": correction(
+        "reason-is-missing", _with_another("received"), other, " ",
+        sql=NoWay("a blank is a word to the database"),
+    ),
+    "a correction names the same applicant": correction(
+        "correction-names-another", lambda office: office.received(),
+        lambda _office, case: case.applicant, sql="correction-names-another",
+    ),
+    "a case is corrected to a friend of its first contact": correction(
+        "officer-in-charge-is-linked", _with_the_clerks_friend, other, who="clerk2",
+    ),
+    "a case is corrected to a friend of one's own": correction(
+        "officer-is-linked", _with_the_clerks_friend, other,
+    ),
+    "a correction is rewritten": Deed(
+        "correction-is-fixed", "clerk", _corrected, {"reason": "别的"}, CORRECTED,
+        elsewhere={**BY_PERSONS, "sql": "correction-is-fixed"},
     ),
 }  # fmt: skip

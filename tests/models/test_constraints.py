@@ -115,6 +115,12 @@ VIOLATIONS: dict[str, str] = {
     "ck_first_contact_handover_handover_is_to_another": change(
         "first_contact_handover", to_user_id="from_user_id"
     ),
+    "ck_applicant_correction_correction_gives_its_reason": change(
+        "applicant_correction", reason="''"
+    ),
+    "ck_applicant_correction_correction_names_another": change(
+        "applicant_correction", to_applicant_id="from_applicant_id"
+    ),
     "ck_intake_answer_answer_gives_its_reasons": change(
         "intake_answer", result="'NO_PERMIT_NEEDED'", is_deemed="false"
     ),

@@ -140,6 +140,18 @@ FINAL = {
     "a finding is altered": (change("finding", detail="'x'"), "history-only-grows"),
     "an answer is altered": (change("intake_answer", reasons="'x'"), "answer-is-fixed"),
     "an answer is deleted": ("DELETE FROM intake_answer", "answer-is-fixed"),
+    "a correction of the applicant is altered": (
+        change("applicant_correction", reason="'x'"),
+        "correction-is-fixed",
+    ),
+    "an accepted case gets another applicant": (
+        change("application", "status = 'ACCEPTED'", applicant_id="applicant_id + 1"),
+        "applicant-is-fixed",
+    ),
+    "a received case came in otherwise": (
+        change("application", channel="'POST'"),
+        "channel-is-fixed",
+    ),
     "a hand-over is altered": (
         change("first_contact_handover", reason="'x'"),
         "handover-is-fixed",

@@ -100,6 +100,10 @@ EXPECTED: dict[str, dict[str, str]] = {
         GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
         MANAGER: "LDP", AUDITOR: "LDP",
     },
+    "applicant_correction": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
     "pre_guidance": {
         GUIDE: "LDC", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
         MANAGER: "LDP", AUDITOR: "LDP",

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, select
 
-from models import Application, PreGuidance, User, acts
+from models import Applicant, Application, PreGuidance, User, acts
 from models.database import GuardedSession, db
 from models.enums import ApplicationStatus, Necessity
 from tests.factories import MONDAY, Office
@@ -123,6 +123,33 @@ def test_a_second_notice_goes_to_the_head(counter: Flask) -> None:
     assert head.act("approve_second_notice").status_code == 302
     assert status_of(counter, head.number) is Case.CORRECTING
     assert "缺说明" in own.text
+
+
+def test_a_wrong_applicant_is_corrected_by_a_number(counter: Flask) -> None:
+    """Art. 29: the number finds the right one; who finds nobody is told so beside the field."""
+    with counter.app_context():
+        right = db.session.scalars(select(Applicant).filter_by(name="自家食品厂")).one()
+        number = right.identity_number or ""
+    assert not page_of(counter, "reviewer").offers("correct_applicant")
+    chinese, page = page_of(counter, "clerk", locale="zh_Hans_CN"), page_of(counter, "clerk")
+    before = case_rows(counter)
+    answer = chinese.act("correct_applicant", identity_number=NUMBER, reason="误选")
+    assert answer.status_code == 422
+    assert "没有登记该证件号码的申请人" in unescape(answer.text)
+    edit = page.browser.form(f"/admin/application/edit/?id={key_of_case(counter, page.number)}")
+    assert not {"applicant", "channel"} & set(edit)
+    assert case_rows(counter) == before
+    done = page.act("correct_applicant", identity_number=number.lower(), reason="误选同名企业")
+    assert done.status_code == 302
+    assert "误选同名企业" in page.text
+    assert "自家食品厂" in page.text
+
+
+def key_of_case(site: Flask, number: str) -> int:
+    with site.app_context():
+        found = db.session.scalar(select(Application.id).filter_by(number=number))
+        assert found is not None
+        return found
 
 
 def test_the_first_contact_is_handed_over_by_a_form(counter: Flask) -> None:

@@ -32,6 +32,7 @@ ACTS: dict[str, ActWords] = {
     "approve_second_notice": ActWords(
         _("Approve the second notice"), _("Approve this second notice in your own name?")
     ),
+    "correct_applicant": ActWords(_("Correct the applicant")),
     "hand_over": ActWords(_("Hand over the first contact")),
     "resubmit": ActWords(
         _("The correction is answered"), _("Is everything in that the notice asked for?")
@@ -154,6 +155,7 @@ _MANY: dict[str, LazyString] = {"order": _("Order the officers to act")}
 # "act.input" → its label, where it is not that of the column of its name.
 _INPUTS: dict[str, LazyString] = {
     "correct_on_the_spot.reasons": column_label("", "corrected"),
+    "correct_applicant.identity_number": _("Identity number of the right applicant"),
     "not_accept.result": column_label("", "ground"),
     "resume.procedure": column_label("", "kind"),
     "hold_hearing.is_signed": _("The minutes were signed today by those who took part"),

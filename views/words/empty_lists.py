@@ -32,6 +32,7 @@ ORIGINS: dict[str, tuple[LazyString, str]] = {
         (
             "application_step", "submitted_material", "correction_notice",
             "correction_notice_line", "intake_answer", "first_contact_handover",
+            "applicant_correction",
             "clock_suspension", "deadline_extension", "green_lane", "decision", "certificate",
             "fee_charge", "condition_verdict", "site_inspection", "site_inspector", "hearing",
             "interested_party", "forwarding", "termination", "service_rating", "applicant",

@@ -29,6 +29,10 @@ HELP: dict[str, LazyString] = {
     "grant.legal_basis": _("Filled in from the item; change it only where the case differs."),
     "deliver.recipient_name": _("Who took the certificate, when somebody else came for it."),
     "assign.officer": _("Who holds the post of this step and is present today."),
+    "correct_applicant.identity_number": _(
+        "The number finds the applicant; who is new is entered under “Applicants” first."
+    ),
+    "correct_applicant.reason": _("How the wrong one came to be named. It stays with the case."),
     "hand_over.reason": _("It stays in the log, and the applicant is notified of the new contact."),
     "order.addressee": _("At first the officer who has the case."),
     "order.text": _("What is to be done, and by when. The order changes nothing of the case."),

@@ -84,6 +84,9 @@ TABLES: dict[str, Naming] = {
     "first_contact_handover": Naming(
         _("Hand-over of the first contact"), _("Hand-overs of the first contact")
     ),
+    "applicant_correction": Naming(
+        _("Correction of the applicant"), _("Corrections of applicants")
+    ),
     "pre_guidance": Naming(_("Pre-guidance"), _("Pre-guidance")),
     "pre_guidance_material": Naming(
         _("Material seen in pre-guidance"), _("Materials seen in pre-guidance")
@@ -427,6 +430,10 @@ COLUMNS: dict[str, LazyString] = {
     "notice": _("Correction notice"),
     "from_user": _("First contact until now"),
     "to_user": _("New first contact"),
+    "from_applicant": _("Applicant named first"),
+    "to_applicant": _("Right applicant"),
+    "corrected_by": _("Corrected by"),
+    "applicant_correction.corrected_on": _("Applicant corrected on"),
     "handed_on": _("Handed over on"),
     "handed_by": _("Handed over by"),
     "false_materials": _("False materials: refused with a warning"),

@@ -71,6 +71,18 @@ WORDS: dict[str, LazyString] = {
     "case-is-not-paused": _("The clock of the case is not suspended."),
     "case-is-not-received": _("The case is not waiting for acceptance."),
     "case-is-not-accepted": _("The case has not been accepted, or is already decided."),
+    "applicant-is-fixed": _(
+        "Who applies is fixed from the receipt; until acceptance a wrong applicant is corrected by "
+        "an act of its own, afterwards never."
+    ),
+    "channel-is-fixed": _("How an application came in is fixed from its receipt."),
+    "applicant-is-unknown": _("The office keeps no applicant with this number."),
+    "correction-is-fixed": _("What was corrected, and why, is not rewritten."),
+    "correction-names-another": _("This is the applicant of the case already."),
+    "correction-gives-its-reason": _("Give the reason of the correction."),
+    "officer-in-charge-is-linked": _(
+        "%(officer)s has the case in hand and is linked to this applicant: hand it over first."
+    ),
     "part-keeps-its-whole": _("What belongs to one case or version is not moved to another."),
     "case-is-pinned": _("The item of a case and its version do not change."),
     "move-follows-from-an-act": _("This follows from an act and is not set by hand: %(target)s."),

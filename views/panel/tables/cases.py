@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 
 from models import Applicant, Application, ApplicationStep, SubmittedMaterial
 from models.acts.asking import case_is_open
+from models.enums import ApplicationStatus
 from views.access import Verb
 from views.forms.items import OfferedItemField
 from views.panel.case.views import CasePages
@@ -65,6 +66,13 @@ class ApplicationView(ApplicationList, CasePages, PartOfCase):
         form = super().get_edit_form()
         chosen_once = {"licence_item": None, "kind": None, "prior_certificate": None}
         return type(form.__name__, (form,), chosen_once)
+
+    def edit_form(self, obj: Any = None) -> Any:
+        """Who applies, and how it came in, are facts once the case is received."""
+        form = super().edit_form(obj)
+        if obj.status is not ApplicationStatus.DRAFT:
+            del form.applicant, form.channel
+        return form
 
 
 class ApplicationStepView(StepList, PartOfCase):

@@ -39,6 +39,7 @@ from models.enums import (
     Duty,
     ItemCategory,
     Origin,
+    ServiceObject,
     StepStatus,
     SuspensionKind,
     VersionStatus,
@@ -178,6 +179,7 @@ class Office:
         values = {
             "certificate_series": f"S{number}",
             "certificate_name": "蜂蜜加工许可证",
+            "service_object": ServiceObject.BOTH,
             # What Art. 30 and 31 want told; conditions proper are named by whoever needs them.
             "legal_basis": "《蜂蜜加工条例》第三条",
             "condition_note": "材料齐全即可",

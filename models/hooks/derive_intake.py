@@ -8,7 +8,7 @@ from models.base import stored
 from models.catalogue import ItemVersion
 from models.certificate import Decision
 from models.clock import CorrectionNotice
-from models.enums import ApplicationStatus, BanCause, Channel, DecisionOutcome, Duty, IntakeResult
+from models.enums import ApplicationStatus, BanCause, Channel, DecisionOutcome, IntakeResult
 from models.hooks.bans import ban
 from models.hooks.case_change import CaseChange
 from models.hooks.changes import Change
@@ -21,6 +21,7 @@ from models.intake import (
     PreGuidance,
 )
 from models.questions.materials import missing_of, rows_of
+from models.questions.recusal import acts_as_applicant
 from models.rules.intake import GROUNDS_OF_NON_ACCEPTANCE
 from models.rules.numbering import receipt_number
 
@@ -103,7 +104,7 @@ def _meet(change: CaseChange) -> None:
     case, actor = change.case, change.acting.actor
     if case.received_on is None or case.first_contact_id is not None:
         return
-    if actor.user_id is not None and Duty.APPLICANT not in actor.duties:
+    if actor.user_id is not None and not acts_as_applicant(actor, case):
         case.first_contact_id = actor.user_id
 
 

@@ -9,7 +9,7 @@ from models.acting import Acting
 from models.acts import BY_DOCUMENT
 from models.application import Application
 from models.base import stored
-from models.enums import ApplicationStatus, AuditVerb, Duty, Origin, VersionStatus
+from models.enums import ApplicationStatus, AuditVerb, Origin, VersionStatus
 from models.errors import RuleViolation
 from models.hooks.changes import Change, case_of
 from models.hooks.guard_case import APPLICATION_GUARDS
@@ -33,7 +33,7 @@ from models.hooks.guard_step import STEP_GUARDS
 from models.hooks.guard_supervision import SUPERVISION_GUARDS, inspectors_of_a_signed_record_stay
 from models.hooks.guarding import Guard, Judgement, ask
 from models.policy import Deletable, System
-from models.questions.recusal import is_linked
+from models.questions.recusal import acts_as_applicant, is_linked, is_own
 from models.rules.transitions import MOVES, moves_between
 
 
@@ -191,14 +191,12 @@ def case_is_of_the_actor(j: Judgement) -> None:
     case = case_of(j.session, j.change.row)
     if case is None or case.applicant is None:
         return
-    is_own = case.applicant.user_id is not None and case.applicant.user_id == j.actor.user_id
-    acts_as_applicant = Duty.APPLICANT in j.actor.duties
-    if acts_as_applicant and not is_own:
+    own, applies = is_own(j.actor.user_id, case.applicant), acts_as_applicant(j.actor, case)
+    if applies and not own:
         raise RuleViolation("case-is-not-yours")
-    is_officer = bool(j.actor.duties - {Duty.APPLICANT})
-    if is_own and is_officer and not (acts_as_applicant and is_an_applicants_act(j)):
+    if own and j.actor.is_officer and not (applies and is_an_applicants_act(j)):
         raise RuleViolation("officer-is-the-applicant")
-    if not is_own and is_linked(j.session, j.actor.user_id, case.applicant.id, j.today):
+    if not own and is_linked(j.session, j.actor.user_id, case.applicant.id, j.today):
         raise RuleViolation("officer-is-linked")
 
 

@@ -23,8 +23,10 @@ from models.hooks.guard_notice import NOTICE_GUARDS
 from models.hooks.guarding import Guard, Judgement, ask
 from models.intake import FirstContactHandover, IntakeAnswer
 from models.questions.people import holds_a_duty
+from models.questions.recusal import acts_as_applicant
 from models.rules.codes import KINDS
 from models.rules.duties import CASEWORK
+from models.rules.identity import serves
 from models.rules.intake import APPLICANT_IS_OPEN, DERIVED_RESULTS, GROUNDS_OF_NON_ACCEPTANCE
 
 Case = ApplicationStatus
@@ -43,12 +45,10 @@ def answer_follows_from_its_act(j: Judgement) -> None:
 
 def applicant_works_on_what_is_in_hand(j: Judgement) -> None:
     """An applicant writes the application while it is a draft or sent back to be corrected."""
-    if Duty.APPLICANT not in j.actor.duties:
-        return
     if j.change.table not in ("application", "submitted_material"):
         return
     case = case_of(j.session, j.change.row)
-    if case is None:
+    if case is None or not acts_as_applicant(j.actor, case):
         return
     if j.change.table == "application" and j.change.verb is AuditVerb.UPDATE:
         if j.change.changed("applicant_id"):
@@ -103,6 +103,16 @@ def applicant_is_not_banned(j: Judgement) -> None:
     until = banned_until(j.session, case.applicant_id, case.licence_item_id, j.today)
     if until is not None:
         raise RuleViolation("applicant-is-banned", field="applicant", until=until)
+
+
+def item_serves_the_applicant(j: Judgement) -> None:
+    """An item is applied for by those whom it serves (服务对象): persons, organisations or both."""
+    case: Application = j.row
+    if not applies_now(j) or case.applicant is None:
+        return
+    served = case.item_version.service_object
+    if not serves(served, case.applicant.kind):
+        raise RuleViolation("item-serves-others", field="applicant", served=served)
 
 
 def agent_number_checks(j: Judgement) -> None:
@@ -181,6 +191,7 @@ INTAKE_GUARDS: dict[str, tuple[Guard, ...]] = {
     "application": (
         non_acceptance_comes_with_its_answer,
         applicant_is_not_banned,
+        item_serves_the_applicant,
         agent_number_checks,
     ),
     "intake_answer": (answer_is_fixed, answer_is_to_a_received_case, answer_says_why),

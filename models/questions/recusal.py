@@ -5,7 +5,9 @@ from datetime import date
 from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
-from models.application import Application
+from models.acting import Actor
+from models.application import Applicant, Application
+from models.enums import Duty
 from models.recusal import ApplicantLink
 
 
@@ -19,10 +21,23 @@ def is_linked(session: Session, user_id: int | None, applicant_id: int | None, d
     return bool(session.scalar(select(found)))
 
 
+def acts_as_applicant(actor: Actor, case: Application) -> bool:
+    """Whether a person acts on a case as one who applies: on one's own, whatever else one is, and
+    everywhere who is nothing else."""
+    if Duty.APPLICANT not in actor.duties:
+        return False
+    return not actor.is_officer or is_own(actor.user_id, case.applicant)
+
+
+def is_own(user_id: int | None, applicant: Applicant | None) -> bool:
+    """Whether an applicant is the person of this account."""
+    return user_id is not None and applicant is not None and applicant.user_id == user_id
+
+
 def must_step_aside(session: Session, user_id: int | None, case: Application, day: date) -> bool:
     """Whether a person may do nothing on a case as an officer: the applicant, or one linked to who
     does."""
     if user_id is None or case.applicant is None:
         return False
     applicant = case.applicant
-    return applicant.user_id == user_id or is_linked(session, user_id, applicant.id, day)
+    return is_own(user_id, applicant) or is_linked(session, user_id, applicant.id, day)

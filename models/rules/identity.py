@@ -1,6 +1,20 @@
-"""Whose number it is: how the number of an identity is written, however it was typed."""
+"""Who may apply: whom an item serves, and how the number of an identity is written. Pure."""
 
 import unicodedata
+
+from models.enums import ApplicantKind, ServiceObject
+
+_SERVED = {
+    ServiceObject.PERSON: frozenset({ApplicantKind.PERSON}),
+    ServiceObject.ORGANISATION: frozenset({ApplicantKind.ORGANISATION}),
+    ServiceObject.BOTH: frozenset(ApplicantKind),
+}
+
+
+def serves(served: ServiceObject, kind: ApplicantKind) -> bool:
+    """Whether an item (服务对象) is for applicants of this kind."""
+    return kind in _SERVED[served]
+
 
 # All that is a dash to the reader: the hyphen of an organisation code, and its look-alikes.
 _DASHES = {ord(dash): None for dash in "-‐‑‒–—―−"}

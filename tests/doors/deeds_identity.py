@@ -7,12 +7,14 @@ from models import (
     ApplicantCorrection,
     ApplicantLink,
     Application,
+    LicenceItem,
     SubmittedMaterial,
     acts,
 )
-from models.enums import Channel, LinkKind
+from models.enums import ApplicantKind, Channel, LinkKind, ServiceObject
 from tests.doors.deed import Button, Deed, NoWay, does, sets
-from tests.doors.deeds_case import at_the_window
+from tests.doors.deeds_case import BY_ITS_FORM, at_the_window
+from tests.doors.deeds_staff import RIGHT_PERSON
 from tests.factories import MONDAY, Office
 
 CASES = "tests/models/test_whose_case.py::"
@@ -44,6 +46,13 @@ def other(office: Office, _case: Any) -> Applicant:
     found = office.session.query(Applicant).order_by(Applicant.id).first()
     assert found is not None
     return found
+
+
+def _beside_a_person(office: Office) -> LicenceItem:
+    person = Applicant(kind=ApplicantKind.PERSON, name="某某", identity_number=RIGHT_PERSON)
+    with office.acts("clerk", MONDAY) as session:
+        session.add(person)
+    return office.item(service_object=ServiceObject.ORGANISATION)
 
 
 def _corrected(office: Office) -> ApplicantCorrection:
@@ -90,6 +99,17 @@ DEEDS: dict[str, Deed] = {
             _to_the_other_case(office, material)["application"]
         )),
         elsewhere={"sql": "part-keeps-its-whole"},
+    ),
+    "a person applies for what serves organisations": Deed(
+        "item-serves-others", "clerk", _beside_a_person,
+        lambda office, item: {
+            "licence_item": item, "applicant": other(office, item), "channel": "WINDOW",
+            "status": "RECEIVED",
+        },
+        lambda office, item: office.received(item=item), new=Application,
+        typed=lambda office, item: {"licence_item": item, "applicant": other(office, item)},
+        act=lambda office, item: acts.intake.receive(office.session, item, other(office, item)),
+        elsewhere={**BY_PERSONS, "action": BY_ITS_FORM},
     ),
     "an accepted case gets another applicant": Deed(
         "applicant-is-fixed", "clerk", _with_another("accepted"),

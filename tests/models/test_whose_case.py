@@ -4,11 +4,19 @@ from datetime import date
 
 import pytest
 
-from models import ApplicantLink, Application, ItemVersion, acts
+from models import Applicant, ApplicantLink, Application, ItemVersion, acts
 from models.acts import BY_NAME
 from models.acts.act import Standing
 from models.base import classes
-from models.enums import ApplicationKind, ApplicationStatus, Channel, DecisionOutcome, LinkKind
+from models.enums import (
+    ApplicantKind,
+    ApplicationKind,
+    ApplicationStatus,
+    Channel,
+    DecisionOutcome,
+    LinkKind,
+    ServiceObject,
+)
 from models.questions.people import actor_of
 from tests.factories import MONDAY, Office
 
@@ -18,6 +26,13 @@ Case, Kind = ApplicationStatus, ApplicationKind
 TUESDAY = date(2025, 3, 4)
 REASON = "窗口误选同名企业"
 REFUSAL = {"reasons": "检验报告系伪造", "legal_basis": "第七十八条", "remedies": "六十日内复议"}
+
+
+def a_person(office: Office, number: str = "11010519491231002X") -> Applicant:
+    person = Applicant(kind=ApplicantKind.PERSON, name="柳试验", identity_number=number)
+    with office.acts("clerk", MONDAY) as session:
+        session.add(person)
+    return person
 
 
 # --- what belongs to a case, or a version, stays there ------------------------------------------
@@ -152,3 +167,28 @@ def test_a_correction_asks_whose_certificate_it_is(office: Office) -> None:
     other = office.applicant("另一家")
     with office.refuses("certificate-is-of-another-holder", "clerk"):
         acts.identity.correct_applicant(case, other, REASON)
+
+
+# --- whom an item serves -------------------------------------------------------------------------
+
+
+def test_an_item_is_applied_for_by_those_whom_it_serves(office: Office) -> None:
+    """服务对象: at receipt, from a draft, and by a correction."""
+    firms, persons, both = (
+        office.item(service_object=served)
+        for served in (ServiceObject.ORGANISATION, ServiceObject.PERSON, ServiceObject.BOTH)
+    )
+    firm, person = office.applicant(), a_person(office)
+    for item, wrong in ((firms, person), (persons, firm)):
+        with office.refuses("item-serves-others", "clerk") as session:
+            acts.intake.receive(session, item, wrong)
+    with office.acts("clerk", MONDAY) as session:
+        draft = Application(licence_item=firms, applicant=person, status=Case.DRAFT)
+        session.add(draft)
+    with office.refuses("item-serves-others", "clerk"):
+        acts.intake.move(draft, Case.RECEIVED)
+    case = office.received(item=firms, applicant=firm)
+    with office.refuses("item-serves-others", "clerk"):
+        acts.identity.correct_applicant(case, person, REASON)
+    for who in (firm, person):
+        assert office.received(item=both, applicant=who).status is Case.RECEIVED

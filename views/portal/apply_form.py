@@ -13,6 +13,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from models import Applicant, Application, ItemVersion, MaterialRequirement
 from models.enums import ApplicantKind, ApplicationKind
 from models.rules.codes import normalise
+from models.rules.identity import serves
 from views.forms.columns import KeptField
 from views.forms.inputs import stripped
 from views.portal.guide import kinds_of
@@ -68,11 +69,14 @@ class ApplyForm(BaseForm):  # type: ignore[misc]
     def offer(self, version: ItemVersion, records: Sequence[Applicant]) -> None:
         """Offer what there is to choose from."""
         self.kind.choices = [(k.value, member_label(k)) for k in kinds_of(version)]
+        served = version.service_object
         self.applicant.choices = [
-            *((str(r.id), r.name) for r in records),
+            *((str(r.id), r.name) for r in records if serves(served, r.kind)),
             (NEW_RECORD, gettext("Another one, entered below")),
         ]
-        self.applicant_kind.choices = [(k.value, member_label(k)) for k in ApplicantKind]
+        self.applicant_kind.choices = [
+            (k.value, member_label(k)) for k in ApplicantKind if serves(served, k)
+        ]
         self.materials.choices = [(m.id, _asked(m)) for m in version.materials]
 
     def recall(self, case: Application) -> None:

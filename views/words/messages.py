@@ -216,6 +216,7 @@ WORDS: dict[str, LazyString] = {
     "application-is-with-the-office": _("The application is with the office now."),
     "applicant-is-banned": _("This applicant may not apply for this item until after %(until)s."),
     "ban-is-in-order": _("A ban ends before it begins."),
+    "item-serves-others": _("This item is applied for by others: %(served)s."),
     "agent-has-a-name": _("Name the agent."),
     "false-materials-mean-refusal": _("False materials are a ground of refusal only."),
     "material-is-in-already": _("This material is in already."),

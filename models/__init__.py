@@ -28,7 +28,7 @@ from models.ending import Forwarding, Termination
 from models.fees import FeeCharge, FeeItem
 from models.finding import Finding
 from models.hearing import Hearing, InterestedParty
-from models.identity import ApplicantCorrection
+from models.identity import ApplicantCorrection, ApplicantIdentity
 from models.inspection import ConditionVerdict, SiteInspection, SiteInspector
 from models.intake import (
     ApplicationBan,
@@ -57,6 +57,7 @@ __all__ = [
     "Absence",
     "Applicant",
     "ApplicantCorrection",
+    "ApplicantIdentity",
     "ApplicantLink",
     "Application",
     "ApplicationBan",

@@ -153,6 +153,15 @@ class Office:
             self.session.add(applicant)
         return applicant
 
+    def person(self, number: str | None = "11010519491231002X", **values: Any) -> Applicant:
+        """A natural person, with the ID number of the standard's own sample."""
+        person = Applicant(
+            kind=ApplicantKind.PERSON, **{"name": "柳试验", "identity_number": number} | values
+        )
+        with self.acts("clerk", DAY_ONE):
+            self.session.add(person)
+        return person
+
     def draft(
         self,
         *,

@@ -7,6 +7,7 @@ from sqlalchemy import Engine, select
 
 from models import (
     Absence,
+    Applicant,
     ApplicantLink,
     Base,
     CalendarDay,
@@ -44,6 +45,8 @@ from models.enums import (
     DecisionOutcome,
     Duty,
     GuidanceOutcome,
+    IdentityChange,
+    IdentityKind,
     ItemType,
     LinkKind,
     Origin,
@@ -216,6 +219,7 @@ def _intake_with_every_part(office: Office) -> None:
         acts.intake.guide(
             session, version, GuidanceOutcome.READY, ticked=version.materials, visitor_name="陈某"
         )
+    _identities(office, office.applicant())
     twice = office.correcting()
     with office.acts("clerk", MONDAY):
         acts.intake.move(twice, ApplicationStatus.RECEIVED)
@@ -232,6 +236,27 @@ def _intake_with_every_part(office: Office) -> None:
             refused, DecisionOutcome.REFUSED, reasons="虚假材料", legal_basis="第七十八条",
             remedies="复议", false_materials=True,
         )  # fmt: skip
+
+
+def _identities(office: Office, applicant: Applicant) -> None:
+    """A proposal for each answer: confirmed, turned down, and none yet; and a second row."""
+    other = office.applicant("同一家").identity_number
+    same, added = IdentityChange.SAME_PERSON, IdentityChange.ADDED
+    org = IdentityKind.ORGANISATION_CODE
+    proof: dict[str, Any] = {"proof": "变更登记通知书1号", "proof_on": MONDAY}
+    proposals = (
+        (same, IdentityKind.CREDIT_CODE, other),
+        (added, org, "D2143569X"),
+        (added, org, "12345678-8"),
+    )
+    for (change, kind, number), answer in zip(
+        proposals, (acts.identity.confirm, acts.identity.turn_down, None), strict=True
+    ):
+        with office.acts("clerk", MONDAY):
+            row = acts.identity.propose_identity(applicant, change, kind, number, **proof)
+        if answer is not None:
+            with office.acts("head", MONDAY) as session:
+                answer(session, row)
 
 
 def _change_a_certificate(office: Office) -> None:

@@ -93,6 +93,9 @@ ACCESS: dict[str, Grants] = {
         _APPLICANT_READS,
         _for((Duty.GUIDANCE, Duty.ACCEPTANCE), frozenset({Verb.CREATE, Verb.EDIT})),
     ),
+    "applicant_identity": _table(
+        _OFFICERS_READ, _adds(Duty.ACCEPTANCE, Verb.CREATE), _adds(Duty.HEAD, Verb.ACT)
+    ),
     "application": _table(
         _OFFICERS_TAKE,
         _APPLICANT_READS,

@@ -46,6 +46,7 @@ BY_NAME = {act.name: act for act in ACTS}
 ROW_ACTS: tuple[Act, ...] = (
     *catalogue.ROW_ACTS,
     *certificate.ROW_ACTS,
+    *identity.ROW_ACTS,
     *supervision.ROW_ACTS,
     *accounts.ROW_ACTS,
     *reassignment.ROW_ACTS,

@@ -40,7 +40,7 @@ def case_is_open(at: Standing) -> RuleViolation | None:
 
 def officer_is_impartial(at: Standing) -> RuleViolation | None:
     """Who applies, or is linked to who does, does nothing on the case as an officer (回避)."""
-    if acts_as_applicant(at.actor, at.case) or not at.actor.duties:
+    if acts_as_applicant(at.session, at.actor, at.case) or not at.actor.duties:
         return None
     if must_step_aside(at.session, at.actor.user_id, at.case, at.today):
         return RuleViolation("officer-is-linked")

@@ -12,7 +12,14 @@ from models.acts.intake import bring, hand_in, materials_to_come, move, to_statu
 from models.application import Applicant, Application
 from models.catalogue import LicenceItem, MaterialRequirement
 from models.certificate import Certificate
-from models.enums import ApplicantKind, ApplicationKind, ApplicationStatus, Channel, Duty
+from models.enums import (
+    ApplicantKind,
+    ApplicationKind,
+    ApplicationStatus,
+    Channel,
+    Duty,
+    IdentityKind,
+)
 from models.errors import RuleViolation
 
 
@@ -21,6 +28,7 @@ def register_applicant(
     kind: ApplicantKind,
     name: str,
     identity_number: str | None,
+    identity_kind: IdentityKind | None = None,
     *,
     phone: str | None = None,
     address: str | None = None,
@@ -29,6 +37,7 @@ def register_applicant(
     record = Applicant(
         kind=kind,
         name=name,
+        identity_kind=identity_kind,
         identity_number=identity_number,
         phone=phone,
         address=address,

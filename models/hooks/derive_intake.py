@@ -104,7 +104,7 @@ def _meet(change: CaseChange) -> None:
     case, actor = change.case, change.acting.actor
     if case.received_on is None or case.first_contact_id is not None:
         return
-    if actor.user_id is not None and not acts_as_applicant(actor, case):
+    if actor.user_id is not None and not acts_as_applicant(change.session, actor, case):
         case.first_contact_id = actor.user_id
 
 

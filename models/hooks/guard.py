@@ -191,7 +191,8 @@ def case_is_of_the_actor(j: Judgement) -> None:
     case = case_of(j.session, j.change.row)
     if case is None or case.applicant is None:
         return
-    own, applies = is_own(j.actor.user_id, case.applicant), acts_as_applicant(j.actor, case)
+    own = is_own(j.session, j.actor.user_id, case.applicant)
+    applies = acts_as_applicant(j.session, j.actor, case)
     if applies and not own:
         raise RuleViolation("case-is-not-yours")
     if own and j.actor.is_officer and not (applies and is_an_applicants_act(j)):

@@ -48,7 +48,7 @@ def applicant_works_on_what_is_in_hand(j: Judgement) -> None:
     if j.change.table not in ("application", "submitted_material"):
         return
     case = case_of(j.session, j.change.row)
-    if case is None or not acts_as_applicant(j.actor, case):
+    if case is None or not acts_as_applicant(j.session, j.actor, case):
         return
     if j.change.table == "application" and j.change.verb is AuditVerb.UPDATE:
         if j.change.changed("applicant_id"):
@@ -103,6 +103,15 @@ def applicant_is_not_banned(j: Judgement) -> None:
     until = banned_until(j.session, case.applicant_id, case.licence_item_id, j.today)
     if until is not None:
         raise RuleViolation("applicant-is-banned", field="applicant", until=until)
+
+
+def applicant_has_a_number(j: Judgement) -> None:
+    """Who applies is known by a number: without one nobody could tell who is banned or linked."""
+    case: Application = j.row
+    if not applies_now(j) or case.applicant is None:
+        return
+    if case.applicant.identity_number is None and not case.applicant.is_without_number:
+        raise RuleViolation("applicant-has-no-number", field="applicant")
 
 
 def item_serves_the_applicant(j: Judgement) -> None:
@@ -190,6 +199,7 @@ INTAKE_ACT_GUARDS: tuple[Guard, ...] = (
 INTAKE_GUARDS: dict[str, tuple[Guard, ...]] = {
     "application": (
         non_acceptance_comes_with_its_answer,
+        applicant_has_a_number,
         applicant_is_not_banned,
         item_serves_the_applicant,
         agent_number_checks,

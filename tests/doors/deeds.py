@@ -42,6 +42,10 @@ NO_DEEDS: dict[str, tuple[str, str]] = {
             "tests/models/test_acts.py::test_an_act_says_when_there_is_nothing_to_do",
         ),
     ),
+    "number-is-of-several": (
+        "nothing is written: the act finds two by the number that was typed",
+        "tests/models/test_identities.py::test_a_number_of_two_kinds_names_nobody",
+    ),
     "applicant-is-unknown": (
         "nothing is written: the act finds nobody by the number that was typed",
         "tests/models/test_whose_case.py::"

@@ -5,16 +5,25 @@ from typing import Any
 from models import (
     Applicant,
     ApplicantCorrection,
+    ApplicantIdentity,
     ApplicantLink,
     Application,
     LicenceItem,
     SubmittedMaterial,
     acts,
 )
-from models.enums import ApplicantKind, Channel, LinkKind, ServiceObject
+from models.enums import (
+    ApplicantKind,
+    Channel,
+    Duty,
+    IdentityChange,
+    IdentityKind,
+    LinkKind,
+    ServiceObject,
+)
 from tests.doors.deed import Button, Deed, NoWay, does, sets
 from tests.doors.deeds_case import BY_ITS_FORM, at_the_window
-from tests.doors.deeds_staff import RIGHT_PERSON
+from tests.doors.deeds_staff import RIGHT_FIRM
 from tests.factories import MONDAY, Office
 
 CASES = "tests/models/test_whose_case.py::"
@@ -49,9 +58,7 @@ def other(office: Office, _case: Any) -> Applicant:
 
 
 def _beside_a_person(office: Office) -> LicenceItem:
-    person = Applicant(kind=ApplicantKind.PERSON, name="某某", identity_number=RIGHT_PERSON)
-    with office.acts("clerk", MONDAY) as session:
-        session.add(person)
+    office.person()
     return office.item(service_object=ServiceObject.ORGANISATION)
 
 
@@ -92,6 +99,61 @@ def correction(
     )  # fmt: skip
 
 
+IDENTITIES = "tests/models/test_identities.py::"
+BY_A_PROOF = IDENTITIES + "test_a_number_is_corrected_by_a_proof_and_a_second_person"
+WITH_A_PROOF = IDENTITIES + "test_a_proposal_names_its_proof"
+Change, Kind = IdentityChange, IdentityKind
+ADDED: dict[str, Any] = {
+    "change": Change.ADDED, "identity_kind": Kind.ORGANISATION_CODE,
+    "identity_number": "D2143569X", "proof": "旧代码证", "proof_on": MONDAY,
+}  # fmt: skip
+ROWS = {"system": "move-needs-a-person", "action": NoWay("the panel has a form for it")}
+LOADED = {"system": NoWay("SYSTEM loads records with the numbers that they have")}
+
+
+def _added(applicant: Applicant) -> ApplicantIdentity:
+    row = ApplicantIdentity(**ADDED)
+    applicant.identities.append(row)
+    return row
+
+
+def _proposed(office: Office) -> ApplicantIdentity:
+    applicant = office.applicant()
+    with office.acts("clerk", MONDAY):
+        return _added(applicant)
+
+
+def _proposed_by_the_head(office: Office) -> ApplicantIdentity:
+    """By one who is at the acceptance post, and the head."""
+    office.holds_too("head", Duty.ACCEPTANCE)
+    applicant = office.applicant()
+    with office.acts("head", MONDAY):
+        return _added(applicant)
+
+
+def _turned_down(office: Office) -> ApplicantIdentity:
+    row = _proposed(office)
+    with office.acts("head", MONDAY) as session:
+        acts.identity.turn_down(session, row)
+    return row
+
+
+def _without_a_number(office: Office) -> LicenceItem:
+    with office.acts("clerk", MONDAY) as session:
+        session.add(Applicant(kind=ApplicantKind.ORGANISATION, name="无号厂"))
+    return office.item()
+
+
+def proposal(code: str, lawful: str = WITH_A_PROOF, **values: Any) -> Deed:
+    """A proposal of a number that is none."""
+    return Deed(
+        code, "clerk", lambda office: office.applicant(),
+        lambda _office, applicant: {"applicant": applicant, **ADDED, **values},
+        lawful, new=ApplicantIdentity,
+        elsewhere=dict(ROWS),
+    )  # fmt: skip
+
+
 DEEDS: dict[str, Deed] = {
     "a material is moved to another case": Deed(
         "part-keeps-its-whole", "clerk", _beside_another_case, _to_the_other_case,
@@ -110,6 +172,79 @@ DEEDS: dict[str, Deed] = {
         typed=lambda office, item: {"licence_item": item, "applicant": other(office, item)},
         act=lambda office, item: acts.intake.receive(office.session, item, other(office, item)),
         elsewhere={**BY_PERSONS, "action": BY_ITS_FORM},
+    ),
+    "who has no number applies": Deed(
+        "applicant-has-no-number", "clerk", _without_a_number,
+        lambda office, item: {
+            "licence_item": item, "applicant": other(office, item), "channel": "WINDOW",
+            "status": "RECEIVED",
+        },
+        IDENTITIES + "test_a_number_is_not_changed_by_a_form", new=Application,
+        typed=lambda office, item: {"licence_item": item, "applicant": other(office, item)},
+        act=lambda office, item: acts.intake.receive(office.session, item, other(office, item)),
+        elsewhere={**BY_PERSONS, "action": BY_ITS_FORM},
+    ),
+    "a number is typed over": Deed(
+        "number-is-fixed", "clerk", lambda office: office.applicant(),
+        {"identity_number": RIGHT_FIRM}, BY_A_PROOF,
+        elsewhere={"form": NoWay("the form has no such field")},
+    ),
+    "a number is entered a second time": Deed(
+        "number-is-known", "clerk", lambda office: office.applicant(),
+        lambda _office, applicant: {
+            "kind": applicant.kind, "name": "别名", "identity_number": applicant.identity_number,
+            "identity_kind": applicant.identity_kind,
+        },
+        BY_A_PROOF, new=Applicant, elsewhere={"sql": "already-exists"},
+    ),
+    "a person has the code of a firm": Deed(
+        "identity-is-of-another-kind", "clerk", lambda office: office.applicant(),
+        {
+            "kind": ApplicantKind.PERSON, "name": "某某", "identity_kind": Kind.CREDIT_CODE,
+            "identity_number": RIGHT_FIRM,
+        },
+        IDENTITIES + "test_a_number_is_of_the_kind_that_it_says", new=Applicant,
+    ),
+    "a firm has an organisation code today": Deed(
+        "organisation-code-has-ended", "clerk", lambda office: office.applicant(),
+        {
+            "kind": ApplicantKind.ORGANISATION, "name": "某厂", "identity_number": "D2143569X",
+            "identity_kind": Kind.ORGANISATION_CODE,
+        },
+        IDENTITIES + "test_a_number_is_of_the_kind_that_it_says", new=Applicant,
+        elsewhere=dict(LOADED),
+    ),
+    "a first number is written beside the record": proposal(
+        "identity-comes-with-its-record", change=Change.REGISTERED,
+    ),
+    "a proposal names no number": proposal(
+        "identity-names-its-number", identity_kind=None, identity_number=None,
+    ),
+    "a proposal has no proof": proposal("identity-has-its-proof", proof=" "),
+    "a known number is proposed as none": proposal(
+        "only-an-organisation-has-no-number",
+        IDENTITIES + "test_a_foreign_organisation_applies_without_a_number",
+        change=Change.WITHOUT_NUMBER,
+    ),
+    "a clerk confirms a number": Deed(
+        "identity-is-confirmed-by-the-head", "clerk", _proposed,
+        lambda office, _row: {"confirmed_by_id": office.user("clerk").id}, BY_A_PROOF,
+        act=lambda office, row: acts.identity.confirm(office.session, row),
+        elsewhere={**ROWS, "sql": "confirmer-is-not-the-proposer"},
+    ),
+    "the head confirms the own proposal": Deed(
+        "confirmer-is-not-the-proposer", "head", _proposed_by_the_head,
+        lambda office, _row: {"confirmed_by_id": office.user("head").id}, BY_A_PROOF,
+        act=lambda office, row: acts.identity.confirm(office.session, row),
+        button=Button("confirm", of_rows=True),
+        elsewhere={"system": "move-needs-a-person", "sql": "confirmer-is-not-the-proposer"},
+    ),
+    "a proposal that was turned down is confirmed": Deed(
+        "identity-is-fixed", "head", _turned_down,
+        lambda office, _row: {"confirmed_by_id": office.user("head").id}, BY_A_PROOF,
+        act=lambda office, row: acts.identity.confirm(office.session, row),
+        button=Button("confirm", of_rows=True),
+        elsewhere={"system": "move-needs-a-person", "sql": "identity-is-fixed"},
     ),
     "an accepted case gets another applicant": Deed(
         "applicant-is-fixed", "clerk", _with_another("accepted"),

@@ -140,6 +140,11 @@ FINAL = {
     "a finding is altered": (change("finding", detail="'x'"), "history-only-grows"),
     "an answer is altered": (change("intake_answer", reasons="'x'"), "answer-is-fixed"),
     "an answer is deleted": ("DELETE FROM intake_answer", "answer-is-fixed"),
+    "an identity is altered": (
+        change("applicant_identity", identity_number="'x'"),
+        "identity-is-fixed",
+    ),
+    "an identity is deleted": ("DELETE FROM applicant_identity", "row-is-never-deleted"),
     "a correction of the applicant is altered": (
         change("applicant_correction", reason="'x'"),
         "correction-is-fixed",

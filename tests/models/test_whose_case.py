@@ -4,12 +4,11 @@ from datetime import date
 
 import pytest
 
-from models import Applicant, ApplicantLink, Application, ItemVersion, acts
+from models import ApplicantLink, Application, ItemVersion, acts
 from models.acts import BY_NAME
 from models.acts.act import Standing
 from models.base import classes
 from models.enums import (
-    ApplicantKind,
     ApplicationKind,
     ApplicationStatus,
     Channel,
@@ -26,13 +25,6 @@ Case, Kind = ApplicationStatus, ApplicationKind
 TUESDAY = date(2025, 3, 4)
 REASON = "窗口误选同名企业"
 REFUSAL = {"reasons": "检验报告系伪造", "legal_basis": "第七十八条", "remedies": "六十日内复议"}
-
-
-def a_person(office: Office, number: str = "11010519491231002X") -> Applicant:
-    person = Applicant(kind=ApplicantKind.PERSON, name="柳试验", identity_number=number)
-    with office.acts("clerk", MONDAY) as session:
-        session.add(person)
-    return person
 
 
 # --- what belongs to a case, or a version, stays there ------------------------------------------
@@ -178,7 +170,7 @@ def test_an_item_is_applied_for_by_those_whom_it_serves(office: Office) -> None:
         office.item(service_object=served)
         for served in (ServiceObject.ORGANISATION, ServiceObject.PERSON, ServiceObject.BOTH)
     )
-    firm, person = office.applicant(), a_person(office)
+    firm, person = office.applicant(), office.person()
     for item, wrong in ((firms, person), (persons, firm)):
         with office.refuses("item-serves-others", "clerk") as session:
             acts.intake.receive(session, item, wrong)

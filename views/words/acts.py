@@ -110,6 +110,11 @@ ACTS: dict[str, ActWords] = {
     "source_note.verify": ActWords(
         _("The source was read"), _("Have you read the source, and does it bear this out?")
     ),
+    "applicant_identity.confirm": ActWords(
+        _("Confirm"),
+        _("Confirm this in your own name? Bans, links and cases follow both numbers."),
+    ),
+    "applicant_identity.turn_down": ActWords(_("Turn down"), _("Turn this proposal down?")),
     "certificate_change.approve": ActWords(
         _("Approve"), _("Approve this proposal in your own name?")
     ),

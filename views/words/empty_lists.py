@@ -54,6 +54,7 @@ ORIGINS: dict[str, tuple[LazyString, str]] = {
         ),
         (_BY_ITSELF, "application"),
     ),
+    "applicant_identity": (_("These come with the records of applicants."), "applicant"),
     "item_version": (_("A version is drafted on the page of its item."), "licence_item"),
     "pre_guidance_material": (_("These are ticked in pre-guidance."), "pre_guidance"),
     "reassignment_line": (_("These follow from a reassignment."), "reassignment"),

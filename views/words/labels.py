@@ -84,6 +84,7 @@ TABLES: dict[str, Naming] = {
     "first_contact_handover": Naming(
         _("Hand-over of the first contact"), _("Hand-overs of the first contact")
     ),
+    "applicant_identity": Naming(_("Identity of an applicant"), _("Identities of applicants")),
     "applicant_correction": Naming(
         _("Correction of the applicant"), _("Corrections of applicants")
     ),
@@ -176,6 +177,15 @@ COLUMNS: dict[str, LazyString] = {
     "condition_en": _("Condition in English"),
     "copies": _("Copies"),
     "kind": _("Kind"),
+    "identity_kind": _("Kind of document"),
+    "is_without_number": _("Has no number (foreign organisation)"),
+    "same_person": _("Kept under"),
+    "change": _("What is recorded"),
+    "other": _("Other record of the same person"),
+    "proof": _("Document that shows it"),
+    "proof_on": _("Day of the document"),
+    "confirmed_on": _("Confirmed on"),
+    "confirmed_by": _("Confirmed by"),
     "identity_number": _("Identity number"),
     "address": _("Address"),
     "applicant": _("Applicant"),
@@ -684,6 +694,21 @@ VOCABULARIES: dict[type[Enum], Vocabulary] = {
     enums.ApplicantKind: {
         "PERSON": _("Natural person"),
         "ORGANISATION": _("Organisation"),
+    },
+    enums.IdentityKind: {
+        "CREDIT_CODE": _("Unified social credit code"),
+        "ORGANISATION_CODE": _("Organisation code (until 2015)"),
+        "IDENTITY_CARD": _("Identity card"),
+        "PASSPORT": _("Passport"),
+        "TRAVEL_PERMIT": _("Travel permit of Hong Kong, Macao or Taiwan residents"),
+        "RESIDENCE_CARD": _("Foreigner's permanent residence card"),
+    },
+    enums.IdentityChange: {
+        "REGISTERED": _("Entered with the record"),
+        "CORRECTED": _("The number is corrected"),
+        "ADDED": _("A further document of the same person"),
+        "WITHOUT_NUMBER": _("Foreign organisation without a number"),
+        "SAME_PERSON": _("Another record is of the same person"),
     },
     enums.DeliveryMethod: {
         "WINDOW": _("At the window"),

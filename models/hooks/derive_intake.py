@@ -37,7 +37,8 @@ def stamp_intake(change: CaseChange) -> None:
             notice.approved_on = notice.issued_on = change.today
             notice.issued_by_id = notice.requested_by_id
     for correction in change.new(ApplicantCorrection):
-        correction.from_applicant_id = change.case.applicant_id
+        if change.case.applicant_id is not None:
+            correction.from_applicant_id = change.case.applicant_id
         change.case.applicant = correction.to_applicant
         change.case.applicant_id = correction.to_applicant_id
     for handover in change.new(FirstContactHandover):

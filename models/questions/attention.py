@@ -277,6 +277,7 @@ KINDS: Mapping[str, Kind] = {
     "second-notices": Kind(HEAD, lambda _r: my_work.second_notices_to_approve()),
     "green-lanes": Kind(HEAD, lambda _r: my_work.green_lanes_to_approve()),
     "changes": Kind(HEAD, lambda _r: my_work.certificate_changes_to_approve()),
+    "identities": Kind(HEAD, lambda _r: my_work.identities_to_confirm()),
     "answers": Kind(LEADERS, answers_to),
     "complaints": Kind(LEADERS, complaints_for),
     "rectifications": Kind(LEADERS, rectifications_late),
@@ -284,7 +285,7 @@ KINDS: Mapping[str, Kind] = {
     "stand-in": Kind(OFFICERS, stands_in_for),
     "corrections": Kind(APPLICANT, corrections_owed),
 }
-APPROVALS = ("extensions", "second-notices", "green-lanes", "changes")
+APPROVALS = ("extensions", "second-notices", "green-lanes", "changes", "identities")
 
 
 def kinds_for(actor: Actor) -> Iterator[tuple[str, Kind]]:

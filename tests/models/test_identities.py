@@ -16,6 +16,7 @@ from models.enums import (
 )
 from models.errors import RuleViolation
 from models.questions.applicants import applicants_of_number
+from models.questions.my_work import identities_to_confirm
 from tests.factories import DAY_ONE, MONDAY, Office
 from tests.models.test_recusal import gives_everything
 
@@ -102,11 +103,13 @@ def test_a_number_is_corrected_by_a_proof_and_a_second_person(office: Office) ->
     row = office.person("E12345678", identity_kind=Kind.PASSPORT)
     office.received(applicant=row)
     change = proposed(office, row, Change.CORRECTED, Kind.PASSPORT, "EA1234567")
+    assert list(office.session.scalars(identities_to_confirm())) == [change]
     assert row.identity_number == "E12345678"
     with office.refuses("identity-is-confirmed-by-the-head", "clerk") as session:
         acts.identity.confirm(session, change)
     with office.acts("head", MONDAY) as session:
         acts.identity.confirm(session, change)
+    assert list(office.session.scalars(identities_to_confirm())) == []
     assert (row.identity_number, change.confirmed_by) == ("EA1234567", office.user("head"))
     for number in ("E12345678", "ea 1234567"):
         assert list(applicants_of_number(office.session, number)) == [row]

@@ -48,6 +48,7 @@ HELP: dict[str, LazyString] = {
         "Nothing chosen means the credit code of an organisation, the ID card of a person."
     ),
     "applicant.identity_number": _("Once saved it is corrected only with its proof, by the head."),
+    "applicant_identity.applicant": _("Type the whole number, or a part of the name and choose."),
     "applicant_identity.change": _("A new passport is a further document of the same person."),
     "applicant_identity.identity_number": _(
         "The right or the further number; or the number of the other record of the same person."

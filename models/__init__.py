@@ -28,6 +28,7 @@ from models.ending import Forwarding, Termination
 from models.fees import FeeCharge, FeeItem
 from models.finding import Finding
 from models.hearing import Hearing, InterestedParty
+from models.identity import ApplicantCorrection, ApplicantIdentity
 from models.inspection import ConditionVerdict, SiteInspection, SiteInspector
 from models.intake import (
     ApplicationBan,
@@ -56,6 +57,8 @@ from models.supervision import Referral, SupervisionInspector, SupervisionRecord
 __all__ = [
     "Absence",
     "Applicant",
+    "ApplicantCorrection",
+    "ApplicantIdentity",
     "ApplicantLink",
     "Application",
     "ApplicationBan",

@@ -267,6 +267,27 @@ class ApplicantKind(Named):
     ORGANISATION = auto()
 
 
+class IdentityKind(Named):
+    """The kind of document or register whose number tells who somebody is (证件类型)."""
+
+    CREDIT_CODE = auto()
+    ORGANISATION_CODE = auto()
+    IDENTITY_CARD = auto()
+    PASSPORT = auto()
+    TRAVEL_PERMIT = auto()
+    RESIDENCE_CARD = auto()
+
+
+class IdentityChange(Named):
+    """How an applicant came by a number: with the record, or by a proof that the head confirmed."""
+
+    REGISTERED = auto()
+    CORRECTED = auto()
+    ADDED = auto()
+    WITHOUT_NUMBER = auto()
+    SAME_PERSON = auto()
+
+
 class DeliveryMethod(Named):
     """How a certificate reaches its holder (Art. 44)."""
 

@@ -1,5 +1,6 @@
 """Intake (Art. 29, 32, 78, 79): answers, what a notice names, bans, hand-overs, pre-guidance."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Index, String, UniqueConstraint
@@ -77,7 +78,7 @@ class CorrectionNoticeLine(Keyed, Versioned, Base):
     __table_args__ = (UniqueConstraint("notice_id", "material_requirement_id"),)
     policy = Policy(
         writers=frozenset({Duty.ACCEPTANCE}),
-        part_of=OF_THE_CASE,
+        part_of=replace(OF_THE_CASE, through="notice_id"),
         deletable=Deletable.NEVER,
         title=("notice", "requirement"),
         system=System.IMPORTS,

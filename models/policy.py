@@ -48,11 +48,18 @@ class Whole:
     """Of what a row is a part: the log tells its changes under that subject.
 
     ``key`` names the reference. ``closes``: closed or imported, the part is read-only with it.
+    ``through``: the column that leads there, where the part is one of another part.
     """
 
     table: str
     key: str
     closes: bool = False
+    through: str = ""
+
+    @property
+    def column(self) -> str:
+        """The column that says where the row belongs; a whole is its own."""
+        return self.through or ("" if self.key == "id" else self.key)
 
 
 THE_CASE = Whole("application", "id", closes=True)

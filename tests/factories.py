@@ -40,6 +40,7 @@ from models.enums import (
     Duty,
     ItemCategory,
     Origin,
+    ServiceObject,
     StepStatus,
     SuspensionKind,
     VersionStatus,
@@ -154,6 +155,15 @@ class Office:
             self.session.add(applicant)
         return applicant
 
+    def person(self, number: str | None = "11010519491231002X", **values: Any) -> Applicant:
+        """A natural person, with the ID number of the standard's own sample."""
+        person = Applicant(
+            kind=ApplicantKind.PERSON, **{"name": "柳试验", "identity_number": number} | values
+        )
+        with self.acts("clerk", DAY_ONE):
+            self.session.add(person)
+        return person
+
     def draft(
         self,
         *,
@@ -180,6 +190,7 @@ class Office:
         values = {
             "certificate_series": f"S{number}",
             "certificate_name": "蜂蜜加工许可证",
+            "service_object": ServiceObject.BOTH,
             # What Art. 30 and 31 want told; conditions proper are named by whoever needs them.
             "legal_basis": "《蜂蜜加工条例》第三条",
             "condition_note": "材料齐全即可",

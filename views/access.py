@@ -93,6 +93,9 @@ ACCESS: dict[str, Grants] = {
         _APPLICANT_READS,
         _for((Duty.GUIDANCE, Duty.ACCEPTANCE), frozenset({Verb.CREATE, Verb.EDIT})),
     ),
+    "applicant_identity": _table(
+        _OFFICERS_READ, _adds(Duty.ACCEPTANCE, Verb.CREATE), _adds(Duty.HEAD, Verb.ACT)
+    ),
     "application": _table(
         _OFFICERS_TAKE,
         _APPLICANT_READS,
@@ -116,6 +119,7 @@ ACCESS: dict[str, Grants] = {
     "intake_answer": _table(_OFFICERS_READ, _APPLICANT_READS),
     "application_ban": _table(_OFFICERS_READ),
     "first_contact_handover": _table(_OFFICERS_READ),
+    "applicant_correction": _table(_OFFICERS_READ),
     "pre_guidance": _table(_OFFICERS_READ, _adds(Duty.GUIDANCE, Verb.CREATE)),
     "pre_guidance_material": _table(_OFFICERS_READ),
     "clock_suspension": _table(

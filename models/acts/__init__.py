@@ -13,6 +13,7 @@ from models.acts import (
     decision,
     fees,
     hearing,
+    identity,
     intake,
     portal,
     publicity,
@@ -28,6 +29,7 @@ from models.acts.act import Act
 ACTS: tuple[Act, ...] = (
     *intake.ACTS,
     *receipt.ACTS,
+    *identity.ACTS,
     *steps.ACTS,
     *review.ACTS,
     *hearing.ACTS,
@@ -46,6 +48,7 @@ BY_NAME = {act.name: act for act in ACTS}
 ROW_ACTS: tuple[Act, ...] = (
     *catalogue.ROW_ACTS,
     *certificate.ROW_ACTS,
+    *identity.ROW_ACTS,
     *supervision.ROW_ACTS,
     *accounts.ROW_ACTS,
     *reassignment.ROW_ACTS,
@@ -81,6 +84,7 @@ __all__ = [
     "decision",
     "fees",
     "hearing",
+    "identity",
     "intake",
     "portal",
     "publicity",

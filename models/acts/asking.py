@@ -8,7 +8,7 @@ from models.base import stored
 from models.enums import ApplicationStatus, Duty, Origin, StepStatus
 from models.errors import RuleViolation
 from models.questions.people import work_done
-from models.questions.recusal import must_step_aside
+from models.questions.recusal import acts_as_applicant, must_step_aside
 from models.rules.separation import earlier_duty_of, separated_duties
 from models.rules.transitions import APPLICATION_MOVES, moves_from
 from models.staff import User
@@ -40,7 +40,7 @@ def case_is_open(at: Standing) -> RuleViolation | None:
 
 def officer_is_impartial(at: Standing) -> RuleViolation | None:
     """Who applies, or is linked to who does, does nothing on the case as an officer (回避)."""
-    if Duty.APPLICANT in at.actor.duties or not at.actor.duties:
+    if acts_as_applicant(at.session, at.actor, at.case) or not at.actor.duties:
         return None
     if must_step_aside(at.session, at.actor.user_id, at.case, at.today):
         return RuleViolation("officer-is-linked")

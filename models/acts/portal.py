@@ -25,7 +25,14 @@ from models.acts.intake import (
 from models.application import Applicant, Application
 from models.catalogue import LicenceItem, MaterialRequirement
 from models.certificate import Certificate
-from models.enums import ApplicantKind, ApplicationKind, ApplicationStatus, Channel, Duty
+from models.enums import (
+    ApplicantKind,
+    ApplicationKind,
+    ApplicationStatus,
+    Channel,
+    Duty,
+    IdentityKind,
+)
 from models.errors import RuleViolation
 from models.hearing import Hearing
 from models.questions.hearings import hearing_to_answer
@@ -36,6 +43,7 @@ def register_applicant(
     kind: ApplicantKind,
     name: str,
     identity_number: str | None,
+    identity_kind: IdentityKind | None = None,
     *,
     phone: str | None = None,
     address: str | None = None,
@@ -44,6 +52,7 @@ def register_applicant(
     record = Applicant(
         kind=kind,
         name=name,
+        identity_kind=identity_kind,
         identity_number=identity_number,
         phone=phone,
         address=address,

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Enum, inspect
 from sqlalchemy.orm import MANYTOONE, Mapper, Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from models.application import Application
 from models.base import Base
@@ -110,7 +111,9 @@ def _vocabularies(mapper: Mapper[Any]) -> tuple[tuple[str, type[Named]], ...]:
 def settle_references(session: Session) -> None:
     """Fill foreign keys from relationships that were set: guards then read either.
 
-    SQLAlchemy does it too, but only after the guards have looked.
+    SQLAlchemy does it too, but only after the guards have looked. A relationship that was set to
+    nothing is settled here once: at the flush it would empty the key that was written since, and
+    with it the day's signature.
     """
     for row in (*session.new, *session.dirty):
         state = inspect(row)
@@ -121,8 +124,10 @@ def settle_references(session: Session) -> None:
             if not history.added:
                 continue
             target = history.added[0]
-            if target is None and not state.persistent:
-                continue
+            if target is None:
+                set_committed_value(row, relation.key, None)
+                if not state.persistent:
+                    continue
             for local, remote in relation.local_remote_pairs:
                 key = state.mapper.get_property_by_column(local).key
                 value = _value_of(target, remote)

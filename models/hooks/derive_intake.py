@@ -8,12 +8,13 @@ from models.base import stored
 from models.catalogue import ItemVersion
 from models.certificate import Decision
 from models.clock import CorrectionNotice
-from models.enums import ApplicationStatus, BanCause, Channel, DecisionOutcome, Duty, IntakeResult
+from models.enums import ApplicationStatus, BanCause, Channel, DecisionOutcome, IntakeResult
 from models.hooks.bans import ban
 from models.hooks.case_change import CaseChange
 from models.hooks.case_service import count_service, send
 from models.hooks.changes import Change
 from models.hooks.numbers import take_number
+from models.identity import ApplicantCorrection
 from models.intake import (
     CorrectionNoticeLine,
     FirstContactHandover,
@@ -21,6 +22,7 @@ from models.intake import (
     PreGuidance,
 )
 from models.questions.materials import correction_served_on, missing_of, rows_of
+from models.questions.recusal import acts_as_applicant
 from models.rules.case_clock import correction_due_on
 from models.rules.intake import GROUNDS_OF_NON_ACCEPTANCE
 from models.rules.numbering import receipt_number
@@ -39,6 +41,11 @@ def stamp_intake(change: CaseChange) -> None:
             send(notice, change.today, change.case.channel)
         count_service(notice)
     _count_correction(change)
+    for correction in change.new(ApplicantCorrection):
+        if change.case.applicant_id is not None:
+            correction.from_applicant_id = change.case.applicant_id
+        change.case.applicant = correction.to_applicant
+        change.case.applicant_id = correction.to_applicant_id
     for handover in change.new(FirstContactHandover):
         handover.from_user_id = change.case.first_contact_id
     for material in change.new(SubmittedMaterial):
@@ -124,7 +131,7 @@ def _meet(change: CaseChange) -> None:
     case, actor = change.case, change.acting.actor
     if case.received_on is None or case.first_contact_id is not None:
         return
-    if actor.user_id is not None and Duty.APPLICANT not in actor.duties:
+    if actor.user_id is not None and not acts_as_applicant(change.session, actor, case):
         case.first_contact_id = actor.user_id
 
 

@@ -21,6 +21,7 @@ from models.hooks.guard_clock import CLOCK_GUARDS
 from models.hooks.guard_days import typed_day_is_within_reach
 from models.hooks.guard_ending import ENDING_GUARDS
 from models.hooks.guard_hearing import HEARING_GUARDS
+from models.hooks.guard_identity import IDENTITY_ACT_GUARDS, IDENTITY_GUARDS
 from models.hooks.guard_intake import INTAKE_ACT_GUARDS, INTAKE_GUARDS
 from models.hooks.guard_parts import PART_GUARDS, material_comes_before_acceptance
 from models.hooks.guard_portal import PORTAL_GUARDS
@@ -35,7 +36,7 @@ from models.hooks.guard_step import STEP_GUARDS
 from models.hooks.guard_supervision import SUPERVISION_GUARDS, inspectors_of_a_signed_record_stay
 from models.hooks.guarding import Guard, Judgement, ask
 from models.policy import Deletable, System
-from models.questions.recusal import is_linked
+from models.questions.recusal import acts_as_applicant, is_linked, is_own
 from models.rules.transitions import MOVES, moves_between
 
 
@@ -63,6 +64,7 @@ GUARDS: dict[str, tuple[Guard, ...]] = _together(
     SERVICE_GUARDS,
     INTAKE_GUARDS,
     RECEIPT_GUARDS,
+    IDENTITY_GUARDS,
     CERTIFICATE_GUARDS,
     SUPERVISION_GUARDS,
     PORTAL_GUARDS,
@@ -176,6 +178,16 @@ def move_is_made_by_hand(j: Judgement) -> None:
         raise RuleViolation("move-needs-a-person", target=target)
 
 
+def part_keeps_its_whole(j: Judgement) -> None:
+    """What belongs to a case, or to a version, is not moved to another: that one alone would be
+    asked whether it may be."""
+    whole = j.change.policy.part_of
+    if whole is None or not whole.column or j.change.verb is not AuditVerb.UPDATE:
+        return
+    if whole.column in j.change.before and j.change.was(whole.column) is not None:
+        raise RuleViolation("part-keeps-its-whole", field=whole.column)
+
+
 def case_is_of_the_actor(j: Judgement) -> None:
     """Applicants act on their own applications only; officers neither on their own nor on that
     of an applicant with whom they have a link (回避)."""
@@ -184,14 +196,13 @@ def case_is_of_the_actor(j: Judgement) -> None:
     case = case_of(j.session, j.change.row)
     if case is None or case.applicant is None:
         return
-    is_own = case.applicant.user_id is not None and case.applicant.user_id == j.actor.user_id
-    acts_as_applicant = Duty.APPLICANT in j.actor.duties
-    if acts_as_applicant and not is_own:
+    own = is_own(j.session, j.actor.user_id, case.applicant)
+    applies = acts_as_applicant(j.session, j.actor, case)
+    if applies and not own:
         raise RuleViolation("case-is-not-yours")
-    is_officer = bool(j.actor.duties - {Duty.APPLICANT})
-    if is_own and is_officer and not (acts_as_applicant and is_an_applicants_act(j)):
+    if own and j.actor.is_officer and not (applies and is_an_applicants_act(j)):
         raise RuleViolation("officer-is-the-applicant")
-    if not is_own and is_linked(j.session, j.actor.user_id, case.applicant.id, j.today):
+    if not own and is_linked(j.session, j.actor.user_id, case.applicant.id, j.today):
         raise RuleViolation("officer-is-linked")
 
 
@@ -277,6 +288,7 @@ def _is_imported(j: Judgement) -> bool:
 
 ACT_GUARDS: tuple[Guard, ...] = (
     row_may_be_deleted,
+    part_keeps_its_whole,
     origin_is_set_once,
     imported_case_is_read_only,
     closed_case_is_read_only,
@@ -289,4 +301,5 @@ ACT_GUARDS: tuple[Guard, ...] = (
     derived_column_is_not_written,
     typed_day_is_within_reach,
     *INTAKE_ACT_GUARDS,
+    *IDENTITY_ACT_GUARDS,
 )

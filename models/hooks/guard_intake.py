@@ -23,9 +23,11 @@ from models.hooks.guard_notice import NOTICE_GUARDS
 from models.hooks.guarding import Guard, Judgement, ask
 from models.intake import FirstContactHandover, IntakeAnswer
 from models.questions.people import holds_a_duty
+from models.questions.recusal import acts_as_applicant
 from models.rules.codes import KINDS
 from models.rules.duties import CASEWORK
-from models.rules.intake import DERIVED_RESULTS, GROUNDS_OF_NON_ACCEPTANCE
+from models.rules.identity import serves
+from models.rules.intake import APPLICANT_IS_OPEN, DERIVED_RESULTS, GROUNDS_OF_NON_ACCEPTANCE
 
 Case = ApplicationStatus
 # While a case stands here, the application is in the applicant's own hands.
@@ -43,12 +45,10 @@ def answer_follows_from_its_act(j: Judgement) -> None:
 
 def applicant_works_on_what_is_in_hand(j: Judgement) -> None:
     """An applicant writes the application while it is a draft or sent back to be corrected."""
-    if Duty.APPLICANT not in j.actor.duties:
-        return
     if j.change.table not in ("application", "submitted_material"):
         return
     case = case_of(j.session, j.change.row)
-    if case is None:
+    if case is None or not acts_as_applicant(j.session, j.actor, case):
         return
     if j.change.table == "application" and j.change.verb is AuditVerb.UPDATE:
         if j.change.changed("applicant_id"):
@@ -85,18 +85,43 @@ def non_acceptance_comes_with_its_answer(j: Judgement) -> None:
         raise RuleViolation("answer-needs-its-document")
 
 
+def applies_now(j: Judgement) -> bool:
+    """Whether an application comes in, or is now that of another applicant: then every rule of
+    intake about who applies is asked."""
+    case: Application = j.row
+    if case.origin is Origin.IMPORTED or case.status not in APPLICANT_IS_OPEN:
+        return False
+    comes_in = j.change.changed("status") and j.change.was("status") is not Case.CORRECTING
+    return comes_in or j.change.changed("applicant_id")
+
+
 def applicant_is_not_banned(j: Judgement) -> None:
     """Who deceived the office does not apply for that item again for a time (Art. 78, 79)."""
     case: Application = j.row
-    if case.origin is Origin.IMPORTED or not j.change.changed("status"):
-        return
-    if case.status is not Case.RECEIVED or j.change.was("status") is Case.CORRECTING:
-        return
-    if case.applicant_id is None:
+    if not applies_now(j) or case.applicant_id is None:
         return
     until = banned_until(j.session, case.applicant_id, case.licence_item_id, j.today)
     if until is not None:
         raise RuleViolation("applicant-is-banned", field="applicant", until=until)
+
+
+def applicant_has_a_number(j: Judgement) -> None:
+    """Who applies is known by a number: without one nobody could tell who is banned or linked."""
+    case: Application = j.row
+    if not applies_now(j) or case.applicant is None:
+        return
+    if case.applicant.identity_number is None and not case.applicant.is_without_number:
+        raise RuleViolation("applicant-has-no-number", field="applicant")
+
+
+def item_serves_the_applicant(j: Judgement) -> None:
+    """An item is applied for by those whom it serves (服务对象): persons, organisations or both."""
+    case: Application = j.row
+    if not applies_now(j) or case.applicant is None:
+        return
+    served = case.item_version.service_object
+    if not serves(served, case.applicant.kind):
+        raise RuleViolation("item-serves-others", field="applicant", served=served)
 
 
 def agent_number_checks(j: Judgement) -> None:
@@ -174,7 +199,9 @@ INTAKE_ACT_GUARDS: tuple[Guard, ...] = (
 INTAKE_GUARDS: dict[str, tuple[Guard, ...]] = {
     "application": (
         non_acceptance_comes_with_its_answer,
+        applicant_has_a_number,
         applicant_is_not_banned,
+        item_serves_the_applicant,
         agent_number_checks,
     ),
     "intake_answer": (answer_is_fixed, answer_is_to_a_received_case, answer_says_why),

@@ -278,6 +278,7 @@ KINDS: Mapping[str, Kind] = {
     "green-lanes": Kind(HEAD, lambda _r: my_work.green_lanes_to_approve()),
     "receipts": Kind(HEAD, lambda _r: my_work.earlier_receipts_to_confirm()),
     "changes": Kind(HEAD, lambda _r: my_work.certificate_changes_to_approve()),
+    "identities": Kind(HEAD, lambda _r: my_work.identities_to_confirm()),
     "answers": Kind(LEADERS, answers_to),
     "complaints": Kind(LEADERS, complaints_for),
     "rectifications": Kind(LEADERS, rectifications_late),
@@ -285,7 +286,9 @@ KINDS: Mapping[str, Kind] = {
     "stand-in": Kind(OFFICERS, stands_in_for),
     "corrections": Kind(APPLICANT, corrections_owed),
 }
-APPROVALS = ("extensions", "second-notices", "green-lanes", "receipts", "changes")
+APPROVALS = (
+    "extensions", "second-notices", "green-lanes", "receipts", "changes", "identities",
+)  # fmt: skip
 
 
 def kinds_for(actor: Actor) -> Iterator[tuple[str, Kind]]:

@@ -17,6 +17,7 @@ from models.application import Application, ApplicationStep
 from models.certificate_change import CertificateChange
 from models.clock import ClockSuspension, CorrectionNotice, DeadlineExtension, GreenLane
 from models.enums import ApplicationStatus, Duty, Named, Origin, StepStatus
+from models.identity import ApplicantIdentity
 from models.orders import SupervisionOrder
 from models.questions.absences import is_absent
 from models.questions.case_clock import binding_day
@@ -223,6 +224,16 @@ def certificate_changes_to_approve() -> Select[CertificateChange]:
         .options(joinedload(CertificateChange.certificate))
         .where(CertificateChange.effective_on.is_(None), CertificateChange.rejected_on.is_(None))
         .order_by(CertificateChange.proposed_on, CertificateChange.id)
+    )
+
+
+def identities_to_confirm() -> Select[ApplicantIdentity]:
+    """The numbers of applicants proposed and not answered, as they were proposed."""
+    return (
+        select(ApplicantIdentity)
+        .options(joinedload(ApplicantIdentity.applicant))
+        .where(ApplicantIdentity.confirmed_on.is_(None), ApplicantIdentity.rejected_on.is_(None))
+        .order_by(ApplicantIdentity.proposed_on, ApplicantIdentity.id)
     )
 
 

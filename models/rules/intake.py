@@ -5,12 +5,21 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from models.enums import ApplicationKind, BanCause, IntakeResult, Necessity, Situation
+from models.enums import (
+    ApplicationKind,
+    ApplicationStatus,
+    BanCause,
+    IntakeResult,
+    Necessity,
+    Situation,
+)
 
 # The answers with which a case ends unaccepted (Art. 32(1), (2)).
 GROUNDS_OF_NON_ACCEPTANCE = frozenset({IntakeResult.NO_PERMIT_NEEDED, IntakeResult.NOT_COMPETENT})
 # The answers that follow from another act: an acceptance, a notice (Art. 32(4), (5)).
 DERIVED_RESULTS = frozenset({IntakeResult.INCOMPLETE, IntakeResult.ACCEPTED})
+# Until a case is accepted, a wrong applicant may be corrected.
+APPLICANT_IS_OPEN = frozenset({ApplicationStatus.RECEIVED, ApplicationStatus.CORRECTING})
 
 _SITUATIONS_OF_KIND: dict[ApplicationKind, frozenset[Situation]] = {
     ApplicationKind.NEW: frozenset({Situation.FIRST_APPLICATION}),

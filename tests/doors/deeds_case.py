@@ -61,6 +61,15 @@ def _beside_another_item(**values: Any) -> Any:
     return lambda office: (office.item(), office.received(**values))[1]
 
 
+def at_the_window(office: Office) -> Application:
+    """A draft that a clerk wrote; nothing of it is fixed yet."""
+    item, applicant = office.item(), office.applicant()
+    with office.acts("clerk", MONDAY) as session:
+        draft = Application(licence_item=item, applicant=applicant, status=Case.DRAFT)
+        session.add(draft)
+    return draft
+
+
 def _foreign_material(office: Office) -> Any:
     return first(office, LicenceItem).versions[0].materials[0]
 
@@ -234,12 +243,12 @@ DEEDS: dict[str, Deed] = {
         elsewhere={"sql": "case-is-pinned"},
     ),
     "a case loses its applicant": Deed(
-        "applicant-is-missing", "clerk", lambda office: office.received(),
+        "applicant-is-missing", "clerk", at_the_window,
         {"applicant": None},
         lambda office, case: sets("clerk", applicant=office.applicant("另一家"))(office, case),
     ),
     "a case came in nowhere": Deed(
-        "channel-is-missing", "clerk", lambda office: office.received(),
+        "channel-is-missing", "clerk", at_the_window,
         {"channel": None},
         sets("clerk", channel=Channel.POST),
     ),

@@ -85,6 +85,7 @@ DEEDS: dict[str, Deed] = {
         "identity-wrong-check-digit", "applicant", lambda office: office.item(),
         lambda office, _item: {
             "kind": ApplicantKind.PERSON, "name": "柳试验", "identity_number": WRONG,
+            "identity_kind": "IDENTITY_CARD",
             "user_id": office.user("applicant").id,
         },
         PORTAL + "test_an_applicant_drafts_with_a_record_of_his_own", new=Applicant,

@@ -30,7 +30,8 @@ THE_HOOKS_WRITE = {
 # What a person answers for; the rest of a case follows from moves.
 DOCUMENTS = CASE_TABLES - {"application", "application_step", "certificate"}
 WRITTEN_ONCE = {
-    "audit_entry", "decision", "due_date_change", "finding", "first_contact_handover",
+    "applicant_correction", "audit_entry", "decision", "due_date_change", "finding",
+    "first_contact_handover",
     "forwarding", "intake_answer", "reassignment_line", "service_rating", "termination", "warning",
 }  # fmt: skip
 PARTS_OF_A_VERSION = {

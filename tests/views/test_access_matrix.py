@@ -68,6 +68,10 @@ EXPECTED: dict[str, dict[str, str]] = {
         GUIDE: "LDCE", CLERK: "LDCE", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
         MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
     },
+    "applicant_identity": {
+        GUIDE: "LD", CLERK: "LDC", REVIEWER: "LD", DECIDER: "LD", HEAD: "LDA",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
     "application": {
         GUIDE: "LDP", CLERK: "LDCEPA", REVIEWER: "LDPA", DECIDER: "LDPA", HEAD: "LDPA",
         MANAGER: "LDPA", AUDITOR: "LDP", APPLICANT: "LDA",
@@ -97,6 +101,10 @@ EXPECTED: dict[str, dict[str, str]] = {
         MANAGER: "LDP", AUDITOR: "LDP",
     },
     "first_contact_handover": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "applicant_correction": {
         GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
         MANAGER: "LDP", AUDITOR: "LDP",
     },

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
-from models import Application, User
+from models import Applicant, Application, User
 from models.acting import Actor, acting_as
 from models.acts import ACTS, Act
 from models.acts.act import Standing, holds_post
@@ -173,6 +173,9 @@ def filled(act: Act, at: Standing) -> Any:
         if name in form:
             chosen = [key for key, _label in form[name].choices]
             form[name].data = chosen[0] if name in ("officer", "to_user") else chosen
+    if act.name == "correct_applicant":
+        others = select(Applicant.identity_number).where(Applicant.id != at.case.applicant_id)
+        form.identity_number.data = at.session.scalars(others.order_by(Applicant.id)).first()
     if act.name == "order":
         form.kind.data, form.text.data = OrderKind.CHASE, "x"
         form.addressee.data = form.addressee.choices[0][0]

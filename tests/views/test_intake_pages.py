@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, select
 
-from models import Application, PreGuidance, User, acts
+from models import Applicant, Application, PreGuidance, User, acts
 from models.database import GuardedSession, db
 from models.enums import ApplicationStatus, Necessity
 from tests.factories import MONDAY, Office
@@ -123,6 +123,69 @@ def test_a_second_notice_goes_to_the_head(counter: Flask) -> None:
     assert head.act("approve_second_notice").status_code == 302
     assert status_of(counter, head.number) is Case.CORRECTING
     assert "缺说明" in own.text
+
+
+def test_a_wrong_applicant_is_corrected_by_a_number(counter: Flask) -> None:
+    """Art. 29: the number finds the right one; who finds nobody is told so beside the field."""
+    with counter.app_context():
+        right = db.session.scalars(select(Applicant).filter_by(name="自家食品厂")).one()
+        number = right.identity_number or ""
+    assert not page_of(counter, "reviewer").offers("correct_applicant")
+    chinese, page = page_of(counter, "clerk", locale="zh_Hans_CN"), page_of(counter, "clerk")
+    before = case_rows(counter)
+    answer = chinese.act("correct_applicant", identity_number=NUMBER, reason="误选")
+    assert answer.status_code == 422
+    assert "没有登记该证件号码的申请人" in unescape(answer.text)
+    edit = page.browser.form(f"/admin/application/edit/?id={key_of_case(counter, page.number)}")
+    assert not {"applicant", "channel"} & set(edit)
+    assert case_rows(counter) == before
+    done = page.act("correct_applicant", identity_number=number.lower(), reason="误选同名企业")
+    assert done.status_code == 302
+    assert "误选同名企业" in page.text
+    assert "自家食品厂" in page.text
+
+
+def test_a_number_is_corrected_with_its_proof_and_by_the_head(counter: Flask) -> None:
+    """The acceptance post proposes, the head confirms; the form of the record has no number."""
+    clerk, head = Browser(counter), Browser(counter)
+    clerk.sign_in("clerk")
+    head.sign_in("head")
+    head.get("/language/zh_Hans_CN")
+    with counter.app_context():
+        firm = db.session.scalars(select(Applicant).filter_by(name="自家食品厂")).one()
+        key, old = str(firm.id), firm.identity_number or ""
+    assert "identity_number" not in clerk.form(f"/admin/applicant/edit/?id={key}")
+    typed = {
+        **clerk.form("/admin/applicant_identity/new/"),
+        "applicant": old, "change": "CORRECTED", "identity_kind": "CREDIT_CODE",
+        "identity_number": "9135 0100 M000 100Y 43", "proof": "变更登记通知书3号",
+        "proof_on": "2025-03-03",
+    }  # fmt: skip
+    assert head.post("/admin/applicant_identity/new/", typed).status_code == 403
+    for wrong in ({"proof": " "}, {"identity_number": "91350100M000100Y4"}):
+        answer = clerk.post("/admin/applicant_identity/new/", typed | wrong)
+        assert answer.status_code == 422
+    saved = clerk.post("/admin/applicant_identity/new/", typed)
+    assert saved.status_code == 302
+    page = unescape(head.get(saved.location).text)
+    assert "证件号码更正" in page
+    assert "变更登记通知书3号" in page
+    row = re.findall(r"id=(\d+)", saved.location)[0]
+    act = {"action": "confirm", "rowid": row}
+    assert clerk.post("/admin/applicant_identity/action/", act).status_code == 403
+    assert head.post("/admin/applicant_identity/action/", act).status_code == 302
+    with counter.app_context():
+        firm = db.session.scalars(select(Applicant).filter_by(name="自家食品厂")).one()
+        assert firm.identity_number == "91350100M000100Y43"
+        assert {i.identity_number for i in firm.identities} == {old, firm.identity_number}
+    assert "自家食品厂" in clerk.get(f"/admin/search/?q={old}").text
+
+
+def key_of_case(site: Flask, number: str) -> int:
+    with site.app_context():
+        found = db.session.scalar(select(Application.id).filter_by(number=number))
+        assert found is not None
+        return found
 
 
 def test_the_first_contact_is_handed_over_by_a_form(counter: Flask) -> None:

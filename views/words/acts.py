@@ -31,6 +31,7 @@ ACTS: dict[str, ActWords] = {
     "approve_second_notice": ActWords(
         _("Approve the second notice"), _("Approve this second notice in your own name?")
     ),
+    "correct_applicant": ActWords(_("Correct the applicant")),
     "hand_over": ActWords(_("Hand over the first contact")),
     "serve_notice": ActWords(_("Enter the service of the notice")),
     "resubmit": ActWords(
@@ -123,6 +124,11 @@ ACTS: dict[str, ActWords] = {
     "source_note.verify": ActWords(
         _("The source was read"), _("Have you read the source, and does it bear this out?")
     ),
+    "applicant_identity.confirm": ActWords(
+        _("Confirm"),
+        _("Confirm this in your own name? Bans, links and cases follow both numbers."),
+    ),
+    "applicant_identity.turn_down": ActWords(_("Turn down"), _("Turn this proposal down?")),
     "certificate_change.approve": ActWords(
         _("Approve"), _("Approve this proposal in your own name?")
     ),
@@ -170,6 +176,7 @@ _MANY: dict[str, LazyString] = {"order": _("Order the officers to act")}
 # "act.input" → its label, where it is not that of the column of its name.
 _INPUTS: dict[str, LazyString] = {
     "correct_on_the_spot.reasons": column_label("", "corrected"),
+    "correct_applicant.identity_number": _("Identity number of the right applicant"),
     "not_accept.result": column_label("", "ground"),
     "resume.procedure": column_label("", "kind"),
     "hold_hearing.is_signed": _("The minutes were signed today by those who took part"),

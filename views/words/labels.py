@@ -85,6 +85,10 @@ TABLES: dict[str, Naming] = {
     "first_contact_handover": Naming(
         _("Hand-over of the first contact"), _("Hand-overs of the first contact")
     ),
+    "applicant_identity": Naming(_("Identity of an applicant"), _("Identities of applicants")),
+    "applicant_correction": Naming(
+        _("Correction of the applicant"), _("Corrections of applicants")
+    ),
     "pre_guidance": Naming(_("Pre-guidance"), _("Pre-guidance")),
     "pre_guidance_material": Naming(
         _("Material seen in pre-guidance"), _("Materials seen in pre-guidance")
@@ -174,6 +178,13 @@ COLUMNS: dict[str, LazyString] = {
     "condition_en": _("Condition in English"),
     "copies": _("Copies"),
     "kind": _("Kind"),
+    "identity_kind": _("Kind of document"),
+    "is_without_number": _("Has no number (foreign organisation)"),
+    "same_person": _("Kept under"),
+    "change": _("What is recorded"),
+    "other": _("Other record of the same person"),
+    "proof": _("Document that shows it"),
+    "proof_on": _("Day of the document"),
     "identity_number": _("Identity number"),
     "address": _("Address"),
     "applicant": _("Applicant"),
@@ -222,7 +233,7 @@ COLUMNS: dict[str, LazyString] = {
     },
     "waiver_number": _("Number of the signed waiver"),
     "waiver_paper_on": _("Day of the signed waiver"),
-    "proof": _("Postmark, or number in the register"),
+    "earlier_receipt.proof": _("Postmark, or number in the register"),
     "entered_on": _("Entered on"),
     "entered_by": _("Entered by"),
     "confirmed_on": _("Confirmed on"),
@@ -447,6 +458,10 @@ COLUMNS: dict[str, LazyString] = {
     "notice": _("Correction notice"),
     "from_user": _("First contact until now"),
     "to_user": _("New first contact"),
+    "from_applicant": _("Applicant named first"),
+    "to_applicant": _("Right applicant"),
+    "corrected_by": _("Corrected by"),
+    "applicant_correction.corrected_on": _("Applicant corrected on"),
     "handed_on": _("Handed over on"),
     "handed_by": _("Handed over by"),
     "false_materials": _("False materials: refused with a warning"),
@@ -696,6 +711,21 @@ VOCABULARIES: dict[type[Enum], Vocabulary] = {
     enums.ApplicantKind: {
         "PERSON": _("Natural person"),
         "ORGANISATION": _("Organisation"),
+    },
+    enums.IdentityKind: {
+        "CREDIT_CODE": _("Unified social credit code"),
+        "ORGANISATION_CODE": _("Organisation code (until 2015)"),
+        "IDENTITY_CARD": _("Identity card"),
+        "PASSPORT": _("Passport"),
+        "TRAVEL_PERMIT": _("Travel permit of Hong Kong, Macao or Taiwan residents"),
+        "RESIDENCE_CARD": _("Foreigner's permanent residence card"),
+    },
+    enums.IdentityChange: {
+        "REGISTERED": _("Entered with the record"),
+        "CORRECTED": _("The number is corrected"),
+        "ADDED": _("A further document of the same person"),
+        "WITHOUT_NUMBER": _("Foreign organisation without a number"),
+        "SAME_PERSON": _("Another record is of the same person"),
     },
     enums.DeliveryMethod: {
         "WINDOW": _("At the window"),

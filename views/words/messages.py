@@ -91,6 +91,50 @@ WORDS: dict[str, LazyString] = {
     "case-is-not-paused": _("The clock of the case is not suspended."),
     "case-is-not-received": _("The case is not waiting for acceptance."),
     "case-is-not-accepted": _("The case has not been accepted, or is already decided."),
+    "applicant-is-fixed": _(
+        "Who applies is fixed from the receipt; until acceptance a wrong applicant is corrected by "
+        "an act of its own, afterwards never."
+    ),
+    "applicant-has-no-number": _(
+        "This applicant has no identity number yet: enter it first. Nobody applies without one."
+    ),
+    "number-is-fixed": _(
+        "A number does not change: propose the right one under “Identities of applicants”, with "
+        "its proof, for the head to confirm."
+    ),
+    "number-is-known": _("This number is, or was, that of an applicant whom the office keeps."),
+    "number-is-of-several": _("Several applicants have this number in documents of other kinds."),
+    "number-says-of-what-it-is": _("Name the number and the kind of document together."),
+    "number-has-18-characters": _("A credit code and an ID number have 18 characters."),
+    "identity-is-of-another-kind": _(
+        "A person is known by a document, an organisation by a code of its register."
+    ),
+    "organisation-code-has-ended": _(
+        "The organisation code ended with 2014: enter the unified social credit code."
+    ),
+    "identity-is-fixed": _("What was proposed, or stands on record, does not change."),
+    "identity-comes-with-its-record": _("The first number comes with the record of the applicant."),
+    "identity-names-its-number": _("Name the kind of document and its number."),
+    "identity-has-its-proof": _(
+        "Name the document that shows it, with its number and its day, today at the latest."
+    ),
+    "identity-is-confirmed-by-the-head": _("The head of the section confirms it."),
+    "confirmer-is-not-the-proposer": _(
+        "A proposal is confirmed by another person than the one who made it."
+    ),
+    "confirmation-has-its-person": _("A confirmation names the person who gave it."),
+    "only-an-organisation-has-no-number": _(
+        "Only a foreign organisation that has no number is recorded without one."
+    ),
+    "channel-is-fixed": _("How an application came in is fixed from its receipt."),
+    "applicant-is-unknown": _("The office keeps no applicant with this number."),
+    "correction-is-fixed": _("What was corrected, and why, is not rewritten."),
+    "correction-names-another": _("This is the applicant of the case already."),
+    "correction-gives-its-reason": _("Give the reason of the correction."),
+    "officer-in-charge-is-linked": _(
+        "%(officer)s has the case in hand and is linked to this applicant: hand it over first."
+    ),
+    "part-keeps-its-whole": _("What belongs to one case or version is not moved to another."),
     "case-is-pinned": _("The item of a case and its version do not change."),
     "move-follows-from-an-act": _("This follows from an act and is not set by hand: %(target)s."),
     "move-is-made-by-time": _("This follows when its day has passed: %(target)s."),
@@ -248,6 +292,7 @@ WORDS: dict[str, LazyString] = {
     "application-is-with-the-office": _("The application is with the office now."),
     "applicant-is-banned": _("This applicant may not apply for this item until after %(until)s."),
     "ban-is-in-order": _("A ban ends before it begins."),
+    "item-serves-others": _("This item is applied for by others: %(served)s."),
     "agent-has-a-name": _("Name the agent."),
     "false-materials-mean-refusal": _("False materials are a ground of refusal only."),
     "material-is-in-already": _("This material is in already."),
@@ -438,7 +483,6 @@ WORDS: dict[str, LazyString] = {
     "password-needs-a-username": _("A password needs a user name."),
     "period-is-in-order": _("The last day is before the first."),
     "duty-is-one-of-the-four-posts": _("A post is for guidance, acceptance, review or decisions."),
-    "person-number-has-18-characters": _("The ID number of a person has 18 characters."),
     "due-within-statutory": _("A due date is never later than the statutory one."),
     "closed-exactly-when-nothing-is-owed": _("A case is closed exactly when nothing is owed."),
     "imported-names-its-log": _("An imported case names its event log."),

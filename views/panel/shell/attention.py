@@ -72,6 +72,11 @@ def _change(change: Any) -> Matter:
     return Matter(url, certificate.number, about, show(change.proposed_on))
 
 
+def _identity(row: Any) -> Matter:
+    url = details_url("applicant_identity", row.id)
+    return Matter(url, row.applicant.name, show(row.change), show(row.proposed_on))
+
+
 def _complaint(complaint: Any) -> Matter:
     url = details_url("complaint", complaint.id)
     title = gettext("Complaint no. %(number)s", number=complaint.id)
@@ -145,6 +150,7 @@ READ: dict[str, Words] = {
         lambda row: _of_case(row.application, row.entered_on, f"{show(row.came_on)} {row.proof}"),
     ),
     "changes": Words("◆", _("Changes of certificates to approve"), _("asked for"), _change),
+    "identities": Words("◆", _("Identities to confirm"), _("asked for"), _identity),
     "answers": Words("●", _("Answers to my orders"), _("answered"), _answer),
     "complaints": Words("◆", _("Complaints without an outcome"), _BY, _complaint),
     "rectifications": Words("▲", _("Rectifications past due"), _BY, _rectification),

@@ -178,6 +178,7 @@ class _Desk:
             (_("Earlier receipt"), questions.earlier_receipts_to_confirm(), self._receipt),
             (_("Change of a certificate"), questions.certificate_changes_to_approve(),
              self._change),
+            (_("Identity of an applicant"), questions.identities_to_confirm(), self._identity),
         )  # fmt: skip
 
     def _request(self, words: LazyString, row: Any) -> Line:
@@ -190,6 +191,10 @@ class _Desk:
         url = details_url("certificate_change", row.id)
         about = row.certificate.holder_name
         return Line(url, row.certificate.number, about, f"{words}: {show(row.kind)}")
+
+    def _identity(self, words: LazyString, row: Any) -> Line:
+        url = details_url("applicant_identity", row.id)
+        return Line(url, row.applicant.name, show(row.change), f"{words}: {show(row.proposed_on)}")
 
     def orders(self) -> Section:
         orders = self._ask(questions.orders_to_me(self.me))

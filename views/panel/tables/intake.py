@@ -9,6 +9,7 @@ from wtforms import SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from models import (
+    ApplicantCorrection,
     ApplicationBan,
     CorrectionNoticeLine,
     EarlierReceipt,
@@ -86,6 +87,17 @@ class FirstContactHandoverView(PartOfCase):
     column_details_list = (*column_list, "reason")
     column_searchable_list = ("application.number",)
     column_filters = ("handed_on", "application_id")
+    column_default_sort = ("id", True)
+
+
+class ApplicantCorrectionView(PartOfCase):
+    """How a wrong applicant of a case was corrected before its acceptance."""
+
+    model = ApplicantCorrection
+    column_list = ("application", "from_applicant", "to_applicant", "corrected_on", "corrected_by")
+    column_details_list = (*column_list, "reason")
+    column_searchable_list = ("application.number",)
+    column_filters = ("corrected_on", "application_id")
     column_default_sort = ("id", True)
 
 
@@ -195,6 +207,6 @@ class PreGuidanceMaterialView(GuardedModelView):
 
 VIEWS = (
     IntakeAnswerView, EarlierReceiptView, CorrectionNoticeLineView, ApplicationBanView,
-    FirstContactHandoverView,
+    FirstContactHandoverView, ApplicantCorrectionView,
     PreGuidanceView, PreGuidanceMaterialView,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from models.base import stored
 from models.enums import ApplicationStatus, Duty, Origin, StepStatus
 from models.errors import RuleViolation
 from models.questions.people import work_done
-from models.questions.recusal import acts_as_applicant, must_step_aside
+from models.questions.recusal import acting_on, acts_as_applicant, is_own, must_step_aside
 from models.rules.separation import earlier_duty_of, separated_duties
 from models.rules.transitions import APPLICATION_MOVES, moves_from
 from models.staff import User
@@ -48,10 +48,18 @@ def officer_is_impartial(at: Standing) -> RuleViolation | None:
 
 
 def is_the_applicant(at: Standing) -> bool:
-    """Whether the person who acts is the applicant of the case."""
-    applicant = at.case.applicant
-    user_id = at.actor.user_id
-    return user_id is not None and applicant is not None and applicant.user_id == user_id
+    """Whether the person acts as the applicant of the case, under whichever row that one is kept;
+    who is an officer here is not."""
+    own = is_own(at.session, at.actor.user_id, at.case.applicant)
+    return own and acts_as_applicant(at.session, at.actor, at.case)
+
+
+def draft_is_its_applicants(at: Standing) -> RuleViolation | None:
+    """Nobody but who applies writes what a draft says: the office has not received it."""
+    is_draft = at.stored("status") is Case.DRAFT
+    if is_draft and not acts_as_applicant(at.session, at.actor, at.case):
+        return RuleViolation("draft-is-its-applicants")
+    return None
 
 
 def stands_at(status: ApplicationStatus) -> Question:
@@ -70,7 +78,8 @@ def may_move(name: str) -> Question:
     def leads_there(at: Standing) -> RuleViolation | None:
         source = at.stored("status")
         moves = (move for move in moves_from("application", source) if move.name == name)
-        if any(at.actor.holds(move.duties) for move in moves):
+        actor = acting_on(at.session, at.actor, at.case)
+        if any(actor.holds(move.duties) for move in moves):
             return None
         return RuleViolation("unlawful-move", source=source, target=target)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-from models.acting import Acting
+from models.acting import Acting, Actor
 from models.acts import BY_DOCUMENT
 from models.application import Application
 from models.base import stored
@@ -36,7 +36,7 @@ from models.hooks.guard_step import STEP_GUARDS
 from models.hooks.guard_supervision import SUPERVISION_GUARDS, inspectors_of_a_signed_record_stay
 from models.hooks.guarding import Guard, Judgement, ask
 from models.policy import Deletable, System
-from models.questions.recusal import acts_as_applicant, is_linked, is_own
+from models.questions.recusal import acting_on, acts_as_applicant, is_linked, is_own
 from models.rules.transitions import MOVES, moves_between
 
 
@@ -275,8 +275,14 @@ def move_is_lawful(j: Judgement) -> None:
     if j.acting.actor.is_system:
         if change.table == "application" and not any(move.by_time for move in moves):
             raise RuleViolation("move-needs-a-person", target=target)
-    elif duties and not j.acting.actor.holds(duties):
+    elif duties and not _mover(j).holds(duties):
         raise RuleViolation("duty-not-held-for-move", target=target)
+
+
+def _mover(j: Judgement) -> Actor:
+    """Who moves a row: of a case an officer or its applicant, by the duty that is used."""
+    row = j.row
+    return acting_on(j.session, j.actor, row) if isinstance(row, Application) else j.actor
 
 
 def _is_imported(j: Judgement) -> bool:

@@ -1,7 +1,7 @@
 """The rules of intake (Art. 29, 32, 78, 79), each a sentence."""
 
 from models.acts.act import holds_post
-from models.acts.asking import stands_at
+from models.acts.asking import draft_is_its_applicants, stands_at
 from models.acts.intake import first_contact_hands_over, notice_period_runs
 from models.application import Application
 from models.base import stored
@@ -30,6 +30,8 @@ from models.rules.identity import serves
 from models.rules.intake import APPLICANT_IS_OPEN, DERIVED_RESULTS, GROUNDS_OF_NON_ACCEPTANCE
 
 Case = ApplicationStatus
+# What an applicant hands in.
+HIS_OWN = ("application", "submitted_material")
 # While a case stands here, the application is in the applicant's own hands.
 WITH_THE_APPLICANT = (None, Case.DRAFT, Case.CORRECTING)
 
@@ -43,9 +45,18 @@ def answer_follows_from_its_act(j: Judgement) -> None:
         raise RuleViolation("answer-follows-from-its-act", field="result")
 
 
+def draft_is_written_by_its_applicant(j: Judgement) -> None:
+    """What a draft says is written by who applies; its moves say themselves whose they are."""
+    if j.change.table not in HIS_OWN or j.actor.is_system:
+        return
+    is_a_move = j.change.verb is AuditVerb.UPDATE and set(j.change.before) <= {"status", "version"}
+    if not is_a_move and case_of(j.session, j.change.row) is not None:
+        ask(j, draft_is_its_applicants)
+
+
 def applicant_works_on_what_is_in_hand(j: Judgement) -> None:
     """An applicant writes the application while it is a draft or sent back to be corrected."""
-    if j.change.table not in ("application", "submitted_material"):
+    if j.change.table not in HIS_OWN:
         return
     case = case_of(j.session, j.change.row)
     if case is None or not acts_as_applicant(j.session, j.actor, case):
@@ -193,6 +204,7 @@ def false_materials_mean_refusal(j: Judgement) -> None:
 
 INTAKE_ACT_GUARDS: tuple[Guard, ...] = (
     answer_follows_from_its_act,
+    draft_is_written_by_its_applicant,
     applicant_works_on_what_is_in_hand,
 )
 

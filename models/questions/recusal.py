@@ -32,6 +32,11 @@ def acts_as_applicant(session: Session, actor: Actor, case: Application) -> bool
     return not actor.is_officer or is_own(session, actor.user_id, case.applicant)
 
 
+def acting_on(session: Session, actor: Actor, case: Application) -> Actor:
+    """The person in the duty that is used on a case: who applies, or an officer, never both."""
+    return actor.in_duty(of_the_office=not acts_as_applicant(session, actor, case))
+
+
 def is_own(session: Session, user_id: int | None, applicant: Applicant | None) -> bool:
     """Whether an applicant is the person of this account, under whichever row."""
     if user_id is None or applicant is None:

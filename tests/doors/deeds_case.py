@@ -61,15 +61,6 @@ def _beside_another_item(**values: Any) -> Any:
     return lambda office: (office.item(), office.received(**values))[1]
 
 
-def at_the_window(office: Office) -> Application:
-    """A draft that a clerk wrote; nothing of it is fixed yet."""
-    item, applicant = office.item(), office.applicant()
-    with office.acts("clerk", MONDAY) as session:
-        draft = Application(licence_item=item, applicant=applicant, status=Case.DRAFT)
-        session.add(draft)
-    return draft
-
-
 def _foreign_material(office: Office) -> Any:
     return first(office, LicenceItem).versions[0].materials[0]
 
@@ -242,15 +233,27 @@ DEEDS: dict[str, Deed] = {
         sets("clerk", summary="补记"),
         elsewhere={"sql": "case-is-pinned"},
     ),
-    "a case loses its applicant": Deed(
-        "applicant-is-missing", "clerk", at_the_window,
-        {"applicant": None},
-        lambda office, case: sets("clerk", applicant=office.applicant("另一家"))(office, case),
+    "a draft is described by an officer": Deed(
+        "draft-is-its-applicants", "clerk", own_draft, {"summary": "代填"},
+        sets("applicant", summary="自己的"),
+        elsewhere={
+            "system": NoWay("SYSTEM is no applicant"), "delete": "draft-is-its-applicants",
+            "form": FIELD,
+        },
+    ),
+    "a case has no applicant": Deed(
+        "applicant-is-missing", "clerk", lambda office: office.item(),
+        lambda _office, item: {"licence_item": item, "channel": Channel.WINDOW},
+        lambda office, item: office.received(item=item), new=Application,
+        elsewhere={"system": "move-needs-a-person", "form": FIELD},
     ),
     "a case came in nowhere": Deed(
-        "channel-is-missing", "clerk", at_the_window,
-        {"channel": None},
-        sets("clerk", channel=Channel.POST),
+        "channel-is-missing", "clerk", lambda office: (office.item(), office.applicant())[0],
+        lambda office, item: {
+            "licence_item": item, "applicant": first(office, Applicant), "channel": None,
+        },
+        lambda office, item: office.received(item=item), new=Application,
+        elsewhere={"system": "move-needs-a-person", "form": FIELD},
     ),
     "a native case becomes history": Deed(
         "origin-never-changes", None, lambda office: office.received(),

@@ -22,7 +22,7 @@ from models.enums import (
     ServiceObject,
 )
 from tests.doors.deed import Button, Deed, NoWay, does, sets
-from tests.doors.deeds_case import BY_ITS_FORM, at_the_window
+from tests.doors.deeds_case import BY_ITS_FORM, own_draft
 from tests.doors.deeds_staff import RIGHT_FIRM
 from tests.factories import MONDAY, Office
 
@@ -257,7 +257,7 @@ DEEDS: dict[str, Deed] = {
     "a received case says that it came by post": Deed(
         "channel-is-fixed", "clerk", lambda office: office.received(),
         {"channel": Channel.POST},
-        lambda office, _case: sets("clerk", channel=Channel.POST)(office, at_the_window(office)),
+        lambda office, _case: sets("applicant", channel=Channel.POST)(office, own_draft(office)),
         elsewhere={"sql": "channel-is-fixed", "form": NoWay("the form has no such field")},
     ),
     "a correction gives no reason": correction(

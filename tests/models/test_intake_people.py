@@ -14,6 +14,7 @@ from models import (
     PostAssignment,
     PreGuidanceMaterial,
     RoleGrant,
+    SubmittedMaterial,
     acts,
 )
 from models.acting import SYSTEM, acting_as
@@ -421,6 +422,29 @@ def test_what_an_officer_takes_in_is_received_on_the_day(office: Office) -> None
     for status in (Case.RECEIVED, Case.WITHDRAWN):
         with office.refuses("duty-not-held-for-move", "clerk"):
             acts.intake.move(case, status)
+
+
+def test_nobody_but_the_applicant_writes_a_draft(office: Office) -> None:
+    """Art. 29, 31: neither an officer nor an officer who applies too, for another applicant."""
+    case = _own_draft(office)
+    material = case.item_version.materials[0]
+    with office.acts("security", MONDAY) as session:
+        session.add(RoleGrant(user=office.user("clerk2"), duty=Duty.APPLICANT, valid_from=MONDAY))
+    for officer in ("clerk", "clerk2"):
+        with office.refuses("draft-is-its-applicants", officer):
+            case.summary = "代填"
+        with office.refuses("draft-is-its-applicants", officer):
+            case.materials.append(SubmittedMaterial(requirement=material))
+        with office.refuses("draft-is-its-applicants", officer) as session:
+            session.delete(case)
+        with office.refuses("duty-not-held-for-move", officer):
+            acts.intake.move(case, Case.RECEIVED)
+    item, applicant = office.item(), office.applicant()
+    with office.refuses("duty-not-held-for-move", "clerk2") as session:
+        session.add(Application(licence_item=item, applicant=applicant, status=Case.DRAFT))
+    with office.acts("applicant", MONDAY):
+        case.summary = "自己的"
+    assert case.summary == "自己的"
 
 
 def test_of_a_notice_the_applicant_writes_his_answer_alone(office: Office) -> None:

@@ -170,14 +170,14 @@ def test_an_item_is_applied_for_by_those_whom_it_serves(office: Office) -> None:
         office.item(service_object=served)
         for served in (ServiceObject.ORGANISATION, ServiceObject.PERSON, ServiceObject.BOTH)
     )
-    firm, person = office.applicant(), office.person()
+    firm, person = office.applicant(), office.person(user=office.user("applicant"))
     for item, wrong in ((firms, person), (persons, firm)):
         with office.refuses("item-serves-others", "clerk") as session:
             acts.intake.receive(session, item, wrong)
-    with office.acts("clerk", MONDAY) as session:
-        draft = Application(licence_item=firms, applicant=person, status=Case.DRAFT)
-        session.add(draft)
-    with office.refuses("item-serves-others", "clerk"):
+    with office.acts("applicant", MONDAY) as session:
+        draft = acts.portal.draft(session, firms)
+        draft.applicant = person
+    with office.refuses("item-serves-others", "applicant"):
         acts.intake.move(draft, Case.RECEIVED)
     case = office.received(item=firms, applicant=firm)
     with office.refuses("item-serves-others", "clerk"):

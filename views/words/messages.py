@@ -289,6 +289,7 @@ WORDS: dict[str, LazyString] = {
     "proper-organ-is-missing": _("Name the organ that is competent."),
     "not-competent-names-the-organ": _("Who is not competent names the organ that is."),
     "only-an-acceptance-is-deemed": _("Silence accepts and does nothing else."),
+    "draft-is-its-applicants": _("The applicant alone writes an application not handed in yet."),
     "application-is-with-the-office": _("The application is with the office now."),
     "applicant-is-banned": _("This applicant may not apply for this item until after %(until)s."),
     "ban-is-in-order": _("A ban ends before it begins."),

@@ -5,8 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from models import Applicant, ApplicantIdentity, Application, ApplicationStep, SubmittedMaterial
-from models.acts.asking import case_is_open
-from models.enums import ApplicationStatus
+from models.acts.asking import case_is_open, draft_is_its_applicants
 from models.rules.identity import folded_number
 from views.access import Verb
 from views.forms.items import OfferedItemField
@@ -23,12 +22,18 @@ PARTS = (
 )  # fmt: skip
 
 
+WRITES = frozenset({Verb.EDIT, Verb.DELETE})
+
+
 class PartOfCase(GuardedModelView):
-    """Rows that belong to a case: with a closed or an imported one they are read-only."""
+    """Rows that belong to a case: with a closed or an imported one they are read-only, and with a
+    draft to all but its applicant."""
 
     def allows(self, verb: Verb, row: Any) -> bool:
         case = self.standing(getattr(row, "application", row))
         is_open = verb is Verb.DETAIL or case_is_open(case) is None
+        if verb in WRITES:
+            is_open = is_open and draft_is_its_applicants(case) is None
         return super().allows(verb, row) and is_open
 
 
@@ -111,8 +116,7 @@ class ApplicationView(ApplicationList, CasePages, PartOfCase):
     def edit_form(self, obj: Any = None) -> Any:
         """Who applies, and how it came in, are facts once the case is received."""
         form = super().edit_form(obj)
-        if obj.status is not ApplicationStatus.DRAFT:
-            del form.applicant, form.channel
+        del form.applicant, form.channel
         return form
 
 

@@ -104,6 +104,8 @@ def identify() -> None:
         return
     signed_in = current_user.is_authenticated
     actor = current_user.actor if signed_in else NOBODY
+    # Who holds both applies in the portal, and is an officer everywhere else.
+    actor = actor.in_duty(of_the_office=request.blueprint != "portal")
     note_request(actor, _today(), current_user.shown_as if signed_in else {})
     settings: Settings = current_app.config["ONEWINDOW"]
     is_demonstration = settings.mode is Mode.DEMO

@@ -29,6 +29,7 @@ from models.ending import Forwarding, Termination, Withdrawal
 from models.fees import FeeCharge, FeeItem
 from models.finding import Finding
 from models.hearing import Hearing, InterestedParty
+from models.identity import ApplicantCorrection, ApplicantIdentity
 from models.inspection import ConditionVerdict, SiteInspection, SiteInspector
 from models.intake import (
     ApplicationBan,
@@ -47,6 +48,7 @@ from models.item_parts import (
 )
 from models.orders import SupervisionOrder
 from models.ratings import Rectification, ServiceRating
+from models.receipt import EarlierReceipt
 from models.recusal import ApplicantLink
 from models.saved_views import SavedView
 from models.staff import Authority, Department, Post, PostAssignment, RoleGrant, User, Window
@@ -56,6 +58,8 @@ from models.supervision import Referral, SupervisionInspector, SupervisionRecord
 __all__ = [
     "Absence",
     "Applicant",
+    "ApplicantCorrection",
+    "ApplicantIdentity",
     "ApplicantLink",
     "Application",
     "ApplicationBan",
@@ -82,6 +86,7 @@ __all__ = [
     "Decision",
     "Department",
     "DueDateChange",
+    "EarlierReceipt",
     "FeeCharge",
     "FeeItem",
     "Finding",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from models.enums import Duty
 from models.errors import RuleViolation
 
 INFO_KEY = "acting"
+_OUTSIDE = frozenset({Duty.APPLICANT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,20 @@ class Actor:
     def holds(self, duties: frozenset[Duty]) -> bool:
         """Whether one of ``duties`` is held today."""
         return bool(self.duties & duties)
+
+    @property
+    def is_officer(self) -> bool:
+        """Whether a duty of the office is held today."""
+        return bool(self.duties - _OUTSIDE)
+
+    def in_duty(self, *, of_the_office: bool) -> "Actor":
+        """The same person in one of the two roles, where both are held: an officer, or one who
+        applies. Nobody is both at once."""
+        if not self.is_officer or not self.holds(_OUTSIDE):
+            return self
+        if of_the_office:
+            return replace(self, duties=self.duties - _OUTSIDE)
+        return replace(self, duties=_OUTSIDE, posts=frozenset())
 
 
 SYSTEM = Actor(user_id=None, name="SYSTEM", is_system=True)

@@ -24,11 +24,13 @@ from models.enums import (
     ApplicationStatus,
     Channel,
     Duty,
+    IdentityKind,
     Origin,
     StepStatus,
 )
 from models.policy import OF_THE_CASE, THE_CASE, Deletable, Fixed, Personal, Policy, System
 from models.rules.duties import CONFIRMING, INTAKE, LEADERS, LINE
+from models.rules.identity import folded_number
 from models.staff import User
 
 if TYPE_CHECKING:
@@ -45,8 +47,10 @@ if TYPE_CHECKING:
     from models.fees import FeeCharge
     from models.finding import Finding
     from models.hearing import Hearing, InterestedParty
+    from models.identity import ApplicantCorrection, ApplicantIdentity
     from models.inspection import ConditionVerdict, SiteInspection
     from models.intake import FirstContactHandover, IntakeAnswer
+    from models.receipt import EarlierReceipt
 
 OPEN_CASES = text("closed_on IS NULL")
 CLOSED_CASES = text("closed_on IS NOT NULL")
@@ -54,18 +58,28 @@ OPEN_RECEIVED = text("closed_on IS NULL AND status <> 'DRAFT'")
 
 
 class Applicant(Keyed, Versioned, Base):
-    """A person or organisation (申请人) that applies. The number's check digit must be right."""
+    """A person or organisation (申请人) that applies, one row for each identity.
+
+    The number is the present one; every number that ever told who it is stands in the table of
+    identities, and stays there. ``same_person``: the row under which this person is kept, where
+    two rows were found to be one person's.
+    """
 
     __tablename__ = "applicant"
     __table_args__ = (
-        UniqueConstraint("kind", "identity_number"),
-        rule("kind <> 'PERSON' OR length(identity_number) = 18", "person_number_has_18_characters"),
+        UniqueConstraint("identity_kind", "identity_number"),
+        rule("(identity_kind IS NULL) = (identity_number IS NULL)", "number_says_of_what_it_is"),
+        rule(
+            "identity_kind NOT IN ('CREDIT_CODE', 'IDENTITY_CARD') OR length(identity_number) = 18",
+            "number_has_18_characters",
+        ),
     )
     policy = Policy(
         writers=INTAKE | {Duty.GUIDANCE},
         part_of=None,
         deletable=Deletable.NEVER,
         title=("name",),
+        derived=("is_without_number", "same_person_id"),
         own="user_id",
         personal={
             "identity_number": Personal.IDENTITY_OR_CREDIT_CODE,
@@ -76,14 +90,29 @@ class Applicant(Keyed, Versioned, Base):
 
     kind: Mapped[ApplicantKind] = guarded(choice(ApplicantKind))
     name: Mapped[str] = guarded(index=True)
+    identity_kind: Mapped[IdentityKind | None] = guarded(choice(IdentityKind))
     identity_number: Mapped[str | None] = guarded(
-        String(18), comment="GB 32100 credit code, or GB 11643 ID number of a person"
+        String(18), comment="folded: plain capitals, no blanks, no dashes"
     )
+    is_without_number: Mapped[bool] = guarded(
+        default=False, comment="a foreign organisation that has none, as the head confirmed"
+    )
+    same_person_id: Mapped[int | None] = refers_to("applicant")
     phone: Mapped[str | None] = mapped_column(String(30))
     address: Mapped[str | None]
     user_id: Mapped[int | None] = refers_to("user_account")
 
     user: Mapped[User | None] = relationship()
+    same_person: Mapped["Applicant | None"] = relationship(remote_side="Applicant.id")
+    identities: Mapped[list["ApplicantIdentity"]] = relationship(
+        back_populates="applicant",
+        order_by="ApplicantIdentity.id",
+        foreign_keys="ApplicantIdentity.applicant_id",
+    )
+
+    @validates("identity_number")
+    def _fold(self, _key: str, value: str | None) -> str | None:
+        return folded_number(value or "") or None
 
     def __str__(self) -> str:
         return self.name
@@ -193,6 +222,11 @@ class Application(Keyed, Versioned, Base):
         fixed=(
             Fixed("case-is-pinned", ("item_version_id", "licence_item_id")),
             Fixed("origin-never-changes", ("origin",)),
+            Fixed("channel-is-fixed", ("channel",), once="OLD.status <> 'DRAFT'"),
+            Fixed(
+                "applicant-is-fixed", ("applicant_id",),
+                once="OLD.status NOT IN ('DRAFT', 'RECEIVED', 'CORRECTING')",
+            ),
             Fixed("closed-case-stays-closed", ("closed_on",), once="OLD.closed_on IS NOT NULL"),
         ),
         own="applicant",
@@ -296,8 +330,14 @@ class Application(Keyed, Versioned, Base):
     answers: Mapped[list["IntakeAnswer"]] = relationship(
         back_populates="application", order_by="IntakeAnswer.id"
     )
+    applicant_corrections: Mapped[list["ApplicantCorrection"]] = relationship(
+        back_populates="application", order_by="ApplicantCorrection.id"
+    )
     handovers: Mapped[list["FirstContactHandover"]] = relationship(
         back_populates="application", order_by="FirstContactHandover.id"
+    )
+    earlier_receipts: Mapped[list["EarlierReceipt"]] = relationship(
+        back_populates="application", order_by="EarlierReceipt.id"
     )
     decision: Mapped["Decision | None"] = relationship(back_populates="application")
     certificate: Mapped["Certificate | None"] = relationship(

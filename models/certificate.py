@@ -78,6 +78,7 @@ class Decision(Keyed, Versioned, Base):
             "legal_basis",
             "reasons",
             "remedies",
+            "hearing_minutes",
         ),
     )
 
@@ -88,6 +89,9 @@ class Decision(Keyed, Versioned, Base):
     legal_basis: Mapped[LongText] = guarded(default="")
     reasons: Mapped[LongText] = guarded(default="")
     remedies: Mapped[LongText] = guarded(default="", comment="复议 and 诉讼, with their periods")
+    hearing_minutes: Mapped[LongText] = guarded(
+        default="", comment="Art. 48: after a hearing, what the decision takes from its minutes"
+    )
     false_materials: Mapped[bool] = guarded(
         default=False, comment="Art. 78: refused for false materials, with a warning"
     )

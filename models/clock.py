@@ -21,6 +21,7 @@ from models.base import (
 from models.enums import DueCause, Duty, SuspensionKind
 from models.policy import ABOUT_THE_CASE, OF_THE_CASE, Deletable, Fixed, Policy, System
 from models.rules.duties import CONFIRMING, NOBODY, OFFICE
+from models.service import Served, service_is_whole
 from models.staff import User
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class CalendarDay(Keyed, Versioned, Base):
         return self.day.isoformat()
 
 
-class CorrectionNotice(Keyed, Versioned, Base):
+class CorrectionNotice(Served, Keyed, Versioned, Base):
     """The complete correction notice (一次性告知书) of Art. 32(4): everything missing, once.
 
     A second one is asked for with a reason and changes nothing until the head approves it.
@@ -99,22 +100,26 @@ class CorrectionNotice(Keyed, Versioned, Base):
             "(issued_on IS NOT NULL) = (sequence = 1 OR approved_on IS NOT NULL)",
             "second_notice_waits_for_approval",
         ),
+        service_is_whole(),
     )
     policy = Policy(
-        writers=CONFIRMING | {Duty.ACCEPTANCE},
+        # The applicant writes the answer, and nothing else of it.
+        writers=CONFIRMING | {Duty.ACCEPTANCE, Duty.APPLICANT},
         part_of=OF_THE_CASE,
         deletable=Deletable.NEVER,
         title=("application", "issued_on"),
         system=System.IMPORTS,
         derived=(
             "sequence", "requested_on", "requested_by_id", "approved_on", "issued_on",
-            "issued_by_id", "answered_on",
+            "issued_by_id", "answered_on", "served_on",
         ),
+        applicant_writes=("answer",),
         own="application",
         told_on="issued_on",
         told=(
-            "issued_on", "issued_by", "missing", "answered_on", "reason", "requested_on",
-            "requested_by", "approved_on", "approved_by",
+            "issued_on", "issued_by", "missing", "service_way", "delivered_on", "service_proof",
+            "served_on", "answered_on", "answer", "reason", "requested_on", "requested_by",
+            "approved_on", "approved_by",
         ),
     )  # fmt: skip
 
@@ -129,6 +134,9 @@ class CorrectionNotice(Keyed, Versioned, Base):
     issued_on: Mapped[date | None] = guarded(comment="NULL: it waits for the head's approval")
     issued_by_id: Mapped[int | None] = refers_to("user_account", index=False)
     answered_on: Mapped[date | None] = guarded()
+    answer: Mapped[LongText] = guarded(
+        default="", comment="what was brought, where no line of the checklist says it"
+    )
 
     application: Mapped[Application] = relationship(back_populates="notices")
     requested_by: Mapped[User | None] = relationship(foreign_keys=[requested_by_id])

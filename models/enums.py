@@ -137,6 +137,24 @@ class Channel(Named):
     INTERNAL = auto()
 
 
+class EarlierReceiptCause(Named):
+    """Why an application was entered after the day on which it came."""
+
+    POST = auto()
+    OUTAGE = auto()
+
+
+class ServiceWay(Named):
+    """How a document is served (送达): handed over, by post, electronically, left at the place,
+    or by public announcement."""
+
+    IN_PERSON = auto()
+    POST = auto()
+    ELECTRONIC = auto()
+    LEFT = auto()
+    ANNOUNCEMENT = auto()
+
+
 class Origin(Named):
     """NATIVE: handled here and judged by every rule. IMPORTED: recorded history, read-only."""
 
@@ -252,6 +270,27 @@ class ApplicantKind(Named):
     ORGANISATION = auto()
 
 
+class IdentityKind(Named):
+    """The kind of document or register whose number tells who somebody is (证件类型)."""
+
+    CREDIT_CODE = auto()
+    ORGANISATION_CODE = auto()
+    IDENTITY_CARD = auto()
+    PASSPORT = auto()
+    TRAVEL_PERMIT = auto()
+    RESIDENCE_CARD = auto()
+
+
+class IdentityChange(Named):
+    """How an applicant came by a number: with the record, or by a proof that the head confirmed."""
+
+    REGISTERED = auto()
+    CORRECTED = auto()
+    ADDED = auto()
+    WITHOUT_NUMBER = auto()
+    SAME_PERSON = auto()
+
+
 class DeliveryMethod(Named):
     """How a certificate reaches its holder (Art. 44)."""
 
@@ -278,6 +317,7 @@ class DueCause(Named):
     REVIEW_CONCLUDED = auto()
     GREEN_LANE = auto()
     DEEMED_RENEWED = auto()
+    RECEIVED_EARLIER = auto()
 
 
 class WarningKind(Named):

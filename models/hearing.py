@@ -20,10 +20,18 @@ from models.base import (
 from models.enums import Duty, HearingKind
 from models.policy import OF_THE_CASE, Deletable, Personal, Policy, System
 from models.rules.duties import LEADERS, LINE
+from models.service import Served, service_is_whole
 from models.staff import User
 
 
-class Hearing(Keyed, Versioned, Base):
+class Waivable:
+    """What is waived on paper, signed by the person: its number and its day."""
+
+    waiver_number: Mapped[str] = guarded(String(60), default="")
+    waiver_paper_on: Mapped[date | None] = guarded()
+
+
+class Hearing(Served, Waivable, Keyed, Versioned, Base):
     """A hearing (听证), from the day on which the right to it was told. It is free of charge.
 
     Its time is counted, unless a suspension of the kind HEARING excludes it (Art. 45).
@@ -34,21 +42,31 @@ class Hearing(Keyed, Versioned, Base):
         UniqueConstraint("application_id", "kind"),
         rule("held_on IS NULL OR minutes_signed_on IS NOT NULL", "held_hearing_has_its_minutes"),
         rule("requested_on IS NULL OR waived_on IS NULL", "hearing_is_asked_for_or_waived"),
+        service_is_whole(),
     )
     policy = Policy(
-        writers=LINE | LEADERS,
+        writers=LINE | LEADERS | {Duty.APPLICANT},
         part_of=OF_THE_CASE,
         deletable=Deletable.NEVER,
         title=("application", "kind"),
         system=System.IMPORTS,
-        derived=("told_on", "request_due_on", "hold_due_on", "notified_on", "is_late"),
+        derived=(
+            "told_on", "request_due_on", "hold_due_on", "notified_on", "is_late", "served_on",
+        ),
+        applicant_writes=("requested_on", "waived_on"),
         own="application",
         told=(
             "kind",
             "told_on",
+            "service_way",
+            "delivered_on",
+            "service_proof",
+            "served_on",
             "request_due_on",
             "requested_on",
             "waived_on",
+            "waiver_number",
+            "waiver_paper_on",
             "hold_due_on",
             "notified_on",
             "planned_on",
@@ -59,7 +77,7 @@ class Hearing(Keyed, Versioned, Base):
             "minutes",
             "minutes_signed_on",
         ),
-    )
+    )  # fmt: skip
 
     application_id: Mapped[int] = owned_by("application", index=False)
     kind: Mapped[HearingKind] = guarded(choice(HearingKind))
@@ -73,7 +91,7 @@ class Hearing(Keyed, Versioned, Base):
     place: Mapped[str] = guarded(default="")
     chair_id: Mapped[int | None] = refers_to("user_account", index=False)
     held_on: Mapped[date | None] = guarded()
-    is_late: Mapped[bool] = guarded(default=False, comment="held after the twenty days")
+    is_late: Mapped[bool] = guarded(default=False, comment="planned or held after the twenty days")
     minutes: Mapped[LongText] = guarded(default="", comment="听证笔录: the decision rests on it")
     minutes_signed_on: Mapped[date | None] = guarded()
 
@@ -84,7 +102,7 @@ class Hearing(Keyed, Versioned, Base):
         return f"{self.application_id} {self.kind}"
 
 
-class InterestedParty(Keyed, Versioned, Base):
+class InterestedParty(Served, Waivable, Keyed, Versioned, Base):
     """A third party (利害关系人) whom a permit directly concerns: told, and heard (Art. 36)."""
 
     __tablename__ = "interested_party"
@@ -92,6 +110,7 @@ class InterestedParty(Keyed, Versioned, Base):
         UniqueConstraint("application_id", "name"),
         rule("(stated_on IS NULL) = (statement = '')", "statement_has_its_day"),
         rule("told_on IS NOT NULL OR answer_due_on IS NULL", "answer_is_asked_for"),
+        service_is_whole(),
     )
     policy = Policy(
         writers=frozenset({Duty.REVIEW}),
@@ -99,17 +118,23 @@ class InterestedParty(Keyed, Versioned, Base):
         deletable=Deletable.NEVER,
         title=("name",),
         system=System.IMPORTS,
-        derived=("answer_due_on", "stated_on"),
+        derived=("answer_due_on", "stated_on", "served_on"),
         personal={"phone": Personal.PHONE},
         told=(
             "name",
             "interest",
             "phone",
             "told_on",
+            "service_way",
+            "delivered_on",
+            "service_proof",
+            "served_on",
             "answer_due_on",
             "statement",
             "stated_on",
             "has_waived",
+            "waiver_number",
+            "waiver_paper_on",
         ),
     )
 
@@ -118,7 +143,7 @@ class InterestedParty(Keyed, Versioned, Base):
     interest: Mapped[LongText] = guarded(comment="what the permit means to it")
     phone: Mapped[str | None] = guarded(String(30))
     told_on: Mapped[date | None] = guarded()
-    answer_due_on: Mapped[date | None] = guarded(comment="five working days after it was told")
+    answer_due_on: Mapped[date | None] = guarded(comment="five working days after it was served")
     statement: Mapped[LongText] = guarded(default="")
     stated_on: Mapped[date | None] = guarded()
     has_waived: Mapped[bool] = guarded(default=False)

@@ -1,5 +1,6 @@
 """What a review finds: verdicts on the conditions (Art. 34, 38), and site inspections."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Index, UniqueConstraint, text
@@ -126,7 +127,7 @@ class SiteInspector(Keyed, Base):
     __table_args__ = (UniqueConstraint("inspection_id", "user_id"),)
     policy = Policy(
         writers=frozenset({Duty.REVIEW}),
-        part_of=OF_THE_CASE,
+        part_of=replace(OF_THE_CASE, through="inspection_id"),
         deletable=Deletable.NEVER,
         title=("user",),
         system=System.IMPORTS,

@@ -1,5 +1,6 @@
 """Intake (Art. 29, 32, 78, 79): answers, what a notice names, bans, hand-overs, pre-guidance."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Index, String, UniqueConstraint
@@ -77,15 +78,20 @@ class CorrectionNoticeLine(Keyed, Versioned, Base):
     __table_args__ = (UniqueConstraint("notice_id", "material_requirement_id"),)
     policy = Policy(
         writers=frozenset({Duty.ACCEPTANCE}),
-        part_of=OF_THE_CASE,
+        part_of=replace(OF_THE_CASE, through="notice_id"),
         deletable=Deletable.NEVER,
         title=("notice", "requirement"),
         system=System.IMPORTS,
+        derived=("came_on",),
+        fixed=(Fixed("notice-is-fixed", ("came_on",), once="OLD.came_on IS NOT NULL"),),
         own="notice",
     )
 
     notice_id: Mapped[int] = owned_by("correction_notice", index=False)
     material_requirement_id: Mapped[int] = owned_by("material_requirement")
+    came_on: Mapped[date | None] = guarded(
+        comment="first handed in after it was asked for; the acceptance counts from it"
+    )
 
     notice: Mapped[CorrectionNotice] = relationship(back_populates="lines")
     requirement: Mapped[MaterialRequirement] = relationship()

@@ -49,11 +49,18 @@ class Whole:
     """Of what a row is a part: the log tells its changes under that subject.
 
     ``key`` names the reference. ``closes``: closed or imported, the part is read-only with it.
+    ``through``: the column that leads there, where the part is one of another part.
     """
 
     table: str
     key: str
     closes: bool = False
+    through: str = ""
+
+    @property
+    def column(self) -> str:
+        """The column that says where the row belongs; a whole is its own."""
+        return self.through or ("" if self.key == "id" else self.key)
 
 
 THE_CASE = Whole("application", "id", closes=True)
@@ -102,6 +109,8 @@ class Policy:
     # Of these, what a new row gets at once: its day (``_on``), and the person who acts.
     signed: tuple[str, ...] = ()
     fixed: tuple[Fixed, ...] = ()
+    # Of a row of the office the columns that its applicant writes; nothing: the whole row.
+    applicant_writes: tuple[str, ...] = ()
     # The way to the person whose row it is: a column, or a reference to a row with such a way.
     own: str = ""
     # The day from which on the person knows of it; before, the row is the office's alone.

@@ -76,6 +76,14 @@ def _facts_written_once() -> Iterator[Trigger]:
             yield _named(table, name, "UPDATE", " AND ".join(terms) or "1 = 1", fixed.code)
 
 
+def _parts_of_their_whole() -> Iterator[Trigger]:
+    for table, policy in policies().items():
+        column = policy.part_of.column if policy.part_of else ""
+        if column:
+            moved = f"OLD.{column} IS NOT NULL AND {_distinct(column)}"
+            yield _named(table, "whole", "UPDATE", moved, "part-keeps-its-whole")
+
+
 def _end_of_the_log() -> Iterator[Trigger]:
     shrinks = "NEW.entries < OLD.entries"
     yield _named("audit_head", "grows", "UPDATE", shrinks, "audit-only-grows")
@@ -104,7 +112,10 @@ _OWN = {"sqlite": _replaced_rows, "postgresql": _emptied_tables}
 @cache
 def triggers(dialect: str) -> tuple[Trigger, ...]:
     """Every trigger of a database system."""
-    families = (_lawful_moves, _kept_rows, _facts_written_once, _end_of_the_log, _OWN[dialect])
+    families = (
+        _lawful_moves, _kept_rows, _facts_written_once, _parts_of_their_whole, _end_of_the_log,
+        _OWN[dialect],
+    )  # fmt: skip
     return tuple(trigger for family in families for trigger in family())
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from seed.event_log import LoggedCase, LoggedEvent
 
 Facts = Mapping[str, str | int]
+IN_THE_FUTURE = "recorded-in-the-future"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,11 @@ def event_without_officer(case: LoggedCase) -> Facts | None:
     return _counted([event for event in case.events if event.resource is None])
 
 
+def recorded_in_the_future(case: LoggedCase) -> Facts | None:
+    """Nothing is recorded before its day: what a log says of days to come is left out."""
+    return case.ahead or None
+
+
 def _counted(events: Sequence[LoggedEvent]) -> Facts | None:
     if not events:
         return None
@@ -116,4 +122,5 @@ RULES: Mapping[str, Callable[[LoggedCase], Facts | None]] = {
     "decided-after-due": decided_after_due,
     "one-officer-did-all": one_officer_did_all,
     "event-without-officer": event_without_officer,
+    IN_THE_FUTURE: recorded_in_the_future,
 }

@@ -19,7 +19,7 @@ from models import Application
 from models.acting import SYSTEM, acting_as
 from models.errors import RuleViolation
 from seed.event_log import EventLog, LoggedCase
-from seed.log_findings import RULES, figures, findings_of
+from seed.log_findings import IN_THE_FUTURE, RULES, figures, findings_of
 from seed.log_item import settle_log
 from seed.log_rows import LogKeys, case_row
 
@@ -74,18 +74,22 @@ def import_log(
     known = set(
         session.scalars(select(Application.external_id).where(Application.log_name == name))
     )
-    absent = [case for case in log.cases if case.case_id not in known]
+    unknown = [case for case in log.cases if case.case_id not in known]
+    # A case that a log dates after today is left for the day on which it has come.
+    absent = [so_far for case in unknown if (so_far := case.up_to(today)) is not None]
     if absent:
         with acting_as(session, SYSTEM, today):
             keys = settle_log(session, log, name, absent)
             _write_cases(session, absent, keys, cases_per_commit)
     # Nothing that was only read stays open.
     session.rollback()
-    return _counted(absent, skipped=len(log.cases) - len(absent) + log.unusable)
+    skipped = len(log.cases) - len(absent) + log.unusable
+    return _counted(absent, skipped, ahead=len(unknown) - len(absent))
 
 
-def _counted(cases: Sequence[LoggedCase], skipped: int) -> ImportCounts:
+def _counted(cases: Sequence[LoggedCase], skipped: int, ahead: int) -> ImportCounts:
     found = Counter(finding.code for case in cases for finding in findings_of(case))
+    found[IN_THE_FUTURE] += ahead
     stand = figures(cases)
     return ImportCounts(
         applications=len(cases),

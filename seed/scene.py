@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models import Application, LicenceItem, User
 from models.acting import Actor, acting
 from models.acts import BY_NAME, Act
-from models.acts.act import NOTHING, Standing
+from models.acts.act import NOTHING, Input, Standing
 from models.certificate import Certificate
 from models.enums import Duty
 from models.rules.working_days import Calendar
@@ -99,5 +99,9 @@ def _perform(act: Act, scene: Scene, typed: Typed) -> object:
 
 
 def _filled_in(act: Act, at: Standing) -> dict[str, Any]:
-    asked = (i for i in act.inputs if i.asked is None or i.asked(at))
-    return {i.name: i.known(at) if i.known else NOTHING[i.kind] for i in asked}
+    return {i.name: _known(i, at) for i in act.inputs}
+
+
+def _known(each: Input, at: Standing) -> Any:
+    is_asked = each.asked is None or each.asked(at)
+    return each.known(at) if each.known and is_asked else NOTHING[each.kind]

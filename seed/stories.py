@@ -57,8 +57,7 @@ def play(
     start = story.begins
     if not isinstance(start, date):
         start = cast.calendar.subtract(today, start)
-    clerk = cast.officer(Duty.ACCEPTANCE, story.crew)
-    with _day(session, clerk, start, cast):
+    with _day(session, _beginner(session, story, applicant, cast, start), start, cast):
         case = _begin(session, story, applicant, cast)
         session.commit()
     for after, word in story.acts:
@@ -70,6 +69,18 @@ def play(
     if story.label:
         cast.told[story.label] = case.id
     return case
+
+
+def _is_left_a_draft(story: Story) -> bool:
+    return story.acts[:1] == ((0, "leave_as_draft"),)
+
+
+def _beginner(session: Session, story: Story, applicant: Applicant, cast: Cast, day: date) -> Actor:
+    """Who begins a case: the clerk takes it in, and only the applicant leaves a draft."""
+    if not _is_left_a_draft(story):
+        return cast.officer(Duty.ACCEPTANCE, story.crew)
+    assert applicant.user is not None, "the applicant has an account"
+    return actor_of(session, applicant.user, day)
 
 
 def _actor(
@@ -88,7 +99,7 @@ def _begin(session: Session, story: Story, applicant: Applicant, cast: Cast) -> 
     item = cast.items[story.item]
     version = published_version(item)
     assert version is not None, "the item is offered"
-    if story.acts[:1] == ((0, "leave_as_draft"),):
+    if _is_left_a_draft(story):
         draft = Application(
             item_version=version,
             applicant=applicant,

@@ -5,11 +5,13 @@ from typing import Any
 
 from models import acts
 from models.acts.review import Verdicts, all_met
+from models.acts.service import serve
 from models.enums import (
     ApplicationStatus,
     DeliveryMethod,
     Duty,
     IntakeResult,
+    ServiceWay,
     SuspensionKind,
     TerminationGround,
 )
@@ -23,6 +25,13 @@ TECHNICAL_STANDARD = "GB/T 19001 关键工序质量控制要求"
 Status = ApplicationStatus
 CLERK, REVIEWER, DECIDER = Duty.ACCEPTANCE, Duty.REVIEW, Duty.DECISION
 HEAD, LEADER = Duty.HEAD, Duty.LEADER
+
+
+def _serve(scene: Scene) -> None:
+    """What was posted is served on the day on which the slip says so."""
+    notice = scene.case.notices[-1]
+    if notice.delivered_on is None:
+        serve(notice, ServiceWay.POST, scene.today, "邮政特快专递回执")
 
 
 def _both(*deeds: Callable[[Scene], object]) -> Callable[[Scene], None]:
@@ -74,7 +83,7 @@ INTAKE: Words = {
             ),
         ),
     ),
-    "ask_correction": told(CLERK, "correct"),
+    "ask_correction": (*told(CLERK, "correct"), Deed(CLERK, _serve)),
     "answer": (
         Deed(CLERK, _both(does("materials", materials=_missing), does("resubmit"))),
     ),
@@ -88,7 +97,7 @@ INTAKE: Words = {
         ),
     ),
     "ask_again": told(CLERK, "ask_second_notice", reason="申请人补正后材料仍不齐全"),
-    "approve_notice": told(HEAD, "approve_second_notice"),
+    "approve_notice": (*told(HEAD, "approve_second_notice"), Deed(CLERK, _serve)),
     "end_unanswered": _by_time(Status.TERMINATED),
     "withdraw": (
         *told(CLERK, "enter_withdrawal", document_number="撤回申请书"),
@@ -99,6 +108,12 @@ INTAKE: Words = {
         reason="岗位轮换，首问责任随之移交。",
     ),
 }  # fmt: skip
+
+
+def _minutes(scene: Scene) -> str:
+    """What the decision takes from the minutes, where a hearing was held."""
+    held = any(hearing.held_on for hearing in scene.case.hearings)
+    return "听证笔录记载的各方意见已予采纳，据此作出决定。" if held else ""
 
 
 # --- review --------------------------------------------------------------------------------------
@@ -198,7 +213,7 @@ def _refused(reasons: str, **typed: Any) -> tuple[Deed, ...]:
 
 
 ENDINGS: Words = {
-    "grant": told(DECIDER, "grant"),
+    "grant": told(DECIDER, "grant", hearing_minutes=_minutes),
     "refuse": _refused("生产场所与申报的布局图不符，关键工序设备不全。"),
     "refuse_by_standard": _refused(f"现场核查不合格，不符合{TECHNICAL_STANDARD}。"),
     "refuse_false": _refused("提交的检验报告系伪造，不予许可并给予警告。", false_materials=True),

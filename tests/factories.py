@@ -38,16 +38,19 @@ from models.database import GuardedSession, reading
 from models.enums import (
     ApplicantKind,
     ApplicationStatus,
+    Channel,
     DecisionOutcome,
     Duty,
     ItemCategory,
     Origin,
+    ServiceObject,
     StepStatus,
     SuspensionKind,
     TerminationGround,
     VersionStatus,
 )
 from models.errors import RuleViolation
+from models.questions.materials import missing_of
 from models.questions.people import actor_of, user_named
 from models.rules.codes import USCC_ALPHABET, uscc_check_character
 from models.rules.statutory_holidays import confirmed_years
@@ -167,6 +170,15 @@ class Office:
             self.session.add(applicant)
         return applicant
 
+    def person(self, number: str | None = "11010519491231002X", **values: Any) -> Applicant:
+        """A natural person, with the ID number of the standard's own sample."""
+        person = Applicant(
+            kind=ApplicantKind.PERSON, **{"name": "柳试验", "identity_number": number} | values
+        )
+        with self.acts("clerk", DAY_ONE):
+            self.session.add(person)
+        return person
+
     def draft(
         self,
         *,
@@ -193,6 +205,7 @@ class Office:
         values = {
             "certificate_series": f"S{number}",
             "certificate_name": "蜂蜜加工许可证",
+            "service_object": ServiceObject.BOTH,
             # What Art. 30 and 31 want told; conditions proper are named by whoever needs them.
             "legal_basis": "《蜂蜜加工条例》第三条",
             "condition_note": "材料齐全即可",
@@ -261,13 +274,14 @@ class Office:
         *,
         applicant: Applicant | None = None,
         complete: bool = True,
+        channel: Channel = Channel.WINDOW,
         **values: Any,
     ) -> Application:
         """A case taken in by ``clerk``; ``values`` describe its item when there is none yet."""
         item = item or self.item(**values)
         applicant = applicant or self.applicant()
         with self.acts("clerk", day) as session:
-            case = acts.intake.receive(session, item, applicant)
+            case = acts.intake.receive(session, item, applicant, channel=channel)
             if complete:
                 case.item_version = item.versions[-1]
                 for requirement in case.item_version.materials:
@@ -279,6 +293,17 @@ class Office:
         case = self.received(day, complete=False, **values)
         with self.acts("clerk", day):
             acts.intake.ask_correction(case, "缺少申请书")
+        return case
+
+    def answer(self, case: Application, day: date = MONDAY, words: str = "") -> None:
+        """The correction is answered with the first of what its notice asked for."""
+        with self.acts("clerk", day):
+            acts.intake.answer_correction(case, missing_of(case)[:1], words)
+
+    def answered(self, day: date = MONDAY, **values: Any) -> Application:
+        """A case of two materials whose first notice was answered with one of them."""
+        case = self.correcting(day, materials=({}, {}), **values)
+        self.answer(case, day)
         return case
 
     def accepted(self, day: date = MONDAY, item: LicenceItem | None = None, **values: Any) -> Any:

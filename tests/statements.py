@@ -7,6 +7,7 @@ from sqlalchemy import Engine, select
 
 from models import (
     Absence,
+    Applicant,
     ApplicantLink,
     Base,
     Complaint,
@@ -29,11 +30,11 @@ from models import (
 from models.acting import SYSTEM, acting_as
 from models.acts.clock import approve_green_lane, ask_green_lane
 from models.acts.reassignment import carry_out
+from models.acts.receipt import confirm_earlier_receipt, enter_earlier_receipt
 from models.by_time.daily import run_daily
 from models.database import GuardedSession
 from models.enums import (
     ApplicationKind,
-    ApplicationStatus,
     BasisLevel,
     CertificateChangeKind,
     CertificateGround,
@@ -41,7 +42,10 @@ from models.enums import (
     CheckResult,
     DecisionOutcome,
     Duty,
+    EarlierReceiptCause,
     GuidanceOutcome,
+    IdentityChange,
+    IdentityKind,
     ItemType,
     LinkKind,
     Origin,
@@ -210,20 +214,46 @@ def _intake_with_every_part(office: Office) -> None:
         acts.intake.guide(
             session, version, GuidanceOutcome.READY, ticked=version.materials, visitor_name="陈某"
         )
-    twice = office.correcting()
-    with office.acts("clerk", MONDAY):
-        acts.intake.move(twice, ApplicationStatus.RECEIVED)
+    _identities(office, office.applicant())
+    twice = office.answered()
     with office.acts("clerk", MONDAY):
         acts.intake.ask_correction(twice, reason="首次告知遗漏")
+    with office.acts("clerk", MONDAY):
+        enter_earlier_receipt(twice, date(2025, 2, 27), EarlierReceiptCause.OUTAGE, "登记 1")
+    with office.acts("head", MONDAY) as session:
+        confirm_earlier_receipt(session, twice)
     handed = office.received()
     with office.acts("clerk", MONDAY):
         acts.intake.hand_over(handed, office.user("clerk2").id, "轮岗")
+    with office.acts("clerk", MONDAY):
+        acts.identity.correct_applicant(handed, twice.applicant, "误选同名企业")
     refused = office.reviewed(MONDAY, item)
     with office.acts("decider", MONDAY):
         acts.decision.decide(
             refused, DecisionOutcome.REFUSED, reasons="材料虚假不实。", legal_basis="第七十八条",
             remedies="复议", false_materials=True,
         )  # fmt: skip
+
+
+def _identities(office: Office, applicant: Applicant) -> None:
+    """A proposal for each answer: confirmed, turned down, and none yet; and a second row."""
+    other = office.applicant("同一家").identity_number
+    same, added = IdentityChange.SAME_PERSON, IdentityChange.ADDED
+    org = IdentityKind.ORGANISATION_CODE
+    proof: dict[str, Any] = {"proof": "变更登记通知书1号", "proof_on": MONDAY}
+    proposals = (
+        (same, IdentityKind.CREDIT_CODE, other),
+        (added, org, "D2143569X"),
+        (added, org, "12345678-8"),
+    )
+    for (change, kind, number), answer in zip(
+        proposals, (acts.identity.confirm, acts.identity.turn_down, None), strict=True
+    ):
+        with office.acts("clerk", MONDAY):
+            row = acts.identity.propose_identity(applicant, change, kind, number, **proof)
+        if answer is not None:
+            with office.acts("head", MONDAY) as session:
+                answer(session, row)
 
 
 def _change_a_certificate(office: Office) -> None:

@@ -62,6 +62,8 @@ def _adds(duty: Duty, *verbs: Verb) -> Grants:
 
 _OFFICERS_READ = _for(OFFICERS, READ)
 _OFFICERS_TAKE = _for(OFFICERS, TAKE)
+# Head and leader answer what others propose.
+_CONFIRMS = _for((Duty.HEAD, Duty.LEADER), frozenset({Verb.ACT}))
 _APPLICANT_READS: Grants = {Duty.APPLICANT: READ}
 _CATALOGUE_READS: Grants = {Duty.CATALOGUE: READ}
 _SECURITY_READS: Grants = {Duty.SECURITY: READ}
@@ -79,7 +81,7 @@ ACCESS: dict[str, Grants] = {
     "calendar_notice": _table(
         {Duty.SYSTEM: TAKE | {Verb.CREATE}},
         _OFFICERS_READ,
-        _for((Duty.HEAD, Duty.LEADER), frozenset({Verb.ACT})),
+        _CONFIRMS,
     ),
     "calendar_notice_day": _table({Duty.SYSTEM: READ}, _OFFICERS_READ),
     "number_counter": _table({Duty.SYSTEM: READ}),
@@ -107,6 +109,7 @@ ACCESS: dict[str, Grants] = {
         _APPLICANT_READS,
         _for((Duty.GUIDANCE, Duty.ACCEPTANCE), frozenset({Verb.CREATE, Verb.EDIT})),
     ),
+    "applicant_identity": _table(_OFFICERS_READ, _adds(Duty.ACCEPTANCE, Verb.CREATE), _CONFIRMS),
     "application": _table(
         _OFFICERS_TAKE,
         _APPLICANT_READS,
@@ -132,6 +135,7 @@ ACCESS: dict[str, Grants] = {
     "intake_answer": _table(_OFFICERS_READ, _APPLICANT_READS),
     "application_ban": _table(_OFFICERS_READ),
     "first_contact_handover": _table(_OFFICERS_READ),
+    "applicant_correction": _table(_OFFICERS_READ),
     "pre_guidance": _table(_OFFICERS_READ, _adds(Duty.GUIDANCE, Verb.CREATE)),
     "pre_guidance_material": _table(_OFFICERS_READ),
     "clock_suspension": _table(
@@ -141,9 +145,10 @@ ACCESS: dict[str, Grants] = {
         _OFFICERS_READ,
         _APPLICANT_READS,
         _adds(Duty.REVIEW, Verb.CREATE),
-        _for((Duty.HEAD, Duty.LEADER), frozenset({Verb.ACT})),
+        _CONFIRMS,
     ),
     "green_lane": _table(_OFFICERS_READ),
+    "earlier_receipt": _table(_OFFICERS_READ),
     "decision": _table(
         _OFFICERS_READ, _APPLICANT_READS, _adds(Duty.DECISION, Verb.CREATE), _COMMITTEE_READS
     ),
@@ -166,7 +171,7 @@ ACCESS: dict[str, Grants] = {
     "certificate_change": _table(
         _OFFICERS_TAKE,
         _for((Duty.ACCEPTANCE, Duty.REVIEW, Duty.HEAD), frozenset({Verb.CREATE})),
-        _for((Duty.HEAD, Duty.LEADER), frozenset({Verb.ACT})),
+        _CONFIRMS,
     ),
     "supervision_order": _table(
         _for(OFFICERS, READ | {Verb.EDIT}),

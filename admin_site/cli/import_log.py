@@ -57,6 +57,7 @@ FINDING_WORDS: Words = {
     "decided-after-due": {"zh": "逾期决定", "en": "decided after the due date"},
     "one-officer-did-all": {"zh": "全程由一人办理", "en": "done by one officer alone"},
     "event-without-officer": {"zh": "有环节无办理人", "en": "with a step that names no officer"},
+    "recorded-in-the-future": {"zh": "日期在今日之后，未导入", "en": "dated after today, left out"},
 }
 
 

@@ -8,7 +8,7 @@ from models.base import stored
 from models.enums import ApplicationStatus, Duty, Origin, StepStatus
 from models.errors import RuleViolation
 from models.questions.people import work_done
-from models.questions.recusal import must_step_aside
+from models.questions.recusal import acting_on, acts_as_applicant, is_own, must_step_aside
 from models.rules.separation import earlier_duty_of, separated_duties
 from models.rules.transitions import APPLICATION_MOVES, moves_from
 from models.staff import User
@@ -50,10 +50,25 @@ def case_is_open(at: Standing) -> RuleViolation | None:
 
 def officer_is_impartial(at: Standing) -> RuleViolation | None:
     """Who applies, or is linked to who does, does nothing on the case as an officer (回避)."""
-    if Duty.APPLICANT in at.actor.duties or not at.actor.duties:
+    if acts_as_applicant(at.session, at.actor, at.case) or not at.actor.duties:
         return None
     if must_step_aside(at.session, at.actor.user_id, at.case, at.today):
         return RuleViolation("officer-is-linked")
+    return None
+
+
+def is_the_applicant(at: Standing) -> bool:
+    """Whether the person acts as the applicant of the case, under whichever row that one is kept;
+    who is an officer here is not."""
+    own = is_own(at.session, at.actor.user_id, at.case.applicant)
+    return own and acts_as_applicant(at.session, at.actor, at.case)
+
+
+def draft_is_its_applicants(at: Standing) -> RuleViolation | None:
+    """Nobody but who applies writes what a draft says: the office has not received it."""
+    is_draft = at.stored("status") is Case.DRAFT
+    if is_draft and not acts_as_applicant(at.session, at.actor, at.case):
+        return RuleViolation("draft-is-its-applicants")
     return None
 
 
@@ -67,12 +82,14 @@ def stands_at(status: ApplicationStatus) -> Question:
 
 
 def may_move(name: str) -> Question:
-    """The table of moves leads from the present status by this move."""
+    """The table of moves leads from the present status by this move, for one of these duties."""
     target = next(move.target for move in APPLICATION_MOVES if move.name == name)
 
     def leads_there(at: Standing) -> RuleViolation | None:
         source = at.stored("status")
-        if any(move.name == name for move in moves_from("application", source)):
+        moves = (move for move in moves_from("application", source) if move.name == name)
+        actor = acting_on(at.session, at.actor, at.case)
+        if any(actor.holds(move.duties) for move in moves):
             return None
         return RuleViolation("unlawful-move", source=source, target=target)
 

@@ -37,6 +37,7 @@ def decide(
     legal_basis: str = "",
     remedies: str = "",
     false_materials: bool = False,
+    hearing_minutes: str = "",
 ) -> None:
     """Give the written decision (Art. 38); ``false_materials`` refuses and warns (Art. 78)."""
     case.decision = Decision(
@@ -45,6 +46,7 @@ def decide(
         legal_basis=legal_basis,
         remedies=remedies,
         false_materials=false_materials,
+        hearing_minutes=hearing_minutes,
     )
 
 
@@ -126,6 +128,15 @@ def _decide(outcome: DecisionOutcome) -> Callable[[Standing, Given], None]:
     return lambda at, given: decide(at.case, outcome, **given)
 
 
+def was_heard(at: Standing) -> bool:
+    """Whether a hearing was held: the decision is made according to its minutes (Art. 48)."""
+    return any(hearing.held_on is not None for hearing in at.case.hearings)
+
+
+# After a hearing the decision says what it takes from the minutes.
+_MINUTES = typed(Decision.hearing_minutes, needed=True, asked=was_heard)
+
+
 def _basis(at: Standing) -> str:
     return at.case.item_version.legal_basis
 
@@ -146,7 +157,7 @@ ACTS: tuple[Act, ...] = (
             item_is_decided_here, holds_post(Duty.DECISION), *DECIDING, review_speaks_for_it,
             certificate_stands, place_is_left,
         ),
-        inputs=(typed(Decision.legal_basis, known=_basis), typed(Decision.reasons)),
+        inputs=(typed(Decision.legal_basis, known=_basis), typed(Decision.reasons), _MINUTES),
         is_main=True,
     ),
     Act(
@@ -161,6 +172,7 @@ ACTS: tuple[Act, ...] = (
             typed(Decision.legal_basis, needed=True, known=_basis_of_refusal),
             typed(Decision.remedies, needed=True, known=lambda _at: REMEDIES),
             typed(Decision.false_materials),
+            _MINUTES,
         ),
     ),
     Act(

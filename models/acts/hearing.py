@@ -6,26 +6,34 @@ from sqlalchemy.orm import Session
 
 from models.acting import acting
 from models.acts.act import Act, Given, Input, Kind, Standing, holds_post, typed
-from models.acts.asking import Case, stands_at
+from models.acts.asking import Case, is_the_applicant, stands_at
+from models.acts.service import serve, service_inputs, usual_way_of
 from models.application import Application
 from models.base import stored
-from models.enums import Duty, HearingKind
+from models.enums import Duty, HearingKind, ServiceWay
 from models.errors import RuleViolation
 from models.hearing import Hearing, InterestedParty
 from models.questions.hearings import (
     hearing_to_answer,
     hearing_to_hold,
+    hearing_to_serve,
     kind_to_tell,
     parties_to_hear,
+    parties_to_serve,
     parties_to_tell,
     possible_chairs,
 )
+from models.rules.duties import LEADERS, LINE
 from models.staff import User
 
 
-def tell_of_hearing(case: Application, kind: HearingKind = HearingKind.ON_REQUEST) -> None:
+def tell_of_hearing(
+    case: Application,
+    kind: HearingKind = HearingKind.ON_REQUEST,
+    service_way: ServiceWay | None = None,
+) -> None:
     """Give notice of the right to a hearing (Art. 47), or set the prescribed one (Art. 46)."""
-    case.hearings.append(Hearing(kind=kind))
+    case.hearings.append(Hearing(kind=kind, service_way=service_way))
 
 
 def request_hearing(session: Session, hearing: Hearing) -> None:
@@ -33,9 +41,13 @@ def request_hearing(session: Session, hearing: Hearing) -> None:
     hearing.requested_on = acting(session).today
 
 
-def waive_hearing(session: Session, hearing: Hearing) -> None:
-    """The right to a hearing is given up, today."""
+def waive_hearing(
+    session: Session, hearing: Hearing, waiver_number: str = "", waiver_paper_on: date | None = None
+) -> None:
+    """The right to a hearing is given up, today: by the applicant, or on a signed paper."""
     hearing.waived_on = acting(session).today
+    if waiver_number or waiver_paper_on:
+        hearing.waiver_number, hearing.waiver_paper_on = waiver_number, waiver_paper_on
 
 
 def plan_hearing(hearing: Hearing, *, planned_on: date, place: str, chair: User) -> None:
@@ -57,17 +69,26 @@ def register_party(case: Application, name: str, interest: str, phone: str | Non
     case.interested_parties.append(InterestedParty(name=name, interest=interest, phone=phone))
 
 
-def tell_party(session: Session, party: InterestedParty) -> None:
+def tell_party(
+    session: Session, party: InterestedParty, service_way: ServiceWay | None = None
+) -> None:
     """Notify an interested party of the application, today."""
     party.told_on = acting(session).today
+    party.service_way = service_way
 
 
-def record_statement(party: InterestedParty, statement: str) -> None:
-    """Enter what an interested party has stated; nothing said means that it waives."""
+def record_statement(
+    party: InterestedParty,
+    statement: str,
+    waiver_number: str = "",
+    waiver_paper_on: date | None = None,
+) -> None:
+    """Enter what an interested party has stated, or the signed paper on which it waives."""
     if statement.strip():
         party.statement = statement
-    else:
-        party.has_waived = True
+        return
+    party.has_waived = True
+    party.waiver_number, party.waiver_paper_on = waiver_number, waiver_paper_on
 
 
 # --- what the acts, and the end of a case, ask ----------------------------------------------------
@@ -107,7 +128,10 @@ def hearing_day_is_here(at: Standing) -> RuleViolation | None:
 
 
 def chair_or_review_records(at: Standing) -> RuleViolation | None:
-    """The review post notifies and plans a hearing; who chaired it may record it too."""
+    """The review post notifies and plans a hearing; who chaired it may record it too. The applicant
+    asks for it, or gives it up."""
+    if is_the_applicant(at):
+        return None
     hearing = at.document or hearing_to_hold(at.case)
     chair_id = stored(hearing, "chair_id") if hearing is not None else None
     if chair_id is not None and chair_id == at.actor.user_id:
@@ -125,6 +149,16 @@ def a_party_is_to_be_heard(at: Standing) -> RuleViolation | None:
     return None if parties_to_hear(at.case) else RuleViolation("no-party-waits")
 
 
+def a_hearing_is_to_be_served(at: Standing) -> RuleViolation | None:
+    """The notice of a hearing was sent, and is not served yet."""
+    return None if hearing_to_serve(at.case) else RuleViolation("nothing-to-serve")
+
+
+def a_party_is_to_be_served(at: Standing) -> RuleViolation | None:
+    """An interested party was notified, and the notice is not served yet."""
+    return None if parties_to_serve(at.case) else RuleViolation("nothing-to-serve")
+
+
 def hearings_are_over(at: Standing) -> RuleViolation | None:
     """While a hearing may be asked for, or is owed, nothing is decided (Art. 46-48)."""
     prescribed = [h for h in at.case.hearings if h.kind is HearingKind.BY_LAW]
@@ -140,6 +174,8 @@ def _is_over(hearing: Hearing, today: date) -> RuleViolation | None:
     if hearing.kind is HearingKind.BY_LAW or hearing.requested_on is not None:
         return RuleViolation("hearing-is-not-held")
     due = hearing.request_due_on
+    if hearing.served_on is None:
+        return RuleViolation("hearing-notice-is-not-served")
     runs = due is not None and today <= due
     return RuleViolation("hearing-request-period-runs", due=due) if runs else None
 
@@ -165,6 +201,16 @@ def _to_answer(at: Standing) -> Hearing:
     return hearing
 
 
+def _to_serve(at: Standing) -> Hearing:
+    hearing = hearing_to_serve(at.case)
+    assert hearing is not None, "only what was sent is served"
+    return hearing
+
+
+def _is_on_request(at: Standing) -> bool:
+    return kind_to_tell(at.case) is HearingKind.ON_REQUEST
+
+
 def _to_hold(at: Standing) -> Hearing:
     hearing = hearing_to_hold(at.case)
     assert hearing is not None, "only a hearing that is owed is held"
@@ -180,10 +226,17 @@ _REVIEW = frozenset({Duty.REVIEW})
 ACTS: tuple[Act, ...] = (
     Act(
         "tell_hearing", _REVIEW,
-        lambda at, _given: tell_of_hearing(
-            at.case, kind_to_tell(at.case) or HearingKind.ON_REQUEST
+        lambda at, given: tell_of_hearing(
+            at.case, kind_to_tell(at.case) or HearingKind.ON_REQUEST, **given
         ),
         post=Duty.REVIEW, needs=(stands_at(Case.ACCEPTED), hearing_is_to_be_told),
+        inputs=(typed(Hearing.service_way, known=usual_way_of, asked=_is_on_request),),
+    ),
+    Act(
+        "serve_hearing", _REVIEW,
+        lambda at, given: serve(_to_serve(at), **given),
+        post=Duty.REVIEW, needs=(stands_at(Case.ACCEPTED), a_hearing_is_to_be_served),
+        inputs=service_inputs(Hearing),
     ),
     Act(
         "request_hearing", _REVIEW,
@@ -193,8 +246,11 @@ ACTS: tuple[Act, ...] = (
     ),
     Act(
         "waive_hearing", _REVIEW,
-        lambda at, _given: waive_hearing(at.session, _to_answer(at)),
+        lambda at, given: waive_hearing(at.session, _to_answer(at), **given),
         post=Duty.REVIEW, needs=(stands_at(Case.ACCEPTED), hearing_waits_for_an_answer),
+        inputs=(
+            typed(Hearing.waiver_number, needed=True), typed(Hearing.waiver_paper_on, needed=True),
+        ),
     ),
     Act(
         "plan_hearing", _REVIEW, lambda at, given: plan_hearing(_to_hold(at), **given),
@@ -209,7 +265,7 @@ ACTS: tuple[Act, ...] = (
         ),
     ),
     Act(
-        "hold_hearing", Hearing.policy.writers,
+        "hold_hearing", LINE | LEADERS,
         lambda at, given: hold_hearing(at.session, _to_hold(at), **given),
         needs=(stands_at(Case.ACCEPTED), hearing_is_owed),
         asks=(chair_or_review_records, hearing_day_is_here),
@@ -229,20 +285,34 @@ ACTS: tuple[Act, ...] = (
         ),
     ),
     Act(
-        "tell_party", _REVIEW, lambda at, given: tell_party(at.session, given["party"]),
+        "tell_party", _REVIEW, lambda at, given: tell_party(at.session, **given),
         post=Duty.REVIEW, needs=(stands_at(Case.ACCEPTED), a_party_is_to_be_told),
         inputs=(
             Input("party", Kind.ONE, needed=True, offered=lambda at: parties_to_tell(at.case)),
+            typed(InterestedParty.service_way, known=lambda _at: ServiceWay.IN_PERSON),
+        ),
+    ),
+    Act(
+        "serve_party", _REVIEW,
+        lambda _at, given: serve(
+            given["party"], given["service_way"], given["delivered_on"], given["service_proof"]
+        ),
+        post=Duty.REVIEW, needs=(stands_at(Case.ACCEPTED), a_party_is_to_be_served),
+        inputs=(
+            Input("party", Kind.ONE, needed=True, offered=lambda at: parties_to_serve(at.case)),
+            *service_inputs(InterestedParty),
         ),
     ),
     Act(
         "hear_party", _REVIEW,
-        lambda _at, given: record_statement(given["party"], given["statement"]),
+        lambda _at, given: record_statement(**given),
         post=Duty.REVIEW, needs=(stands_at(Case.ACCEPTED), a_party_is_to_be_heard),
         inputs=(
             Input("party", Kind.ONE, needed=True, offered=lambda at: parties_to_hear(at.case)),
-            # Nothing written means that the party waives.
+            # Without a statement the signed paper says that the party waives.
             typed(InterestedParty.statement),
+            typed(InterestedParty.waiver_number),
+            typed(InterestedParty.waiver_paper_on),
         ),
     ),
 )  # fmt: skip

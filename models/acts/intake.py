@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from models.acting import acting
 from models.acts.act import Act, Given, Input, Kind, Standing, movers, typed
 from models.acts.asking import Case, is_a_second_person, may_move, stands_at, step_is_free
+from models.acts.service import serve, service_inputs, usual_way_of
 from models.application import Applicant, Application, SubmittedMaterial
 from models.base import stored
 from models.catalogue import ItemVersion, LicenceItem, MaterialRequirement
@@ -19,6 +20,7 @@ from models.enums import (
     GuidanceOutcome,
     IntakeResult,
     Necessity,
+    ServiceWay,
 )
 from models.errors import RuleViolation
 from models.intake import (
@@ -30,14 +32,17 @@ from models.intake import (
 )
 from models.questions.catalogue import published_version
 from models.questions.materials import (
+    answer_brings_nothing,
     for_the_officer,
+    is_answered_in_words,
+    last_notice,
     materials_that_may_come,
     missing_materials_of,
     missing_of,
 )
 from models.questions.people import officers_on_duty
 from models.rules.acceptance import notice_period_is_over
-from models.rules.duties import INSIDE, LEADERS
+from models.rules.duties import LEADERS
 from models.rules.intake import GROUNDS_OF_NON_ACCEPTANCE
 from models.staff import User
 
@@ -86,18 +91,31 @@ def ask_correction(
     *,
     materials: Iterable[MaterialRequirement] = (),
     reason: str = "",
+    service_way: ServiceWay | None = None,
 ) -> None:
     """Send the complete correction notice (一次性告知); ``materials`` the officer judges needed.
 
     Where one was sent before, this asks the head for a second, with its ``reason``.
     """
-    notice = CorrectionNotice(missing=missing, reason=reason)
+    notice = CorrectionNotice(missing=missing, reason=reason, service_way=service_way)
     notice.lines = [CorrectionNoticeLine(requirement=material) for material in materials]
     case.notices.append(notice)
 
 
+def answer_correction(
+    case: Application, brought: Iterable[MaterialRequirement] = (), answer: str = ""
+) -> None:
+    """Bring what the notice asked for, or say it where it named no material, and give the
+    application back (Art. 32(4))."""
+    for requirement in brought:
+        hand_in(case, requirement)
+    if answer.strip() and (notice := last_notice(case)) is not None:
+        notice.answer = answer
+    move(case, ApplicationStatus.RECEIVED)
+
+
 def move(case: Application, target: ApplicationStatus) -> None:
-    """Make a move that needs no document: accept, resubmit, withdraw, deliver."""
+    """Make a move that needs no document: accept, withdraw, deliver."""
     case.status = target
 
 
@@ -218,6 +236,40 @@ def notice_is_anothers_wish(at: Standing) -> RuleViolation | None:
     return is_a_second_person(at, (notice.requested_by_id for notice in waiting))
 
 
+def notice_is_to_be_served(at: Standing) -> RuleViolation | None:
+    """The last notice was sent, and is neither served nor answered."""
+    notice = last_notice(at.case)
+    waits = notice is not None and notice.delivered_on is None and notice.answered_on is None
+    return None if waits else RuleViolation("nothing-to-serve")
+
+
+def _to_serve(at: Standing) -> CorrectionNotice:
+    notice = last_notice(at.case)
+    assert notice is not None, "only what was sent is served"
+    return notice
+
+
+def answer_brings_something(at: Standing) -> RuleViolation | None:
+    """An answer to a correction carries at least one of the things asked for (Art. 32(4))."""
+    notice = last_notice(at.case)
+    if notice is None or not answer_brings_nothing(at.case, notice):
+        return None
+    if is_answered_in_words(notice):
+        return RuleViolation("answer-says-what-came", field="answer")
+    return RuleViolation("answer-brings-nothing", field="materials")
+
+
+def something_came(at: Standing) -> RuleViolation | None:
+    """The same, as far as is known before the words of the answer are typed."""
+    return None if answers_in_words(at) else answer_brings_something(at)
+
+
+def answers_in_words(at: Standing) -> bool:
+    """Whether the notice named no material that is still to come: words answer it."""
+    notice = last_notice(at.case)
+    return notice is not None and is_answered_in_words(notice)
+
+
 def first_contact_hands_over(at: Standing) -> RuleViolation | None:
     """The first contact, or a leader, hands a case over (首问责任)."""
     if at.actor.holds(LEADERS) or at.stored("first_contact_id") == at.actor.user_id:
@@ -264,21 +316,22 @@ def to_status(status: ApplicationStatus) -> Callable[[Standing, Given], None]:
 
 def _notice(at: Standing, given: Given) -> None:
     ask_correction(
-        at.case, given["missing"], materials=given["judged"], reason=given.get("reason", "")
-    )
+        at.case, given["missing"], materials=given["judged"], reason=given.get("reason", ""),
+        service_way=given["service_way"],
+    )  # fmt: skip
 
 
 # Everything that is missing, said once; the officer judges what is needed besides.
 _NOTICE_INPUTS = (
     typed(CorrectionNotice.missing, needed=True, known=_missing_by_name),
     Input("judged", Kind.SOME, offered=lambda at: for_the_officer(at.case)),
+    typed(CorrectionNotice.service_way, known=usual_way_of),
 )
 
+# Where a notice names no material, the answer says in words what was brought.
+ANSWER = typed(CorrectionNotice.answer, needed=True, asked=answers_in_words)
+
 ACTS: tuple[Act, ...] = (
-    Act(
-        "submit", movers("submit") & INSIDE, to_status(Case.RECEIVED), move="submit",
-        needs=(may_move("submit"),), is_main=True,
-    ),
     Act(
         "accept", movers("accept"), to_status(Case.ACCEPTED), move="accept", post=Duty.ACCEPTANCE,
         needs=(may_move("accept"),), asks=(materials_are_in, step_is_free(Duty.ACCEPTANCE)),
@@ -334,8 +387,14 @@ ACTS: tuple[Act, ...] = (
         ),
     ),
     Act(
-        "resubmit", movers("resubmit"), to_status(Case.RECEIVED), move="resubmit",
-        needs=(may_move("resubmit"),), is_main=True,
+        "serve_notice", frozenset({Duty.ACCEPTANCE}),
+        lambda at, given: serve(_to_serve(at), **given), post=Duty.ACCEPTANCE,
+        needs=(notice_is_to_be_served,), inputs=service_inputs(CorrectionNotice),
+    ),
+    Act(
+        "resubmit", movers("resubmit"),
+        lambda at, given: answer_correction(at.case, answer=given["answer"]), move="resubmit",
+        needs=(may_move("resubmit"),), asks=(something_came,), inputs=(ANSWER,), is_main=True,
     ),
 )  # fmt: skip
 

@@ -7,13 +7,35 @@ from sqlalchemy.orm import Session
 
 from models.acting import acting
 from models.acts.act import Act, Input, Kind, Standing
-from models.acts.asking import Case, may_move
-from models.acts.intake import bring, hand_in, materials_to_come, move, to_status
+from models.acts.asking import Case, may_move, stands_at
+from models.acts.hearing import (
+    hearing_waits_for_an_answer,
+    request_hearing,
+    request_period_runs,
+    waive_hearing,
+)
+from models.acts.intake import (
+    ANSWER,
+    answer_correction,
+    bring,
+    hand_in,
+    materials_to_come,
+    to_status,
+)
 from models.application import Applicant, Application
 from models.catalogue import LicenceItem, MaterialRequirement
 from models.certificate import Certificate
-from models.enums import ApplicantKind, ApplicationKind, ApplicationStatus, Channel, Duty
+from models.enums import (
+    ApplicantKind,
+    ApplicationKind,
+    ApplicationStatus,
+    Channel,
+    Duty,
+    IdentityKind,
+)
 from models.errors import RuleViolation
+from models.hearing import Hearing
+from models.questions.hearings import hearing_to_answer
 
 
 def register_applicant(
@@ -21,6 +43,7 @@ def register_applicant(
     kind: ApplicantKind,
     name: str,
     identity_number: str | None,
+    identity_kind: IdentityKind | None = None,
     *,
     phone: str | None = None,
     address: str | None = None,
@@ -29,6 +52,7 @@ def register_applicant(
     record = Applicant(
         kind=kind,
         name=name,
+        identity_kind=identity_kind,
         identity_number=identity_number,
         phone=phone,
         address=address,
@@ -75,13 +99,6 @@ def choose_materials(
         hand_in(case, requirement)
 
 
-def answer_correction(case: Application, brought: Iterable[MaterialRequirement]) -> None:
-    """Bring what the notice asked for, and give the application back (Art. 32(4))."""
-    for requirement in brought:
-        hand_in(case, requirement)
-    move(case, ApplicationStatus.RECEIVED)
-
-
 # --- the acts on one's own case -------------------------------------------------------------------
 
 
@@ -89,6 +106,12 @@ def something_may_follow(at: Standing) -> RuleViolation | None:
     """A material that was allowed to follow the acceptance (容缺) is not in yet."""
     may_follow = materials_to_come(at) if at.case.status is Case.ACCEPTED else ()
     return None if may_follow else RuleViolation("materials-are-settled")
+
+
+def _hearing_to_answer(at: Standing) -> Hearing:
+    hearing = hearing_to_answer(at.case)
+    assert hearing is not None, "only a hearing that was notified is answered"
+    return hearing
 
 
 _APPLICANT = frozenset({Duty.APPLICANT})
@@ -100,12 +123,25 @@ ACTS: tuple[Act, ...] = (
         needs=(may_move("submit"),),
     ),
     Act(
-        "answer", _APPLICANT, lambda at, given: answer_correction(at.case, given["materials"]),
-        is_of_the_portal=True, move="resubmit", needs=(may_move("resubmit"),), inputs=(_MATERIALS,),
+        "answer", _APPLICANT,
+        lambda at, given: answer_correction(at.case, given["materials"], given["answer"]),
+        is_of_the_portal=True, move="resubmit", needs=(may_move("resubmit"),),
+        inputs=(_MATERIALS, ANSWER),
     ),
     Act(
         "bring", _APPLICANT, bring, is_of_the_portal=True, needs=(something_may_follow,),
         inputs=(replace(_MATERIALS, needed=True),),
+    ),
+    Act(
+        "request_hearing", _APPLICANT,
+        lambda at, _given: request_hearing(at.session, _hearing_to_answer(at)),
+        is_of_the_portal=True,
+        needs=(stands_at(Case.ACCEPTED), hearing_waits_for_an_answer, request_period_runs),
+    ),
+    Act(
+        "waive_hearing", _APPLICANT,
+        lambda at, _given: waive_hearing(at.session, _hearing_to_answer(at)),
+        is_of_the_portal=True, needs=(stands_at(Case.ACCEPTED), hearing_waits_for_an_answer),
     ),
     Act(
         "withdraw", _APPLICANT, to_status(Case.WITHDRAWN), is_of_the_portal=True, move="withdraw",

@@ -9,6 +9,7 @@ from models.application import Applicant, Application
 from models.catalogue import LicenceItem
 from models.enums import BanCause
 from models.intake import ApplicationBan
+from models.questions.applicants import same_person
 from models.rules.intake import ban_end
 
 
@@ -48,7 +49,7 @@ def banned_until(session: Session, applicant_id: int, item_id: int, day: date) -
     return session.scalar(
         select(ApplicationBan.ends_on)
         .where(
-            ApplicationBan.applicant_id == applicant_id,
+            ApplicationBan.applicant_id.in_(same_person(applicant_id)),
             ApplicationBan.licence_item_id == item_id,
             ApplicationBan.starts_on <= day,
             ApplicationBan.ends_on >= day,

@@ -139,7 +139,7 @@ def stamp_certificate_facts(change: CaseChange) -> None:
     """When a renewal was filed, in which order a case was accepted, who handed the paper over."""
     case, paper = change.case, change.case.certificate
     if change.entered is ApplicationStatus.RECEIVED and _is_first_receipt(change):
-        case.filed_in_time = _is_in_time(change)
+        case.filed_in_time = is_in_time(change, change.today)
     if change.entered is ApplicationStatus.ACCEPTED:
         # Silence accepts as of the receipt, and so in its order.
         case.accepted_at = case.received_at if case.deemed_accepted else change.acting.now()
@@ -151,11 +151,12 @@ def _is_first_receipt(change: CaseChange) -> bool:
     return stored(change.case, "status") in (None, ApplicationStatus.DRAFT)
 
 
-def _is_in_time(change: CaseChange) -> bool:
+def is_in_time(change: CaseChange, day: date) -> bool:
+    """Whether a renewal that came on ``day`` came inside its window (Art. 50)."""
     case, prior = change.case, change.case.prior_certificate
     if case.kind is not ApplicationKind.RENEWAL or prior is None or prior.valid_until is None:
         return False
     version = case.item_version
-    return change.today <= last_day_in_time(
+    return day <= last_day_in_time(
         change.calendar, prior.valid_until, version.renewal_window, version.renewal_unit
     )

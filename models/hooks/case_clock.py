@@ -6,10 +6,11 @@ from models.clock import ClockSuspension, DeadlineExtension, GreenLane
 from models.enums import ApplicationStatus, StepStatus
 from models.hooks.case_change import CaseChange
 from models.questions.case_clock import decision_clock_of, delivery_clock_of, step_due_on
+from models.receipt import EarlierReceipt
 from models.rules.case_clock import ClockReading
 
 # A part that comes or changes moves the clock of an accepted case.
-MOVING_PARTS = (ClockSuspension, DeadlineExtension, GreenLane)
+MOVING_PARTS = (ClockSuspension, DeadlineExtension, GreenLane, EarlierReceipt)
 
 
 def _is_concluded_now(case: Application) -> bool:

@@ -7,6 +7,7 @@ from models.ending import Forwarding, Termination, Withdrawal
 from models.enums import ApplicationStatus, HearingKind
 from models.hearing import Hearing, InterestedParty
 from models.hooks.case_change import CaseChange
+from models.hooks.case_service import count_service, send
 from models.hooks.changes import Change
 from models.inspection import ConditionVerdict, SiteInspection
 from models.proposal import Proposal
@@ -48,14 +49,19 @@ def _stamp_hearing(change: CaseChange, part: Change) -> None:
     if part.is_new:
         hearing.told_on = change.today
         if hearing.kind is HearingKind.ON_REQUEST:
-            hearing.request_due_on = request_due_on(change.calendar, change.today)
+            send(hearing, change.today, change.case.channel)
+    count_service(hearing)
+    on_request = hearing.kind is HearingKind.ON_REQUEST
+    if on_request and hearing.served_on is not None and hearing.request_due_on is None:
+        hearing.request_due_on = request_due_on(change.calendar, hearing.served_on)
     if hearing.requested_on is not None and hearing.hold_due_on is None:
         hearing.hold_due_on = hold_due_on(change.calendar, hearing.requested_on)
     # Another day, place or chair is notified anew, in time again.
     if hearing.planned_on is not None and any(map(part.changed, PLAN)):
         hearing.notified_on = change.today
-    if hearing.held_on is not None and hearing.hold_due_on is not None:
-        hearing.is_late = hearing.held_on > hearing.hold_due_on
+    day = hearing.held_on or hearing.planned_on
+    if day is not None and hearing.hold_due_on is not None:
+        hearing.is_late = day > hearing.hold_due_on
 
 
 PLAN = ("planned_on", "place", "chair_id")
@@ -63,8 +69,11 @@ PLAN = ("planned_on", "place", "chair_id")
 
 def _stamp_party(change: CaseChange, part: Change) -> None:
     party: InterestedParty = part.row  # type: ignore[assignment]
-    if party.told_on is not None and party.answer_due_on is None:
-        party.answer_due_on = answer_due_on(change.calendar, party.told_on)
+    if party.told_on is not None and part.changed("told_on"):
+        send(party, party.told_on, None)
+    count_service(party)
+    if party.served_on is not None and party.answer_due_on is None:
+        party.answer_due_on = answer_due_on(change.calendar, party.served_on)
     if (party.statement or "").strip() and party.stated_on is None:
         party.stated_on = change.today
 

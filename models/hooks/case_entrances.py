@@ -8,7 +8,7 @@ from models.hooks.case_certificate import issue_certificate, renew_by_silence
 from models.hooks.case_change import CaseChange
 from models.hooks.case_steps import finish_steps, planned_steps
 from models.questions.case_clock import last_answered_on
-from models.questions.materials import last_needed_on
+from models.questions.materials import came_on, correction_served_on
 from models.rules.acceptance import notice_period_is_over
 from models.rules.case_clock import correction_due_on, notice_due_on
 from models.rules.intake import acceptance_day
@@ -29,7 +29,9 @@ def _receive(change: CaseChange) -> None:
 
 def _correct(change: CaseChange) -> None:
     change.case.notice_due_on = None
-    change.case.correction_due_on = correction_due_on(change.calendar, change.today)
+    served_on = correction_served_on(change.case)
+    due_on = correction_due_on(change.calendar, served_on) if served_on else None
+    change.case.correction_due_on = due_on
 
 
 def _accept(change: CaseChange) -> None:
@@ -42,7 +44,7 @@ def _accept(change: CaseChange) -> None:
         case.received_on,
         is_deemed=case.deemed_accepted,
         answered_on=last_answered_on(case),
-        last_material_on=last_needed_on(case),
+        came_on=came_on(case),
     )
     finish_steps(change, Duty.ACCEPTANCE)
 

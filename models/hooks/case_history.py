@@ -18,6 +18,7 @@ _CAUSE_OF_STATUS = {
 _CAUSE_OF_COLUMN = {
     "review_concluded_on": DueCause.REVIEW_CONCLUDED,
     "is_green_lane": DueCause.GREEN_LANE,
+    "received_on": DueCause.RECEIVED_EARLIER,
 }
 
 
@@ -27,7 +28,7 @@ def record_history(change: CaseChange) -> None:
     case = change.case
     columns = (
         "due_on", "statutory_due_on", "suspended_since", "closed_on", "is_green_lane",
-        "review_concluded_on",
+        "review_concluded_on", "received_on",
     )  # fmt: skip
     moved = any(_moves(case, column) for column in columns)
     if not moved and change.entered not in (

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import Enum, inspect
 from sqlalchemy.orm import MANYTOONE, Mapper, Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from models.application import Application
 from models.base import Base
-from models.enums import AuditVerb, Named
+from models.enums import AuditVerb, Duty, Named
 from models.policy import Policy
 
 
@@ -40,6 +41,15 @@ class Change:
     def changed(self, column: str) -> bool:
         """Whether ``column`` gets another value; a new row changes every column."""
         return self.is_new or column in self.before
+
+    @property
+    def is_the_applicants(self) -> bool:
+        """Whether applicants may write this of their own case."""
+        written = self.policy.applicant_writes
+        if Duty.APPLICANT not in self.policy.writers or not written:
+            return Duty.APPLICANT in self.policy.writers
+        altered = self.verb is AuditVerb.UPDATE
+        return altered and not set(self.before) - {*written, "version"}
 
     def was(self, column: str) -> Any:
         """The stored value of ``column``; None for a new row."""
@@ -101,7 +111,9 @@ def _vocabularies(mapper: Mapper[Any]) -> tuple[tuple[str, type[Named]], ...]:
 def settle_references(session: Session) -> None:
     """Fill foreign keys from relationships that were set: guards then read either.
 
-    SQLAlchemy does it too, but only after the guards have looked.
+    SQLAlchemy does it too, but only after the guards have looked. A relationship that was set to
+    nothing is settled here once: at the flush it would empty the key that was written since, and
+    with it the day's signature.
     """
     for row in (*session.new, *session.dirty):
         state = inspect(row)
@@ -112,8 +124,10 @@ def settle_references(session: Session) -> None:
             if not history.added:
                 continue
             target = history.added[0]
-            if target is None and not state.persistent:
-                continue
+            if target is None:
+                set_committed_value(row, relation.key, None)
+                if not state.persistent:
+                    continue
             for local, remote in relation.local_remote_pairs:
                 key = state.mapper.get_property_by_column(local).key
                 value = _value_of(target, remote)

@@ -13,6 +13,7 @@ from models.hooks.derive_calendar import derive_calendar
 from models.hooks.derive_case import derive_case
 from models.hooks.derive_catalogue import derive_note
 from models.hooks.derive_certificate import CERTIFICATE_TABLES, derive_certificate
+from models.hooks.derive_identity import derive_applicant, derive_identity
 from models.hooks.derive_intake import derive_guidance
 from models.hooks.derive_item import derive_version
 from models.hooks.derive_saved_view import derive_saved_view
@@ -42,6 +43,8 @@ DERIVERS: dict[str, Callable[[Change, Acting], None]] = {
     "source_note": derive_note,
     "pre_guidance": derive_guidance,
     "saved_view": derive_saved_view,
+    "applicant": derive_applicant,
+    "applicant_identity": derive_identity,
     **dict.fromkeys(CERTIFICATE_TABLES, derive_certificate),
 }
 

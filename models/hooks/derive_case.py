@@ -18,6 +18,7 @@ from models.hooks.case_decision import follow_endings, stamp_decision_parts
 from models.hooks.case_entrances import ENTRANCES
 from models.hooks.case_history import record_history, record_imported_history
 from models.hooks.case_lanes import date_lanes
+from models.hooks.case_receipt import date_receipt
 from models.hooks.case_steps import UNFINISHED, advance_steps, name_officer
 from models.hooks.derive_catalogue import derive_charges
 from models.hooks.derive_intake import derive_intake, follow_intake, stamp_intake
@@ -41,6 +42,7 @@ def derive_case(change: CaseChange) -> None:
     find_prior_certificate(change)
     _date_approval(change)
     date_lanes(change)
+    date_receipt(change)
     stamp_decision_parts(change)
     stamp_intake(change)
     _follow_parts(change)

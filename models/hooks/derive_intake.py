@@ -3,23 +3,27 @@
 from sqlalchemy import inspect, select
 
 from models.acting import Acting
-from models.application import Application
+from models.application import Application, SubmittedMaterial
 from models.base import stored
 from models.catalogue import ItemVersion
 from models.certificate import Decision
 from models.clock import CorrectionNotice
-from models.enums import ApplicationStatus, BanCause, Channel, DecisionOutcome, Duty, IntakeResult
+from models.enums import ApplicationStatus, BanCause, Channel, DecisionOutcome, IntakeResult
 from models.hooks.bans import ban
 from models.hooks.case_change import CaseChange
+from models.hooks.case_service import count_service, send
 from models.hooks.changes import Change
 from models.hooks.numbers import take_number
+from models.identity import ApplicantCorrection
 from models.intake import (
     CorrectionNoticeLine,
     FirstContactHandover,
     IntakeAnswer,
     PreGuidance,
 )
-from models.questions.materials import missing_of, rows_of
+from models.questions.materials import correction_served_on, missing_of, rows_of
+from models.questions.recusal import acts_as_applicant
+from models.rules.case_clock import correction_due_on
 from models.rules.intake import GROUNDS_OF_NON_ACCEPTANCE
 from models.rules.numbering import receipt_number
 
@@ -34,8 +38,36 @@ def stamp_intake(change: CaseChange) -> None:
         if notice.approved_by_id is not None and notice.approved_on is None:
             notice.approved_on = notice.issued_on = change.today
             notice.issued_by_id = notice.requested_by_id
+            send(notice, change.today, change.case.channel)
+        count_service(notice)
+    _count_correction(change)
+    for correction in change.new(ApplicantCorrection):
+        if change.case.applicant_id is not None:
+            correction.from_applicant_id = change.case.applicant_id
+        change.case.applicant = correction.to_applicant
+        change.case.applicant_id = correction.to_applicant_id
     for handover in change.new(FirstContactHandover):
         handover.from_user_id = change.case.first_contact_id
+    for material in change.new(SubmittedMaterial):
+        _stamp_lines(change, material)
+
+
+def _count_correction(change: CaseChange) -> None:
+    """The applicant's time runs from the service, on the day on which that is entered or later."""
+    case = change.case
+    waits = stored(case, "status") is Case.CORRECTING and case.correction_due_on is None
+    served_on = correction_served_on(case)
+    if waits and served_on is not None:
+        case.correction_due_on = correction_due_on(change.calendar, served_on)
+
+
+def _stamp_lines(change: CaseChange, material: SubmittedMaterial) -> None:
+    """What a notice asked for has come: its line keeps the first day, once and for ever."""
+    for notice in change.case.notices:
+        for line in notice.lines:
+            asked_for = line.material_requirement_id == material.material_requirement_id
+            if asked_for and line.came_on is None:
+                line.came_on = change.today
 
 
 def _stamp_notice(change: CaseChange, notice: CorrectionNotice) -> None:
@@ -44,6 +76,7 @@ def _stamp_notice(change: CaseChange, notice: CorrectionNotice) -> None:
     notice.requested_on, notice.requested_by_id = change.today, actor
     if notice.sequence == 1:
         notice.issued_on, notice.issued_by_id = change.today, actor
+        send(notice, change.today, change.case.channel)
     chosen = {line.material_requirement_id for line in notice.lines}
     added = [material for material in missing_of(change.case) if material.id not in chosen]
     notice.lines.extend(CorrectionNoticeLine(requirement=material) for material in added)
@@ -98,7 +131,7 @@ def _meet(change: CaseChange) -> None:
     case, actor = change.case, change.acting.actor
     if case.received_on is None or case.first_contact_id is not None:
         return
-    if actor.user_id is not None and Duty.APPLICANT not in actor.duties:
+    if actor.user_id is not None and not acts_as_applicant(change.session, actor, case):
         case.first_contact_id = actor.user_id
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-from models.acting import Acting
+from models.acting import Acting, Actor
 from models.acts import BY_DOCUMENT
 from models.application import Application
 from models.base import stored
@@ -23,14 +23,18 @@ from models.hooks.guard_catalogue_guide import GUIDE_GUARDS
 from models.hooks.guard_certificate import CERTIFICATE_GUARDS
 from models.hooks.guard_certificate_change import certificate_changes_by_a_post
 from models.hooks.guard_clock import CLOCK_GUARDS
+from models.hooks.guard_days import typed_day_is_within_reach
 from models.hooks.guard_ending import ENDING_GUARDS
 from models.hooks.guard_hearing import HEARING_GUARDS
+from models.hooks.guard_identity import IDENTITY_ACT_GUARDS, IDENTITY_GUARDS
 from models.hooks.guard_intake import INTAKE_ACT_GUARDS, INTAKE_GUARDS
 from models.hooks.guard_parts import PART_GUARDS, material_comes_before_acceptance
 from models.hooks.guard_portal import PORTAL_GUARDS
+from models.hooks.guard_receipt import RECEIPT_GUARDS
 from models.hooks.guard_recusal import RECUSAL_GUARDS, is_an_applicants_act
 from models.hooks.guard_review import REVIEW_GUARDS
 from models.hooks.guard_saved_view import SAVED_VIEW_GUARDS, view_is_ones_own
+from models.hooks.guard_service import SERVICE_GUARDS
 from models.hooks.guard_staff import STAFF_GUARDS, is_own_password
 from models.hooks.guard_staffing import only_a_coming_absence_goes
 from models.hooks.guard_step import STEP_GUARDS
@@ -38,7 +42,7 @@ from models.hooks.guard_supervision import SUPERVISION_GUARDS, inspectors_of_a_s
 from models.hooks.guarding import Guard, Judgement, ask
 from models.policy import Deletable, System
 from models.questions.due_dates import reckoned_columns
-from models.questions.recusal import is_linked
+from models.questions.recusal import acting_on, acts_as_applicant, is_linked, is_own
 from models.rules.transitions import MOVES, moves_between
 
 
@@ -64,7 +68,10 @@ GUARDS: dict[str, tuple[Guard, ...]] = _together(
     HEARING_GUARDS,
     ENDING_GUARDS,
     RECUSAL_GUARDS,
+    SERVICE_GUARDS,
     INTAKE_GUARDS,
+    RECEIPT_GUARDS,
+    IDENTITY_GUARDS,
     CERTIFICATE_GUARDS,
     SUPERVISION_GUARDS,
     PORTAL_GUARDS,
@@ -187,6 +194,16 @@ def move_is_made_by_hand(j: Judgement) -> None:
         raise RuleViolation("move-needs-a-person", target=target)
 
 
+def part_keeps_its_whole(j: Judgement) -> None:
+    """What belongs to a case, or to a version, is not moved to another: that one alone would be
+    asked whether it may be."""
+    whole = j.change.policy.part_of
+    if whole is None or not whole.column or j.change.verb is not AuditVerb.UPDATE:
+        return
+    if whole.column in j.change.before and j.change.was(whole.column) is not None:
+        raise RuleViolation("part-keeps-its-whole", field=whole.column)
+
+
 def case_is_of_the_actor(j: Judgement) -> None:
     """Applicants act on their own applications only; officers neither on their own nor on that
     of an applicant with whom they have a link (回避)."""
@@ -195,14 +212,13 @@ def case_is_of_the_actor(j: Judgement) -> None:
     case = case_of(j.session, j.change.row)
     if case is None or case.applicant is None:
         return
-    is_own = case.applicant.user_id is not None and case.applicant.user_id == j.actor.user_id
-    acts_as_applicant = Duty.APPLICANT in j.actor.duties
-    if acts_as_applicant and not is_own:
+    own = is_own(j.session, j.actor.user_id, case.applicant)
+    applies = acts_as_applicant(j.session, j.actor, case)
+    if applies and not own:
         raise RuleViolation("case-is-not-yours")
-    is_officer = bool(j.actor.duties - {Duty.APPLICANT})
-    if is_own and is_officer and not (acts_as_applicant and is_an_applicants_act(j)):
+    if own and j.actor.is_officer and not (applies and is_an_applicants_act(j)):
         raise RuleViolation("officer-is-the-applicant")
-    if not is_own and is_linked(j.session, j.actor.user_id, case.applicant.id, j.today):
+    if not own and is_linked(j.session, j.actor.user_id, case.applicant.id, j.today):
         raise RuleViolation("officer-is-linked")
 
 
@@ -231,7 +247,9 @@ def writer_holds_a_duty(j: Judgement) -> None:
         return
     if is_own_password(j):
         return
-    if not j.acting.actor.holds(j.change.policy.writers):
+    held = j.actor.duties & j.change.policy.writers
+    only_as_applicant = held == {Duty.APPLICANT} and not j.change.is_the_applicants
+    if not held or only_as_applicant:
         raise RuleViolation("duty-not-held", table=j.change.table)
 
 
@@ -273,8 +291,14 @@ def move_is_lawful(j: Judgement) -> None:
     if j.acting.actor.is_system:
         if change.table == "application" and not any(move.by_time for move in moves):
             raise RuleViolation("move-needs-a-person", target=target)
-    elif duties and not j.acting.actor.holds(duties):
+    elif duties and not _mover(j).holds(duties):
         raise RuleViolation("duty-not-held-for-move", target=target)
+
+
+def _mover(j: Judgement) -> Actor:
+    """Who moves a row: of a case an officer or its applicant, by the duty that is used."""
+    row = j.row
+    return acting_on(j.session, j.actor, row) if isinstance(row, Application) else j.actor
 
 
 def _is_imported(j: Judgement) -> bool:
@@ -286,6 +310,7 @@ def _is_imported(j: Judgement) -> bool:
 
 ACT_GUARDS: tuple[Guard, ...] = (
     row_may_be_deleted,
+    part_keeps_its_whole,
     origin_is_set_once,
     imported_case_is_read_only,
     closed_case_is_read_only,
@@ -297,5 +322,7 @@ ACT_GUARDS: tuple[Guard, ...] = (
     move_is_made_by_hand,
     derived_column_is_not_written,
     *CALENDAR_ACT_GUARDS,
+    typed_day_is_within_reach,
     *INTAKE_ACT_GUARDS,
+    *IDENTITY_ACT_GUARDS,
 )

@@ -3,7 +3,7 @@
 from models.acts.act import holds_post
 from models.acts.asking import reviews_are_done
 from models.acts.clock import clock_runs
-from models.acts.intake import materials_are_in, notice_period_runs
+from models.acts.intake import answer_brings_something, materials_are_in, notice_period_runs
 from models.application import Application
 from models.enums import ApplicationStatus, Channel, Duty, Origin
 from models.errors import RuleViolation
@@ -113,6 +113,12 @@ def correction_comes_with_its_notice(j: Judgement) -> None:
         raise RuleViolation("correction-needs-its-notice")
 
 
+def correction_is_answered(j: Judgement) -> None:
+    """An answer to a correction carries at least one of the things asked for (Art. 32(4))."""
+    if _entered(j) is Case.RECEIVED and j.change.was("status") is Case.CORRECTING:
+        ask(j, answer_brings_something)
+
+
 def decision_comes_with_its_document(j: Judgement) -> None:
     """Grant and refusal are written decisions (Art. 38)."""
     case: Application = j.row
@@ -154,6 +160,7 @@ APPLICATION_GUARDS: tuple[Guard, ...] = (
     correction_period_has_passed,
     materials_are_complete,
     correction_comes_with_its_notice,
+    correction_is_answered,
     every_step_is_done,
     case_is_not_paused,
     decision_comes_with_its_document,

@@ -50,12 +50,10 @@ def promise_keeps_within_the_law(j: Judgement) -> None:
 def parent_version_is_a_draft(j: Judgement) -> None:
     """Steps and materials are edited in a draft only."""
     version = j.row.item_version
-    was = j.session.get(ItemVersion, j.change.was("item_version_id") or 0) or version
     if version.licence_item.origin is Origin.IMPORTED and j.actor.is_system:
         return
-    for parent in (version, was):
-        if parent.status is not VersionStatus.DRAFT and not _came_with(j, parent):
-            raise RuleViolation("published-version-is-fixed")
+    if version.status is not VersionStatus.DRAFT and not _came_with(j, version):
+        raise RuleViolation("published-version-is-fixed")
 
 
 def _came_with(j: Judgement, parent: ItemVersion) -> bool:

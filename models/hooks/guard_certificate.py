@@ -16,6 +16,7 @@ from models.enums import (
 from models.errors import RuleViolation
 from models.hooks.guard_certificate_change import CHANGE_GUARDS
 from models.hooks.guarding import Guard, Judgement, ask
+from models.questions.applicants import are_one_person
 from models.questions.calendar import working_calendar
 from models.questions.certificates import IS_PENDING_RENEWAL
 from models.rules.certificate_grounds import WHEN_FILED, stands_in
@@ -79,7 +80,9 @@ def certificate_is_of_the_applicant(j: Judgement) -> None:
     prior = case.prior_certificate
     if prior is None or not _is_native(j):
         return
-    is_own = prior.holder is case.applicant or prior.holder_id == case.applicant_id
+    is_own = prior.holder is case.applicant or are_one_person(
+        j.session, prior.holder_id, case.applicant_id
+    )
     if case.kind is Kind.TRANSFER:
         if not case.item_version.is_transferable:
             raise RuleViolation("permit-is-not-transferable", field="kind")

@@ -7,7 +7,7 @@ from models.enums import CertificateChangeKind, Duty
 from models.errors import RuleViolation
 from models.hooks.guard_proposal import proposal_is_answered, proposal_is_fixed
 from models.hooks.guarding import Guard, Judgement, gives_a_sentence
-from models.questions.recusal import is_linked
+from models.questions.recusal import is_linked, is_own
 from models.rules.certificate_grounds import (
     BY_ITSELF,
     TARGETS,
@@ -39,7 +39,7 @@ def certificate_changes_by_a_post(j: Judgement) -> None:
     if j.change.is_new and row.kind is Kind.CANCEL and Duty.ACCEPTANCE not in j.actor.posts:
         raise RuleViolation("post-not-held", post=Duty.ACCEPTANCE)
     holder = row.certificate.holder
-    if holder.user_id is not None and holder.user_id == j.actor.user_id:
+    if is_own(j.session, j.actor.user_id, holder):
         raise RuleViolation("officer-is-the-applicant")
     if is_linked(j.session, j.actor.user_id, holder.id, j.today):
         raise RuleViolation("officer-is-linked")

@@ -1,5 +1,8 @@
 """The rules of hearings (Art. 46-48) and of interested third parties (Art. 36)."""
 
+from datetime import date
+
+from models.acts.asking import is_the_applicant
 from models.acts.hearing import chair_or_review_records, hearing_day_is_here, request_period_runs
 from models.acts.review import no_chair
 from models.application import Application, ApplicationStep
@@ -12,12 +15,13 @@ from models.hooks.guard_review import (
     part_is_on_an_accepted_case,
     works_here,
 )
-from models.hooks.guarding import Guard, Judgement, ask
+from models.hooks.guarding import Guard, Judgement, ask, standing_of
 from models.questions.calendar import working_calendar
 from models.questions.recusal import must_step_aside
 from models.questions.review import reviewers_of
-from models.rules.hearings import notify_by
+from models.rules.hearings import is_planned_within, notify_by
 from models.rules.reasons import has_words
+from models.rules.service import why_no_waiver
 from models.staff import User
 
 # What is entered on the day on which it happens.
@@ -62,6 +66,24 @@ def request_comes_in_its_period(j: Judgement) -> None:
         ask(j, request_period_runs)
 
 
+def hearing_is_waived_by_its_person(j: Judgement) -> None:
+    """The right to a hearing is given up by the applicant in person, or on a signed paper."""
+    hearing: Hearing = j.row
+    if hearing.waived_on is None or not j.change.changed("waived_on"):
+        return
+    if not is_the_applicant(standing_of(j)):
+        _refuse_a_waiver(j, hearing.told_on)
+
+
+def _refuse_a_waiver(j: Judgement, told_on: date | None) -> None:
+    row = j.row
+    code = why_no_waiver(row.waiver_number or "", row.waiver_paper_on, told_on, j.today)
+    if code == "waiver-needs-its-paper":
+        raise RuleViolation("waiver-needs-its-paper", field="waiver_number")
+    if code is not None:
+        raise RuleViolation("waiver-is-of-another-day", field="waiver_paper_on", day=told_on)
+
+
 def notice_comes_in_time(j: Judgement) -> None:
     """Time, place and chair are notified seven days before the hearing (Art. 48)."""
     hearing: Hearing = j.row
@@ -69,9 +91,13 @@ def notice_comes_in_time(j: Judgement) -> None:
         return
     if hearing.kind is HearingKind.ON_REQUEST and hearing.requested_on is None:
         raise RuleViolation("hearing-was-not-requested")
-    latest = notify_by(working_calendar(j.session), hearing.planned_on)
+    calendar = working_calendar(j.session)
+    latest = notify_by(calendar, hearing.planned_on)
     if j.today > latest:
         raise RuleViolation("hearing-notice-is-late", field="planned_on", latest=latest)
+    due = hearing.hold_due_on
+    if not is_planned_within(calendar, hearing.planned_on, due, j.today):
+        raise RuleViolation("hearing-is-within-its-days", field="planned_on", due=due)
     if hearing.chair_id is None or not (hearing.place or "").strip():
         column = "chair" if hearing.chair_id is None else "place"
         raise RuleViolation("hearing-is-not-planned", field=column)
@@ -146,6 +172,9 @@ def party_answers_once(j: Judgement) -> None:
         raise RuleViolation("party-has-answered")
     if not j.change.is_new and j.change.changed("told_on") and j.change.was("told_on"):
         raise RuleViolation("party-has-answered")
+    if party.has_waived and j.change.changed("has_waived"):
+        if party.told_on is not None:
+            _refuse_a_waiver(j, party.told_on)
     if party.told_on is None and ((party.statement or "").strip() or party.has_waived):
         raise RuleViolation("party-was-not-told")
 
@@ -157,6 +186,7 @@ HEARING_GUARDS: dict[str, tuple[Guard, ...]] = {
         hearing_is_fixed,
         hearing_days_are_today,
         request_comes_in_its_period,
+        hearing_is_waived_by_its_person,
         chair_is_impartial,
         notice_comes_in_time,
         hearing_is_held_as_told,

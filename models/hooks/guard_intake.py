@@ -1,7 +1,7 @@
 """The rules of intake (Art. 29, 32, 78, 79), each a sentence."""
 
 from models.acts.act import holds_post
-from models.acts.asking import stands_at
+from models.acts.asking import draft_is_its_applicants, stands_at
 from models.acts.intake import first_contact_hands_over, notice_period_runs
 from models.application import Application
 from models.base import stored
@@ -23,12 +23,16 @@ from models.hooks.guard_notice import NOTICE_GUARDS
 from models.hooks.guarding import Guard, Judgement, ask, gives_a_sentence
 from models.intake import FirstContactHandover, IntakeAnswer
 from models.questions.people import holds_a_duty
+from models.questions.recusal import acts_as_applicant
 from models.rules.codes import KINDS
 from models.rules.duties import CASEWORK
-from models.rules.intake import DERIVED_RESULTS, GROUNDS_OF_NON_ACCEPTANCE
+from models.rules.identity import serves
+from models.rules.intake import APPLICANT_IS_OPEN, DERIVED_RESULTS, GROUNDS_OF_NON_ACCEPTANCE
 from models.rules.reasons import has_words
 
 Case = ApplicationStatus
+# What an applicant hands in.
+HIS_OWN = ("application", "submitted_material")
 # While a case stands here, the application is in the applicant's own hands.
 WITH_THE_APPLICANT = (None, Case.DRAFT, Case.CORRECTING)
 
@@ -42,14 +46,21 @@ def answer_follows_from_its_act(j: Judgement) -> None:
         raise RuleViolation("answer-follows-from-its-act", field="result")
 
 
+def draft_is_written_by_its_applicant(j: Judgement) -> None:
+    """What a draft says is written by who applies; its moves say themselves whose they are."""
+    if j.change.table not in HIS_OWN or j.actor.is_system:
+        return
+    is_a_move = j.change.verb is AuditVerb.UPDATE and set(j.change.before) <= {"status", "version"}
+    if not is_a_move and case_of(j.session, j.change.row) is not None:
+        ask(j, draft_is_its_applicants)
+
+
 def applicant_works_on_what_is_in_hand(j: Judgement) -> None:
     """An applicant writes the application while it is a draft or sent back to be corrected."""
-    if Duty.APPLICANT not in j.actor.duties:
-        return
-    if j.change.table not in ("application", "submitted_material"):
+    if j.change.table not in HIS_OWN:
         return
     case = case_of(j.session, j.change.row)
-    if case is None:
+    if case is None or not acts_as_applicant(j.session, j.actor, case):
         return
     if j.change.table == "application" and j.change.verb is AuditVerb.UPDATE:
         if j.change.changed("applicant_id"):
@@ -86,18 +97,43 @@ def non_acceptance_comes_with_its_answer(j: Judgement) -> None:
         raise RuleViolation("answer-needs-its-document")
 
 
+def applies_now(j: Judgement) -> bool:
+    """Whether an application comes in, or is now that of another applicant: then every rule of
+    intake about who applies is asked."""
+    case: Application = j.row
+    if case.origin is Origin.IMPORTED or case.status not in APPLICANT_IS_OPEN:
+        return False
+    comes_in = j.change.changed("status") and j.change.was("status") is not Case.CORRECTING
+    return comes_in or j.change.changed("applicant_id")
+
+
 def applicant_is_not_banned(j: Judgement) -> None:
     """Who deceived the office does not apply for that item again for a time (Art. 78, 79)."""
     case: Application = j.row
-    if case.origin is Origin.IMPORTED or not j.change.changed("status"):
-        return
-    if case.status is not Case.RECEIVED or j.change.was("status") is Case.CORRECTING:
-        return
-    if case.applicant_id is None:
+    if not applies_now(j) or case.applicant_id is None:
         return
     until = banned_until(j.session, case.applicant_id, case.licence_item_id, j.today)
     if until is not None:
         raise RuleViolation("applicant-is-banned", field="applicant", until=until)
+
+
+def applicant_has_a_number(j: Judgement) -> None:
+    """Who applies is known by a number: without one nobody could tell who is banned or linked."""
+    case: Application = j.row
+    if not applies_now(j) or case.applicant is None:
+        return
+    if case.applicant.identity_number is None and not case.applicant.is_without_number:
+        raise RuleViolation("applicant-has-no-number", field="applicant")
+
+
+def item_serves_the_applicant(j: Judgement) -> None:
+    """An item is applied for by those whom it serves (服务对象): persons, organisations or both."""
+    case: Application = j.row
+    if not applies_now(j) or case.applicant is None:
+        return
+    served = case.item_version.service_object
+    if not serves(served, case.applicant.kind):
+        raise RuleViolation("item-serves-others", field="applicant", served=served)
 
 
 def agent_number_checks(j: Judgement) -> None:
@@ -171,13 +207,16 @@ def false_materials_mean_refusal(j: Judgement) -> None:
 
 INTAKE_ACT_GUARDS: tuple[Guard, ...] = (
     answer_follows_from_its_act,
+    draft_is_written_by_its_applicant,
     applicant_works_on_what_is_in_hand,
 )
 
 INTAKE_GUARDS: dict[str, tuple[Guard, ...]] = {
     "application": (
         non_acceptance_comes_with_its_answer,
+        applicant_has_a_number,
         applicant_is_not_banned,
+        item_serves_the_applicant,
         agent_number_checks,
     ),
     "intake_answer": (answer_is_fixed, answer_is_to_a_received_case, answer_says_why),

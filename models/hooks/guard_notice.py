@@ -10,11 +10,22 @@ from models.hooks.guarding import Guard, Judgement, ask, confirms_in_person
 from models.intake import CorrectionNoticeLine
 from models.questions.materials import keys_in
 from models.rules.reasons import has_words
+from models.service import SERVICE
 
 MOST_NOTICES = 2
 # What still happens to a notice after it was written: its approval, and its answer.
 LATER = frozenset(
-    {"approved_by_id", "approved_on", "issued_on", "issued_by_id", "answered_on", "version"}
+    {
+        "approved_by_id",
+        "approved_on",
+        "issued_on",
+        "issued_by_id",
+        "answered_on",
+        "answer",
+        *SERVICE,
+        "served_on",
+        "version",
+    }
 )
 
 
@@ -56,9 +67,27 @@ def second_notice_is_approved_by_the_head(j: Judgement) -> None:
     ask(j, notice_is_anothers_wish, notice_period_runs, stands_at(ApplicationStatus.RECEIVED))
 
 
+def service_is_entered_from_its_post(j: Judgement) -> None:
+    """The acceptance post sends a notice, and enters when it was served."""
+    if not j.change.is_new and any(map(j.change.changed, SERVICE)):
+        if j.row.sequence > 1 and j.change.changed("approved_by_id"):
+            return
+        ask(j, holds_post(Duty.ACCEPTANCE))
+
+
+def answer_comes_with_the_answer(j: Judgement) -> None:
+    """What was brought is said when the notice is answered, and neither before nor afterwards."""
+    notice: CorrectionNotice = j.row
+    given = bool(notice.answer) if j.change.is_new else j.change.changed("answer")
+    if given and (j.change.was("answered_on") or notice.answered_on != j.today):
+        raise RuleViolation("notice-is-fixed", field="answer")
+
+
 def line_comes_with_its_notice(j: Judgement) -> None:
-    """The lines of a notice are written with it and stay."""
+    """The lines of a notice are written with it and stay; only what they ask for comes later."""
     line: CorrectionNoticeLine = j.row
+    if not j.change.is_new and not set(j.change.before) - {"came_on", "version"}:
+        return
     if not j.change.is_new or line.notice not in j.session.new:
         raise RuleViolation("notice-is-fixed")
 
@@ -66,6 +95,8 @@ def line_comes_with_its_notice(j: Judgement) -> None:
 def line_names_what_is_missing(j: Judgement) -> None:
     """A notice names materials of the case's own checklist that are not in (Art. 31, 32)."""
     line: CorrectionNoticeLine = j.row
+    if not j.change.is_new:
+        return
     case = line.notice.application
     if line.material_requirement_id not in {m.id for m in case.item_version.materials}:
         raise RuleViolation("material-is-of-another-item", field="materials")
@@ -79,6 +110,8 @@ NOTICE_GUARDS: dict[str, tuple[Guard, ...]] = {
         notice_says_what_is_missing,
         notice_is_fixed,
         second_notice_is_approved_by_the_head,
+        answer_comes_with_the_answer,
+        service_is_entered_from_its_post,
     ),
     "correction_notice_line": (line_comes_with_its_notice, line_names_what_is_missing),
 }

@@ -6,6 +6,7 @@ from models.acts.clock import (
     extension_is_anothers_wish,
     extension_is_in_time,
 )
+from models.acts.decision import was_heard
 from models.application import Application
 from models.base import stored
 from models.certificate import Certificate, Decision
@@ -17,7 +18,14 @@ from models.enums import (
     Necessity,
 )
 from models.errors import RuleViolation
-from models.hooks.guarding import Guard, Judgement, ask, confirms_in_person, gives_a_sentence
+from models.hooks.guarding import (
+    Guard,
+    Judgement,
+    ask,
+    confirms_in_person,
+    gives_a_sentence,
+    standing_of,
+)
 from models.rules.acceptance import longest_extension
 from models.rules.reasons import has_words
 
@@ -130,6 +138,15 @@ def refusal_gives_reasons_and_remedies(j: Judgement) -> None:
     gives_a_sentence(j)
 
 
+def decision_cites_the_minutes(j: Judgement) -> None:
+    """After a hearing the decision is made according to its minutes, and says so (Art. 48)."""
+    decision: Decision = j.row
+    if not j.change.is_new or decision.is_deemed or (decision.hearing_minutes or "").strip():
+        return
+    if was_heard(standing_of(j)):
+        raise RuleViolation("decision-cites-the-minutes", field="hearing_minutes")
+
+
 def material_is_of_this_item(j: Judgement) -> None:
     """A case takes the materials of its own item version and no others (Art. 31)."""
     case: Application = j.row.application
@@ -174,6 +191,7 @@ PART_GUARDS: dict[str, tuple[Guard, ...]] = {
         decision_is_fixed,
         decision_is_on_an_accepted_case,
         refusal_gives_reasons_and_remedies,
+        decision_cites_the_minutes,
     ),
     "certificate": (certificate_expires_after_its_last_day,),
     "submitted_material": (material_is_of_this_item, material_comes_before_acceptance),

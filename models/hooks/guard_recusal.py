@@ -13,7 +13,7 @@ from models.rules.transitions import moves_between
 def is_an_applicants_act(j: Judgement) -> bool:
     """Whether applicants may do this on their own case: no more is open there, whatever other
     duties they hold."""
-    if Duty.APPLICANT not in j.change.policy.writers:
+    if not j.change.is_the_applicants:
         return False
     if not (j.change.table == "application" and j.change.changed("status")):
         return True

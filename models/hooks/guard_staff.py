@@ -1,13 +1,10 @@
-"""The rules of people: exclusive duties, nobody's own grants, numbers that check."""
+"""The rules of people: exclusive duties, nobody's own grants, passwords."""
 
 from sqlalchemy import select
 
-from models.application import Applicant
-from models.enums import ApplicantKind
 from models.errors import RuleViolation
 from models.hooks.guarding import Guard, Judgement
 from models.questions.people import duties_within, holds_on, periods_of_duty
-from models.rules.codes import KINDS
 from models.rules.separation import EXCLUSIVE_DUTIES, covers, duties_that_conflict
 from models.staff import Post, PostAssignment, RoleGrant
 
@@ -36,21 +33,6 @@ def post_needs_its_duty(j: Judgement) -> None:
     periods = periods_of_duty(j.session, assignment, post.duty)
     if not covers(periods, assignment.valid_from, assignment.valid_until):
         raise RuleViolation("post-needs-its-duty", field="post", duty=post.duty)
-
-
-IDENTITY_KIND = {ApplicantKind.PERSON: "id", ApplicantKind.ORGANISATION: "uscc"}
-
-
-def identity_number_checks(j: Judgement) -> None:
-    """An ID number (GB 11643) or credit code (GB 32100) carries its right check character."""
-    applicant: Applicant = j.row
-    if not applicant.identity_number or not j.change.changed("identity_number"):
-        return
-    found = KINDS[IDENTITY_KIND[applicant.kind]](applicant.identity_number)
-    if not found.valid:
-        raise RuleViolation(
-            f"identity-{found.reason}", field="identity_number", expected=found.expected
-        )
 
 
 PASSWORD_COLUMNS = frozenset({"password_hash", "session_epoch"})
@@ -82,5 +64,4 @@ STAFF_GUARDS: dict[str, tuple[Guard, ...]] = {
     "user_account": (password_of_a_keeper_is_the_keepers_own,),
     "role_grant": (nobody_grants_himself, exclusive_duties_never_meet),
     "post_assignment": (nobody_grants_himself, post_needs_its_duty),
-    "applicant": (identity_number_checks,),
 }

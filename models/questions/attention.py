@@ -288,7 +288,9 @@ KINDS: Mapping[str, Kind] = {
     "extensions": Kind(CONFIRMING, lambda r: my_work.extensions_to_approve(r.actor)),
     "second-notices": Kind(CONFIRMING, lambda r: my_work.second_notices_to_approve(r.actor)),
     "green-lanes": Kind(CONFIRMING, lambda r: my_work.green_lanes_to_approve(r.actor)),
+    "receipts": Kind(CONFIRMING, lambda r: my_work.earlier_receipts_to_confirm(r.actor)),
     "changes": Kind(CONFIRMING, lambda r: my_work.certificate_changes_to_approve(r.actor)),
+    "identities": Kind(CONFIRMING, lambda r: my_work.identities_to_confirm(r.actor)),
     "terminations": Kind(CONFIRMING, lambda r: my_work.terminations_to_approve(r.actor)),
     "withdrawals": Kind(CONFIRMING, lambda r: my_work.withdrawals_to_approve(r.actor)),
     "calendar-notices": Kind(CONFIRMING, lambda r: my_work.calendar_notices_to_confirm(r.actor)),
@@ -301,8 +303,8 @@ KINDS: Mapping[str, Kind] = {
     "corrections": Kind(APPLICANT, corrections_owed),
 }
 APPROVALS = (
-    "extensions", "second-notices", "green-lanes", "changes", "terminations", "withdrawals",
-    "calendar-notices",
+    "extensions", "second-notices", "green-lanes", "receipts", "changes", "identities",
+    "terminations", "withdrawals", "calendar-notices",
 )  # fmt: skip
 
 

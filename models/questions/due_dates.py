@@ -27,6 +27,7 @@ from models.questions.case_clock import (
     handed_in_on,
     step_due_on,
 )
+from models.questions.materials import correction_served_on
 from models.ratings import Rectification
 from models.rules.case_clock import correction_due_on, notice_due_on
 from models.rules.hearings import answer_due_on, assign_by_on, hold_due_on, request_due_on
@@ -62,8 +63,8 @@ def _is_in_hand(row: Any) -> bool:
 
 
 def _correction(case: Application, calendar: Calendar) -> Values:
-    told_on = max(notice.issued_on for notice in case.notices if notice.issued_on)
-    return (correction_due_on(calendar, told_on),)
+    served_on = correction_served_on(case)
+    return (correction_due_on(calendar, served_on) if served_on else None,)
 
 
 def _clock(case: Application, calendar: Calendar) -> Values:
@@ -113,8 +114,9 @@ DUE_DATES: tuple[DueDate, ...] = (
     DueDate(
         Hearing, ("request_due_on",),
         lambda h: h.kind is HearingKind.ON_REQUEST
+        and h.served_on is not None
         and not (h.requested_on or h.waived_on) and _is_in_hand(h),
-        lambda hearing, calendar: (request_due_on(calendar, hearing.told_on),), "hearings",
+        lambda hearing, calendar: (request_due_on(calendar, hearing.served_on),), "hearings",
     ),
     DueDate(
         Hearing, ("hold_due_on",),
@@ -123,9 +125,9 @@ DUE_DATES: tuple[DueDate, ...] = (
     ),
     DueDate(
         InterestedParty, ("answer_due_on",),
-        lambda p: p.told_on is not None
+        lambda p: p.served_on is not None
         and not (p.stated_on or p.has_waived) and _is_in_hand(p),
-        lambda party, calendar: (answer_due_on(calendar, party.told_on),), "interested_parties",
+        lambda party, calendar: (answer_due_on(calendar, party.served_on),), "interested_parties",
     ),
     DueDate(
         SiteInspection, ("assign_by_on", "is_late_assignment"),

@@ -34,6 +34,12 @@ def hearing_to_hold(case: Application) -> Hearing | None:
     return next((h for h in waiting if h.kind is HearingKind.BY_LAW or h.requested_on), None)
 
 
+def hearing_to_serve(case: Application) -> Hearing | None:
+    """The hearing of which notice was sent and is not served yet."""
+    on_request = (h for h in case.hearings if h.kind is HearingKind.ON_REQUEST)
+    return next((h for h in on_request if h.delivered_on is None), None)
+
+
 def possible_chairs(session: Session, case: Application, day: date) -> list[User]:
     """The officers who may chair a hearing: they neither review the case nor are linked to its
     applicant (Art. 48)."""
@@ -48,6 +54,12 @@ def possible_chairs(session: Session, case: Application, day: date) -> list[User
 def parties_to_tell(case: Application) -> list[InterestedParty]:
     """The interested parties who were not notified of the application yet (Art. 36)."""
     return [party for party in case.interested_parties if party.told_on is None]
+
+
+def parties_to_serve(case: Application) -> list[InterestedParty]:
+    """The interested parties to whom a notice was sent that is not served yet."""
+    told = [party for party in case.interested_parties if party.told_on is not None]
+    return [party for party in told if party.delivered_on is None]
 
 
 def parties_to_hear(case: Application) -> list[InterestedParty]:

@@ -5,9 +5,10 @@ from datetime import date
 
 from models.application import Application
 from models.catalogue import ItemVersion, MaterialRequirement
+from models.clock import CorrectionNotice
 from models.enums import Necessity, Situation
 from models.intake import PreGuidance
-from models.rules.intake import Asked, missing_materials, needed_materials, situations_of
+from models.rules.intake import Asked, answer_is_empty, missing_materials, situations_of
 
 
 def checklist_of(version: ItemVersion) -> list[Asked]:
@@ -57,13 +58,42 @@ def for_the_officer(case: Application) -> list[MaterialRequirement]:
     ]
 
 
-def last_needed_on(case: Application) -> date | None:
-    """The day on which the last needed material came in."""
-    needed = needed_materials(
-        checklist_of(case.item_version), situations_of_case(case), named_in_notices(case)
+def last_notice(case: Application) -> CorrectionNotice | None:
+    """The notice that was sent last: the one that an answer answers."""
+    sent = (notice for notice in case.notices if not notice.is_waiting)
+    return max(sent, key=lambda notice: notice.sequence, default=None)
+
+
+def correction_served_on(case: Application) -> date | None:
+    """The day on which the last notice was served; until then the applicant's time stands still."""
+    notice = last_notice(case)
+    return notice.served_on if notice is not None else None
+
+
+def came_on(case: Application) -> list[date]:
+    """The days on which what the notices asked for was first handed in. A line remembers it: a
+    material that is taken away and ticked again moves no day."""
+    lines = (line for notice in case.notices if not notice.is_waiting for line in notice.lines)
+    return [line.came_on for line in lines if line.came_on is not None]
+
+
+def is_answered_in_words(notice: CorrectionNotice) -> bool:
+    """Whether no material of the notice was to come when it was sent: words alone answer it."""
+    asked_on = notice.issued_on
+    return all(
+        asked_on is not None and line.came_on is not None and line.came_on < asked_on
+        for line in notice.lines
     )
-    days = [m.received_on for m in case.materials if m.material_requirement_id in needed]
-    return max(days, default=None)
+
+
+def answer_brings_nothing(case: Application, notice: CorrectionNotice) -> bool:
+    """Whether what stands there now would answer nothing of the notice."""
+    assert notice.issued_on is not None, "a notice that was sent has its day"
+    present = keys_in(case)
+    days = [
+        line.came_on if line.material_requirement_id in present else None for line in notice.lines
+    ]
+    return answer_is_empty(notice.issued_on, days, notice.answer or "")
 
 
 def rows_of(version: ItemVersion, keys: Iterable[int]) -> list[MaterialRequirement]:

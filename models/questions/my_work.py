@@ -26,11 +26,13 @@ from models.enums import (
     StepStatus,
     TerminationGround,
 )
+from models.identity import ApplicantIdentity
 from models.orders import SupervisionOrder
 from models.questions.absences import is_absent
 from models.questions.case_clock import binding_day
 from models.questions.pauses import is_first_open_pause, is_pause_overrun
 from models.questions.worklists import is_open
+from models.receipt import EarlierReceipt
 from models.rules.duties import CONFIRMING
 from models.rules.transitions import APPLICATION_MOVES
 from models.rules.working_days import Calendar
@@ -234,6 +236,20 @@ def green_lanes_to_approve(actor: Actor) -> Select[GreenLane]:
     )
 
 
+def earlier_receipts_to_confirm(actor: Actor) -> Select[EarlierReceipt]:
+    """The earlier days of receipt that were entered and not confirmed, as they were entered."""
+    newest = select(func.max(EarlierReceipt.id)).group_by(EarlierReceipt.application_id)
+    return (
+        _on_open_cases(EarlierReceipt)
+        .where(
+            EarlierReceipt.confirmed_on.is_(None),
+            EarlierReceipt.id.in_(newest),
+            _waits_for(actor, EarlierReceipt.entered_by_id),
+        )
+        .order_by(EarlierReceipt.entered_on, EarlierReceipt.id)
+    )
+
+
 def certificate_changes_to_approve(actor: Actor) -> Select[CertificateChange]:
     """The changes of certificates proposed and not answered, as they were proposed."""
     return (
@@ -290,6 +306,20 @@ def calendar_notices_to_confirm(actor: Actor) -> Select[CalendarNotice]:
             _waits_for(actor, notice.proposed_by_id),
         )
         .order_by(notice.proposed_on, notice.id)
+    )
+
+
+def identities_to_confirm(actor: Actor) -> Select[ApplicantIdentity]:
+    """The numbers of applicants proposed and not answered, as they were proposed."""
+    return (
+        select(ApplicantIdentity)
+        .options(joinedload(ApplicantIdentity.applicant))
+        .where(
+            ApplicantIdentity.confirmed_on.is_(None),
+            ApplicantIdentity.rejected_on.is_(None),
+            _waits_for(actor, ApplicantIdentity.proposed_by_id),
+        )
+        .order_by(ApplicantIdentity.proposed_on, ApplicantIdentity.id)
     )
 
 

@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session, joinedload
 from models.application import Applicant, Application
 from models.catalogue import LicenceItem
 from models.certificate import Certificate
-from models.enums import ApplicantKind
+from models.identity import ApplicantIdentity
+from models.questions.applicants import IS_HELD
+from models.rules.identity import folded_number
 
 LONGEST = 100
 # Greater than every character of a text: the end of the texts that begin alike.
@@ -66,10 +68,11 @@ def certificates_like(
 
 def applicants_like(session: Session, text: str, most: int, scope: Scope = None) -> list[Applicant]:
     """The applicants of this number, or whose name has the text in it."""
-    # The number stands behind the kind in its index.
-    of_number = and_(
-        Applicant.kind.in_(ApplicantKind), Applicant.identity_number == as_number(text)
+    # By an old number too: who was known by it is the same one.
+    held = select(ApplicantIdentity.applicant_id).where(
+        ApplicantIdentity.identity_number == folded_number(text), IS_HELD
     )
+    of_number = Applicant.id.in_(held)
     wanted = (of_number, _begins(session, Applicant.name, text), _has(Applicant.name, text))
     stages = [(condition, Applicant.name.asc()) for condition in wanted]
     return _found(session, _within(select(Applicant), scope), stages, most)

@@ -26,6 +26,16 @@ def hold_due_on(calendar: Calendar, requested_on: date) -> date:
     return calendar.add(requested_on, HOLD_DAYS)
 
 
+def is_planned_within(
+    calendar: Calendar, planned_on: date, hold_due_on: date | None, today: date
+) -> bool:
+    """A hearing is planned inside its twenty days while a notice still reaches them; afterwards it
+    is late, and held all the same (Art. 47, 48)."""
+    if hold_due_on is None or planned_on <= hold_due_on:
+        return True
+    return today > notify_by(calendar, hold_due_on)
+
+
 def notify_by(calendar: Calendar, planned_on: date) -> date:
     """The last day to notify of time and place of a hearing (Art. 48)."""
     return calendar.subtract(planned_on, HEARING_NOTICE_DAYS)

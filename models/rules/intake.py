@@ -5,12 +5,21 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from models.enums import ApplicationKind, BanCause, IntakeResult, Necessity, Situation
+from models.enums import (
+    ApplicationKind,
+    ApplicationStatus,
+    BanCause,
+    IntakeResult,
+    Necessity,
+    Situation,
+)
 
 # The answers with which a case ends unaccepted (Art. 32(1), (2)).
 GROUNDS_OF_NON_ACCEPTANCE = frozenset({IntakeResult.NO_PERMIT_NEEDED, IntakeResult.NOT_COMPETENT})
 # The answers that follow from another act: an acceptance, a notice (Art. 32(4), (5)).
 DERIVED_RESULTS = frozenset({IntakeResult.INCOMPLETE, IntakeResult.ACCEPTED})
+# Until a case is accepted, a wrong applicant may be corrected.
+APPLICANT_IS_OPEN = frozenset({ApplicationStatus.RECEIVED, ApplicationStatus.CORRECTING})
 
 _SITUATIONS_OF_KIND: dict[ApplicationKind, frozenset[Situation]] = {
     ApplicationKind.NEW: frozenset({Situation.FIRST_APPLICATION}),
@@ -62,21 +71,31 @@ def missing_materials(
     return tuple(k for k in needed_materials(checklist, situations, named) if k not in present)
 
 
+def answer_is_empty(asked_on: date, came_on: Iterable[date | None], words: str) -> bool:
+    """Whether an answer to a correction brings nothing of what was asked for (Art. 32(4)).
+
+    ``came_on``: for each material of the notice the day on which it came, if it is in. Where none
+    was still to come when it was asked for, ``words`` say what was brought.
+    """
+    came = [day for day in came_on if day is None or day >= asked_on]
+    return not any(came) if came else not words.strip()
+
+
 def acceptance_day(
     today: date,
     received_on: date,
     *,
     is_deemed: bool,
     answered_on: date | None = None,
-    last_material_on: date | None = None,
+    came_on: Iterable[date] = (),
 ) -> date:
     """The day as of which a case is accepted (Art. 32(4), (5)).
 
-    After a correction it is the day on which the last supplement came in, whoever accepts; else
-    silence accepts as of receipt, a person as of today.
+    After a correction it is the day of the answer, or on which the last of what was asked for
+    first ``came_on``, whoever accepts; else silence accepts as of receipt, a person as of today.
     """
     if answered_on is not None:
-        return max(answered_on, last_material_on or answered_on)
+        return max([answered_on, *came_on])
     return received_on if is_deemed else today
 
 

@@ -31,9 +31,10 @@ def _by(*duties: Duty) -> frozenset[Duty]:
 
 
 APPLICATION_MOVES = (
-    Move("draft", None, Case.DRAFT, _by(Duty.ACCEPTANCE, Duty.APPLICANT)),
+    # A draft is the applicant's, online: what an officer takes in is received on the day.
+    Move("draft", None, Case.DRAFT, _by(Duty.APPLICANT)),
     Move("receive", None, Case.RECEIVED, _by(Duty.ACCEPTANCE)),
-    Move("submit", Case.DRAFT, Case.RECEIVED, _by(Duty.ACCEPTANCE, Duty.APPLICANT)),
+    Move("submit", Case.DRAFT, Case.RECEIVED, _by(Duty.APPLICANT)),
     Move("accept", Case.RECEIVED, Case.ACCEPTED, _by(Duty.ACCEPTANCE)),
     Move("deem_accepted", Case.RECEIVED, Case.ACCEPTED, by_time=True),
     Move("not_accept", Case.RECEIVED, Case.NOT_ACCEPTED, _by(Duty.ACCEPTANCE)),
@@ -50,6 +51,7 @@ APPLICATION_MOVES = (
         for source in (Case.RECEIVED, Case.CORRECTING, Case.ACCEPTED)
     ),
     Move("deliver", Case.GRANTED, Case.DELIVERED, _by(Duty.ACCEPTANCE)),
+    Move("withdraw", Case.DRAFT, Case.WITHDRAWN, _by(Duty.APPLICANT)),
     *(
         Move(
             "withdraw",
@@ -57,7 +59,7 @@ APPLICATION_MOVES = (
             Case.WITHDRAWN,
             _by(Duty.ACCEPTANCE, Duty.HEAD, Duty.LEADER, Duty.APPLICANT),
         )
-        for source in (Case.DRAFT, Case.RECEIVED, Case.CORRECTING, Case.ACCEPTED)
+        for source in (Case.RECEIVED, Case.CORRECTING, Case.ACCEPTED)
     ),
 )
 

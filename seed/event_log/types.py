@@ -1,7 +1,7 @@
 """What a log consists of once it is read, and the codes for what could not be read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -121,6 +121,23 @@ class LoggedCase:
     closed: Moment | None = None
     channel: Channel | None = None
     attributes: Mapping[str, str] = field(default_factory=dict)
+    # What the log says of days to come, and is left out until they have come.
+    ahead: Mapping[str, str | int] = field(default_factory=dict)
+
+    def up_to(self, today: date) -> "LoggedCase | None":
+        """The case as far as it has come by ``today``; None before it was received."""
+        events = tuple(event for event in self.events if event.on <= today)
+        if self.received_on > today or not events:
+            return None
+        ahead: dict[str, str | int] = {}
+        if self.closed is not None and self.closed.on > today:
+            ahead["closed"] = self.closed.at.isoformat()
+        if later := len(self.events) - len(events):
+            ahead["events"] = later
+        if not ahead:
+            return self
+        closed = None if "closed" in ahead else self.closed
+        return replace(self, events=events, closed=closed, ahead=ahead)
 
     @property
     def received_on(self) -> date:

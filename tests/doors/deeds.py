@@ -43,6 +43,15 @@ NO_DEEDS: dict[str, tuple[str, str]] = {
             "tests/models/test_acts.py::test_an_act_says_when_there_is_nothing_to_do",
         ),
     ),
+    "number-is-of-several": (
+        "nothing is written: the act finds two by the number that was typed",
+        "tests/models/test_identities.py::test_a_number_of_two_kinds_names_nobody",
+    ),
+    "applicant-is-unknown": (
+        "nothing is written: the act finds nobody by the number that was typed",
+        "tests/models/test_whose_case.py::"
+        "test_who_applies_and_how_it_came_in_are_facts_from_receipt_on",
+    ),
     "reassignment-is-to-another": (
         "the database keeps it by a constraint; the form says so before it shows what would move",
         "tests/models/test_acts.py::test_work_goes_to_another_officer_from_a_day_that_comes",

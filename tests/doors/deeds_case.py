@@ -71,6 +71,17 @@ def _beside_an_applicant(reach: Any) -> Any:
 
 
 DEEDS: dict[str, Deed] = {
+    "an officer keeps a draft": Deed(
+        "duty-not-held-for-move", "clerk", lambda office: (office.item(), office.applicant())[0],
+        lambda office, item: {
+            "licence_item": item, "applicant": first(office, Applicant), "channel": "WINDOW",
+            "status": Case.DRAFT,
+        },
+        lambda office, item: office.received(item=item), new=Application,
+        elsewhere={
+            "system": "move-needs-a-person", "form": NoWay("the form takes in, it keeps no draft"),
+        },
+    ),
     "a status skips the line": Deed(
         "unlawful-move", "clerk", lambda office: office.received(),
         {"status": Case.DELIVERED},
@@ -223,15 +234,27 @@ DEEDS: dict[str, Deed] = {
         sets("clerk", summary="补记"),
         elsewhere={"sql": "case-is-pinned"},
     ),
-    "a case loses its applicant": Deed(
-        "applicant-is-missing", "clerk", lambda office: office.received(),
-        {"applicant": None},
-        lambda office, case: sets("clerk", applicant=office.applicant("另一家"))(office, case),
+    "a draft is described by an officer": Deed(
+        "draft-is-its-applicants", "clerk", own_draft, {"summary": "代填"},
+        sets("applicant", summary="自己的"),
+        elsewhere={
+            "system": NoWay("SYSTEM is no applicant"), "delete": "draft-is-its-applicants",
+            "form": FIELD,
+        },
+    ),
+    "a case has no applicant": Deed(
+        "applicant-is-missing", "clerk", lambda office: office.item(),
+        lambda _office, item: {"licence_item": item, "channel": Channel.WINDOW},
+        lambda office, item: office.received(item=item), new=Application,
+        elsewhere={"system": "move-needs-a-person", "form": FIELD},
     ),
     "a case came in nowhere": Deed(
-        "channel-is-missing", "clerk", lambda office: office.received(),
-        {"channel": None},
-        sets("clerk", channel=Channel.POST),
+        "channel-is-missing", "clerk", lambda office: (office.item(), office.applicant())[0],
+        lambda office, item: {
+            "licence_item": item, "applicant": first(office, Applicant), "channel": None,
+        },
+        lambda office, item: office.received(item=item), new=Application,
+        elsewhere={"system": "move-needs-a-person", "form": FIELD},
     ),
     "a native case becomes history": Deed(
         "origin-never-changes", None, lambda office: office.received(),
@@ -369,7 +392,5 @@ def _with_ended_post(office: Office) -> Application:
 
 def _answered(office: Office) -> Application:
     case = office.correcting()
-    with office.acts("clerk", TUESDAY):
-        acts.intake.hand_in_required(case)
-        acts.intake.move(case, Case.RECEIVED)
+    office.answer(case, TUESDAY)
     return case

@@ -100,10 +100,10 @@ DEEDS: dict[str, Deed] = {
         elsewhere={"delete": "published-version-is-fixed"},
     ),
     "a step is moved into a published version": Deed(
-        "published-version-is-fixed", "admin",
+        "part-keeps-its-whole", "admin",
         lambda office: (_published(office), office.draft())[1].steps[0],
         lambda office, _step: {"item_version": first(office, ItemVersion), "position": 9},
-        sets("admin", limit_days=2),
+        sets("admin", limit_days=2), elsewhere={"sql": "part-keeps-its-whole"},
     ),
     "a material of a published version is taken away": Deed(
         "published-version-is-fixed", "admin", lambda office: _published(office).materials[0],

@@ -13,7 +13,8 @@ from models.acts.hearing import (
     waive_hearing,
 )
 from models.acts.review import all_met, judge
-from models.enums import HearingKind
+from models.acts.service import serve
+from models.enums import HearingKind, ServiceWay
 from tests.doors.deed import FIELD, Button, Deed
 from tests.factories import Office
 from tests.models.test_hearing_life import (
@@ -40,6 +41,9 @@ HELD = HEARING + "test_a_hearing_is_held_on_its_day_with_signed_minutes"
 HEARD = HEARING + "test_a_statement_or_a_waiver_ends_the_waiting"
 OVER = HEARING + "test_a_decision_waits_while_a_hearing_may_be_asked_for"
 BY_PERSONS = {"system": "move-needs-a-person"}
+WAIVED = HEARING + "test_a_waiver_is_a_signed_paper_or_the_persons_own_act"
+SERVED = HEARING + "test_the_five_days_run_from_the_service"
+BEFORE = date(2025, 9, 23)
 LATE, EARLY = date(2025, 10, 11), date(2025, 10, 17)
 MINUTES = "各方陈述在案"
 
@@ -70,6 +74,32 @@ def _chaired_by_a_reviewer(office: Office) -> Any:
     with office.acts("reviewer", NOTICE_DUE):
         plan(office, case.hearings[0], "reviewer2")
     return case
+
+
+def _posted(office: Office) -> Hearing:
+    case = office.reviewed(TOLD)
+    with office.acts("reviewer", TOLD):
+        tell_of_hearing(case, service_way=ServiceWay.POST)
+    hearing: Hearing = case.hearings[0]
+    return hearing
+
+
+def serving(
+    code: str,
+    day: date,
+    proof: str = "挂号信 1 号",
+    *,
+    way: ServiceWay | None = ServiceWay.POST,
+    others: Any = None,
+) -> Deed:
+    """A service that was none."""
+    typed = {"service_way": way, "delivered_on": day, "service_proof": proof}
+    return Deed(
+        code, "reviewer", _posted, typed, SERVED, day=ASKED,
+        act=lambda _office, row: serve(row, **typed),
+        button=Button("serve_hearing", {**typed, "delivered_on": day.isoformat()}),
+        elsewhere={**BY_PERSONS, "sql": "service-has-its-day-and-way", **(others or {})},
+    )  # fmt: skip
 
 
 def setting(code: str, reach: Any, day: date, others: Any = None, **values: Any) -> Deed:
@@ -120,6 +150,39 @@ DEEDS: dict[str, Deed] = {
         button=Button("waive_hearing"),
         elsewhere={**BY_PERSONS, "action": "hearing-was-not-told"},
     ),
+    "an officer waives a hearing": Deed(
+        "waiver-needs-its-paper", "reviewer", told, {"waived_on": ASKED}, WAIVED,
+        act=lambda office, row: waive_hearing(office.session, row), day=ASKED,
+        button=Button("waive_hearing", {"waiver_number": " ", "waiver_paper_on": "2025-09-25"}),
+        elsewhere={**BY_PERSONS},
+    ),
+    "a waiver is signed before its right was told": Deed(
+        "waiver-is-of-another-day", "reviewer", told, {
+            "waived_on": ASKED, "waiver_number": "声明 1 号", "waiver_paper_on": BEFORE,
+        }, WAIVED,
+        act=lambda office, row: waive_hearing(office.session, row, "声明 1 号", BEFORE), day=ASKED,
+        button=Button("waive_hearing", {
+            "waiver_number": "声明 1 号", "waiver_paper_on": BEFORE.isoformat(),
+        }),
+        elsewhere={**BY_PERSONS},
+    ),
+    "a service has no proof": serving("service-needs-its-proof", ASKED, " "),
+    "a service is of a day to come": serving("service-is-between-its-days", PLANNED),
+    "a service has no way": serving(
+        "service-has-its-day-and-way", ASKED, way=None,
+        others={"action": FIELD},
+    ),
+    "a service is entered twice": Deed(
+        "service-is-fixed", "reviewer", told, {"service_proof": "另一张"}, SERVED,
+        elsewhere={**BY_PERSONS},
+    ),
+    "what was handed over is served again": Deed(
+        "nothing-to-serve", "reviewer", told, None, SERVED, day=ASKED,
+        button=Button("serve_hearing", {"service_way": "POST", "delivered_on": ASKED}),
+    ),
+    "a decision comes before the notice of a hearing was served": waiting(
+        "hearing-notice-is-not-served", _posted, PLANNED,
+    ),
     "a request is dated back": Deed(
         "hearing-day-is-today", "reviewer", told, {"requested_on": ASKED}, PERIODS,
         day=REQUEST_DUE, elsewhere={**BY_PERSONS},
@@ -129,6 +192,12 @@ DEEDS: dict[str, Deed] = {
         elsewhere={**BY_PERSONS},
     ),
     "a hearing is told too late": setting("hearing-notice-is-late", requested, LATE),
+    "a hearing is planned after its days": setting(
+        "hearing-is-within-its-days", requested, ASKED, planned_on=date(2025, 10, 31),
+    ),
+    "a hearing is planned in a far year": setting(
+        "day-is-out-of-reach", requested, ASKED, planned_on=date(9999, 12, 31),
+    ),
     "a hearing is planned that nobody asked for": setting(
         "hearing-was-not-requested", told, ASKED,
     ),
@@ -172,6 +241,10 @@ DEEDS: dict[str, Deed] = {
     "a decision comes before the hearing": waiting("hearing-is-not-held", requested, PLANNED),
     "a decision comes while a hearing may be asked for": waiting(
         "hearing-request-period-runs", told, REQUEST_DUE,
+    ),
+    "a decision does not cite the minutes": waiting(
+        "decision-cites-the-minutes", held, PLANNED,
+        HEARING + "test_a_decision_after_a_hearing_cites_its_minutes",
     ),
     "a decision comes before a party was heard": waiting(
         "party-was-not-heard", with_a_party, PLANNED, HEARD,

@@ -13,7 +13,7 @@ from models import (
     acts,
 )
 from models.enums import ApplicationStatus, GuidanceOutcome, IntakeResult
-from tests.doors.deed import FIELD, Button, Deed, NoWay, first, sets
+from tests.doors.deed import FIELD, Button, Deed, NoWay, does, first, sets
 from tests.doors.deeds_case import BY_ITS_FORM, TUESDAY
 from tests.factories import MONDAY, Office
 
@@ -31,15 +31,20 @@ def received(office: Office) -> Application:
     return office.received()
 
 
-def _answered_once(office: Office) -> Application:
-    case = office.correcting()
+def _told_in_words(office: Office) -> Application:
+    """A case whose notice names no material of the checklist."""
+    case = received(office)
     with office.acts("clerk", MONDAY):
-        acts.intake.move(case, Case.RECEIVED)
+        acts.intake.ask_correction(case, "请更正法定代表人姓名")
     return case
 
 
+def _answers(answer: str = "") -> Any:
+    return lambda _office, case: acts.intake.answer_correction(case, answer=answer)
+
+
 def _second_notice(office: Office) -> CorrectionNotice:
-    case = _answered_once(office)
+    case = office.answered()
     with office.acts("clerk", TUESDAY):
         acts.intake.ask_correction(case, reason="首次告知遗漏")
     return case.notices[1]
@@ -152,6 +157,16 @@ DEEDS: dict[str, Deed] = {
         }),
         elsewhere={**BY_PERSONS, "action": FIELD, "form": WITH_LINES},
     ),
+    "a correction is answered with nothing": Deed(
+        "answer-brings-nothing", "clerk", lambda office: office.correcting(),
+        {"status": Case.RECEIVED}, lambda office, case: office.answer(case), act=_answers(),
+        button=Button("resubmit"), elsewhere={**BY_PERSONS},
+    ),
+    "an answer in words says nothing": Deed(
+        "answer-says-what-came", "clerk", _told_in_words, {"status": Case.RECEIVED},
+        does("clerk", _answers("已更正法定代表人姓名")), act=_answers(" "),
+        button=Button("resubmit", {"answer": " "}), elsewhere={**BY_PERSONS},
+    ),
     "a clerk approves a second notice": Deed(
         "second-notice-needs-the-head", "clerk", _second_notice,
         lambda office, _notice: {"approved_by_id": office.user("clerk").id},
@@ -163,7 +178,7 @@ DEEDS: dict[str, Deed] = {
         elsewhere={**BY_PERSONS, "sql": "second-notice-waits-for-approval"},
     ),
     "the head approves a notice that nobody asked for": Deed(
-        "no-second-notice-waits", "head", _answered_once, None, TWICE,
+        "no-second-notice-waits", "head", lambda office: office.answered(), None, TWICE,
         act=lambda office, case: acts.intake.approve_second_notice(office.session, case),
         button=Button("approve_second_notice"),
     ),

@@ -69,9 +69,12 @@ DEEDS: dict[str, Deed] = {
     "an applicant submits the draft of another": Deed(
         "case-is-not-yours", "applicant2", own_draft, {"status": "RECEIVED"},
         sets("applicant", status="RECEIVED"),
-        act=lambda _office, case: acts.intake.move(case, "RECEIVED"), button=Button("submit"),
+        act=lambda _office, case: acts.intake.move(case, "RECEIVED"),
         page=Button("/track/{case}/submit"),
-        elsewhere={"system": "move-needs-a-person", "delete": "case-is-not-yours"},
+        elsewhere={
+            "system": "move-needs-a-person", "delete": "case-is-not-yours",
+            "action": NoWay("the office hands in nothing for an applicant"),
+        },
     ),
     "the record of another is rewritten": Deed(
         "applicant-record-is-not-yours", "applicant",
@@ -82,6 +85,7 @@ DEEDS: dict[str, Deed] = {
         "identity-wrong-check-digit", "applicant", lambda office: office.item(),
         lambda office, _item: {
             "kind": ApplicantKind.PERSON, "name": "柳试验", "identity_number": WRONG,
+            "identity_kind": "IDENTITY_CARD",
             "user_id": office.user("applicant").id,
         },
         PORTAL + "test_an_applicant_drafts_with_a_record_of_his_own", new=Applicant,

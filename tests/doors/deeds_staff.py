@@ -4,6 +4,7 @@ from typing import Any
 
 from models import Applicant, Authority, Post, PostAssignment, RoleGrant
 from models.enums import ApplicantKind, Duty
+from models.rules.identity import USUAL
 from tests.doors.deed import Deed, NoWay, adds, first, sets
 from tests.factories import MONDAY
 
@@ -19,11 +20,14 @@ def _grant(name: str, duty: Duty) -> Any:
     return lambda office, _row: {"user": office.user(name), "duty": duty, "valid_from": MONDAY}
 
 
-def _number(code: str, kind: ApplicantKind, wrong: str, right: str) -> Deed:
-    values = {"kind": kind, "name": "某某", "identity_number": wrong}
+def _number(code: str, kind: ApplicantKind, wrong: str, right: str, **cells: Any) -> Deed:
+    values = {
+        "kind": kind, "name": "某某", "identity_kind": USUAL[kind], "identity_number": wrong,
+    }  # fmt: skip
     return Deed(
         code, "clerk", _user("clerk"), values,
         adds("clerk", Applicant, values | {"identity_number": right}), new=Applicant,
+        elsewhere=cells,
     )  # fmt: skip
 
 
@@ -88,6 +92,6 @@ DEEDS: dict[str, Deed] = {
         "identity-wrong-character", PERSON, "A1010519491231002X", RIGHT_PERSON,
     ),
     "an identity number is too short": _number(
-        "identity-wrong-length", FIRM, "110105", RIGHT_FIRM,
+        "identity-wrong-length", FIRM, "110105", RIGHT_FIRM, sql="number-has-18-characters",
     ),
 }  # fmt: skip

@@ -72,6 +72,11 @@ def _tell(m: Model, _who: str) -> None:
     m.hearing = Hearing(m.world.due(m.today, 5))
 
 
+def _request(m: Model, _who: str) -> None:
+    assert m.hearing
+    m.hearing.requested_on, m.hearing.hold_due = m.today, m.world.due(m.today, 20)
+
+
 def _hears(name: str, days: int = 0) -> Callable[[Model, str], None]:
     def follow(m: Model, _who: str) -> None:
         setattr(m.hearing, name, m.today + days * ONE_DAY)
@@ -109,7 +114,7 @@ def _closes(status: str) -> Callable[[Model, str], None]:
     return lambda m, _who: m.close(status)
 
 
-NOTICE_OF_HEARING = 30
+NOTICE_OF_HEARING = 21
 FOLLOWS: dict[str, Callable[[Model, str], None]] = {
     "accept": _accept,
     "not_accept": _closes("NOT_ACCEPTED"),
@@ -130,7 +135,7 @@ FOLLOWS: dict[str, Callable[[Model, str], None]] = {
     "complete": _complete,
     "conclude": lambda m, who: setattr(m, "concluded", (who, m.today)),
     "tell": _tell,
-    "request": _hears("requested_on"),
+    "request": _request,
     "waive": _hears("waived_on"),
     "plan": _hears("planned_on", NOTICE_OF_HEARING),
     "hold": _hears("held_on"),
@@ -185,12 +190,19 @@ def _requests(m: Model, who: str) -> bool:
 
 def _plans(m: Model, who: str) -> bool:
     hearing = _heard(m, who)
-    return hearing is not None and bool(hearing.requested_on) and not hearing.held_on
+    if hearing is None or not hearing.hold_due or hearing.held_on:
+        return False
+    # Seven working days of notice; inside the twenty days while a notice still reaches them.
+    planned = m.today + NOTICE_OF_HEARING * ONE_DAY
+    reachable = m.world.days(m.today, hearing.hold_due) >= 7
+    return m.world.days(m.today, planned) >= 7 and (planned <= hearing.hold_due or not reachable)
 
 
 def _holds(m: Model, who: str) -> bool:
-    planned = m.hearing.planned_on if m.hearing else None
-    return _plans(m, who) and planned is not None and m.today >= planned
+    hearing = _heard(m, who)
+    if hearing is None or not hearing.requested_on or hearing.held_on:
+        return False
+    return hearing.planned_on is not None and m.today >= hearing.planned_on
 
 
 def _terminates(m: Model, who: str) -> bool:
@@ -216,7 +228,7 @@ ALLOWED: dict[str, Callable[[Model, str], object]] = {
     "hand_in": lambda m, who: (
         m.status in ("RECEIVED", "CORRECTING") and who in CLERKS and not m.complete
     ),
-    "resubmit": lambda m, who: m.status == "CORRECTING" and who in CLERKS,
+    "resubmit": lambda m, who: m.status == "CORRECTING" and who in CLERKS and m.complete,
     "ask_green": lambda m, who: (
         m.status in ("RECEIVED", "ACCEPTED")
         and m.green is None

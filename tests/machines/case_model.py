@@ -38,6 +38,11 @@ class World:
         """The same; None while a pause is open."""
         return oracle.walk_working_days(start, days, pauses, frozenset(self.rest)).due_on
 
+    def days(self, after: date, until: date) -> int:
+        """The working days in (after, until], by the calendar as it is now."""
+        passing = (after + n * ONE_DAY for n in range(1, (until - after).days + 1))
+        return sum(oracle.works(day) and day not in self.rest for day in passing)
+
     def reviews(self, who: str) -> bool:
         """Whether ``who`` holds the review post today."""
         return who in REVIEWERS and self.today <= self.unposted.get(who, self.today)
@@ -63,6 +68,7 @@ class Hearing:
     waived_on: date | None = None
     planned_on: date | None = None
     held_on: date | None = None
+    hold_due: date | None = None
 
     def is_over(self, today: date) -> bool:
         """Whether a decision need not wait for it."""

@@ -132,7 +132,11 @@ class Life:
     def do_and_commit(self, act: str, name: str) -> None:
         """As whoever acts now."""
         case, session = self.case, self.session
-        if act in MOVES:
+        if act == "resubmit":
+            # Where the notice named no material, words answer it.
+            told = case.status is ApplicationStatus.CORRECTING
+            acts.intake.answer_correction(case, answer="已补正" if told else "")
+        elif act in MOVES:
             acts.intake.move(case, MOVES[act])
         elif act == "terminate" and name == "TIME":
             acts.intake.move(case, ApplicationStatus.TERMINATED)
@@ -200,7 +204,9 @@ DEEDS: dict[str, Callable[[Life], object]] = {
     "conclude": lambda x: acts.clock.record_review_conclusion(x.session, x.case),
     "tell": lambda x: acts.hearing.tell_of_hearing(x.case),
     "request": lambda x: acts.hearing.request_hearing(x.session, _hearing(x)),
-    "waive": lambda x: acts.hearing.waive_hearing(x.session, _hearing(x)),
+    "waive": lambda x: acts.hearing.waive_hearing(
+        x.session, _hearing(x), "声明 1 号", x.model.today
+    ),
     "plan": lambda x: acts.hearing.plan_hearing(
         _hearing(x),
         planned_on=x.model.today + timedelta(days=NOTICE_OF_HEARING),
@@ -213,8 +219,12 @@ DEEDS: dict[str, Callable[[Life], object]] = {
     "resume": lambda x: acts.clock.resume(x.session, x.case),
     "extend": lambda x: acts.clock.ask_extension(x.case, 5, "需专家论证"),
     "approve": lambda x: acts.clock.approve_extension(x.session, x.case.extensions[0]),
-    "grant": lambda x: acts.decision.decide(x.case, DecisionOutcome.GRANTED),
-    "refuse": lambda x: acts.decision.decide(x.case, DecisionOutcome.REFUSED, **REFUSAL),
+    "grant": lambda x: acts.decision.decide(
+        x.case, DecisionOutcome.GRANTED, hearing_minutes="依笔录"
+    ),
+    "refuse": lambda x: acts.decision.decide(
+        x.case, DecisionOutcome.REFUSED, hearing_minutes="依笔录", **REFUSAL
+    ),
     "forward": lambda x: acts.decision.forward(x.case, **FORWARDING),
     "terminate": lambda x: acts.ending.terminate(
         x.case, TerminationGround.APPLICANT_ENDED, "申请人已经依法注销。", **TERMINATION

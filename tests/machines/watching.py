@@ -15,8 +15,10 @@ from tests.tiers import examples
 # What people write of a case, told here once more: a closed case changes in none of it.
 CASE_TABLES = {
     "application", "application_step", "submitted_material", "correction_notice",
-    "correction_notice_line", "intake_answer", "first_contact_handover", "clock_suspension",
-    "deadline_extension", "green_lane", "fee_charge", "condition_verdict", "site_inspection",
+    "correction_notice_line", "intake_answer", "first_contact_handover", "applicant_correction",
+    "clock_suspension",
+    "deadline_extension", "green_lane", "earlier_receipt", "fee_charge", "condition_verdict",
+    "site_inspection",
     "site_inspector", "hearing", "interested_party", "decision", "forwarding", "termination",
     "withdrawal", "certificate",
 }  # fmt: skip

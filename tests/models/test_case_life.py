@@ -126,7 +126,7 @@ def test_a_case_names_its_applicant(office: Office) -> None:
 
 def test_the_applicant_of_a_case_is_not_taken_away(office: Office) -> None:
     case = office.received()
-    with office.refuses("applicant-is-missing", "clerk"):
+    with office.refuses("applicant-is-fixed", "clerk"):
         case.applicant = None
 
 

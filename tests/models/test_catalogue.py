@@ -46,7 +46,7 @@ def test_a_published_version_is_not_deleted_and_a_draft_is(office: Office) -> No
 
 def test_a_step_is_not_moved_into_a_published_version(office: Office) -> None:
     version, draft = office.item().versions[0], office.draft()
-    with office.refuses("published-version-is-fixed", "admin"):
+    with office.refuses("part-keeps-its-whole", "admin"):
         draft.steps[0].item_version = version
 
 

@@ -95,13 +95,13 @@ def test_what_is_applied_for_does_not_change_after_receipt(office: Office) -> No
 
 def test_a_draft_is_judged_when_it_is_handed_in(office: Office) -> None:
     """Art. 50: what has expired meanwhile is not renewed."""
-    paper = paper_of(office)
-    with office.acts("clerk", MONDAY) as session:
+    paper = paper_of(office, applicant=office.applicant(user=office.user("applicant")))
+    with office.acts("applicant", MONDAY) as session:
         case = _apply(session, Asked.RENEWAL, paper)
         case.status = Case.DRAFT
-    with office.refuses("certificate-is-not-in-force", "clerk", date(2026, 3, 3)):
+    with office.refuses("certificate-is-not-in-force", "applicant", date(2026, 3, 3)):
         acts.intake.move(case, Case.RECEIVED)
-    with office.acts("clerk", TUESDAY):
+    with office.acts("applicant", TUESDAY):
         acts.intake.move(case, Case.RECEIVED)
     assert (case.filed_in_time, case.received_on) == (True, TUESDAY)
 

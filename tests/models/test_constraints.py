@@ -17,6 +17,7 @@ pytestmark = pytest.mark.mainly("both")
 
 LONG_AGO, OTHER = "'2000-01-01'", "'NOWHERE'"
 IMPORTED, NATIVE = "origin = 'IMPORTED'", "origin = 'NATIVE'"
+CONFIRMED = "confirmed_by_id IS NOT NULL"
 OPEN_CASE, WAITING = "closed_on IS NULL", "status = 'WAITING'"
 
 BOTH_ANSWERS = {
@@ -38,14 +39,61 @@ VIOLATIONS: dict[str, str] = {
         "green_lane", requested_by_id="approved_by_id"
     ),
     "ck_green_lane_green_lane_gives_its_reason": change("green_lane", reason="''"),
+    "ck_earlier_receipt_approval_has_day_and_person": change(
+        "earlier_receipt", confirmed_on="NULL"
+    ),
+    "ck_earlier_receipt_approver_is_not_the_requester": change(
+        "earlier_receipt", entered_by_id="confirmed_by_id"
+    ),
+    "ck_earlier_receipt_earlier_receipt_cause": change("earlier_receipt", cause=OTHER),
+    "ck_earlier_receipt_earlier_receipt_has_its_proof": change("earlier_receipt", proof="''"),
+    "ck_earlier_receipt_earlier_receipt_is_earlier": change(
+        "earlier_receipt", came_on="entered_on"
+    ),
+    "ck_correction_notice_service_has_its_day_and_way": change(
+        "correction_notice", served_on=LONG_AGO, delivered_on="NULL"
+    ),
+    "ck_correction_notice_service_way": change("correction_notice", service_way=OTHER),
+    "ck_hearing_service_has_its_day_and_way": change(
+        "hearing", served_on=LONG_AGO, delivered_on="NULL"
+    ),
+    "ck_hearing_service_way": change("hearing", service_way=OTHER),
+    "ck_interested_party_service_has_its_day_and_way": change(
+        "interested_party", served_on=LONG_AGO, delivered_on="NULL"
+    ),
+    "ck_interested_party_service_way": change("interested_party", service_way=OTHER),
     "ck_item_version_delivery_is_within_ten_days": change("item_version", delivery_limit="11"),
     "ck_warning_warning_kind": change("warning", kind=OTHER),
     "uq_daily_run_day": again("daily_run"),
     "uq_green_lane_application_id": again("green_lane"),
     "uq_warning_application_id_kind_due_on": again("warning"),
     "ck_applicant_applicant_kind": change("applicant", kind=OTHER),
-    "ck_applicant_person_number_has_18_characters": change(
-        "applicant", kind="'PERSON'", identity_number="'1'"
+    "ck_applicant_number_has_18_characters": change("applicant", identity_number="'1'"),
+    "ck_applicant_identity_kind": change("applicant", identity_kind=OTHER),
+    "ck_applicant_number_says_of_what_it_is": change("applicant", identity_kind="NULL"),
+    "ck_applicant_identity_identity_change": change("applicant_identity", CONFIRMED, change=OTHER),
+    "ck_applicant_identity_identity_kind": change("applicant_identity", identity_kind=OTHER),
+    "ck_applicant_identity_number_says_of_what_it_is": change(
+        "applicant_identity", identity_number="NULL"
+    ),
+    "ck_applicant_identity_identity_has_its_proof": change(
+        "applicant_identity", CONFIRMED, proof="''"
+    ),
+    "ck_applicant_identity_confirmer_is_not_the_proposer": change(
+        "applicant_identity", CONFIRMED, confirmed_by_id="proposed_by_id"
+    ),
+    "ck_applicant_identity_confirmation_has_its_person": change(
+        "applicant_identity", CONFIRMED, confirmed_by_id="NULL"
+    ),
+    "ck_applicant_identity_rejection_has_day_and_person": change(
+        "applicant_identity", "rejected_on IS NOT NULL", rejected_by_id="NULL"
+    ),
+    "ck_applicant_identity_proposal_has_one_answer": change(
+        "applicant_identity", CONFIRMED, rejected_on="confirmed_on", rejected_by_id="1"
+    ),
+    "uq_applicant_identity_of_one_applicant": again("applicant_identity"),
+    "uq_applicant_identity_one_proposal": again(
+        "applicant_identity", "confirmed_on IS NULL AND rejected_on IS NULL"
     ),
     "ck_application_accepted_case_has_its_day": change("application", accepted_on="NULL"),
     "ck_application_application_status": change("application", OPEN_CASE, status=OTHER),
@@ -134,6 +182,12 @@ VIOLATIONS: dict[str, str] = {
     ),
     "ck_first_contact_handover_handover_is_to_another": change(
         "first_contact_handover", to_user_id="from_user_id"
+    ),
+    "ck_applicant_correction_correction_gives_its_reason": change(
+        "applicant_correction", reason="''"
+    ),
+    "ck_applicant_correction_correction_names_another": change(
+        "applicant_correction", to_applicant_id="from_applicant_id"
     ),
     "ck_intake_answer_answer_gives_its_reasons": change(
         "intake_answer", result="'NO_PERMIT_NEEDED'", is_deemed="false"
@@ -369,7 +423,7 @@ VIOLATIONS: dict[str, str] = {
     "uq_rectification_rating_id": again("rectification"),
     "uq_service_rating_application_id_is_follow_up": again("service_rating"),
     "uq_supervision_inspector_record_id_user_id": again("supervision_inspector"),
-    "uq_applicant_kind_identity_number": again("applicant"),
+    "uq_applicant_identity_kind_identity_number": again("applicant"),
     "uq_application_log_name_external_id": again("application", IMPORTED, number="'X'"),
     "uq_application_number": again("application"),
     "uq_application_step_application_id_sequence": again("application_step"),

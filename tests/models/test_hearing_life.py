@@ -17,8 +17,16 @@ from models.acts.hearing import (
     waive_hearing,
 )
 from models.acts.review import all_met, assign_inspectors, judge
-from models.enums import ApplicationStatus, DecisionOutcome, Duty, HearingKind
-from tests.factories import Office, open_step
+from models.acts.service import serve
+from models.enums import (
+    ApplicationStatus,
+    Channel,
+    DecisionOutcome,
+    Duty,
+    HearingKind,
+    ServiceWay,
+)
+from tests.factories import MONDAY, Office, open_step
 from tests.statements import judged_item
 
 pytestmark = pytest.mark.hooks_alone
@@ -26,6 +34,7 @@ pytestmark = pytest.mark.hooks_alone
 Case = ApplicationStatus
 TOLD, ASKED, REQUEST_DUE = date(2025, 9, 24), date(2025, 9, 26), date(2025, 9, 30)
 AFTER_REQUEST, HOLD_DUE = date(2025, 10, 9), date(2025, 10, 30)
+PAPER = ("声明 1 号", date(2025, 9, 25))
 NOTICE_DUE, PLANNED = date(2025, 10, 10), date(2025, 10, 20)
 
 
@@ -67,7 +76,9 @@ def held(office: Office, day: date = PLANNED, **values: Any) -> Hearing:
 
 
 def grant(case: Application) -> None:
-    acts.decision.decide(case, DecisionOutcome.GRANTED)
+    held_on = [hearing.held_on for hearing in case.hearings if hearing.held_on]
+    cited = "采纳听证笔录中各方意见" if held_on else ""
+    acts.decision.decide(case, DecisionOutcome.GRANTED, hearing_minutes=cited)
 
 
 # --- told, asked for, waived --------------------------------------------------------------------
@@ -104,7 +115,7 @@ def test_a_decision_waits_while_a_hearing_may_be_asked_for(office: Office) -> No
     with office.acts("decider", AFTER_REQUEST):
         grant(hearing.application)
     with office.acts("reviewer", ASKED) as session:
-        waive_hearing(session, waived)
+        waive_hearing(session, waived, *PAPER)
     with office.acts("decider", ASKED):
         grant(waived.application)
     assert {hearing.application.status, waived.application.status} == {Case.GRANTED}
@@ -119,6 +130,18 @@ def test_a_decision_waits_for_a_hearing_that_was_asked_for(office: Office) -> No
     with office.acts("decider", PLANNED):
         grant(done.application)
     assert done.application.status is Case.GRANTED
+
+
+def test_a_decision_after_a_hearing_cites_its_minutes(office: Office) -> None:
+    """Art. 48 ¶2: it is made according to the minutes, and says what it takes from them."""
+    case = held(office).application
+    for words in ("", " "):
+        with office.refuses("decision-cites-the-minutes", "decider", PLANNED):
+            acts.decision.decide(case, DecisionOutcome.GRANTED, hearing_minutes=words)
+    with office.acts("decider", PLANNED):
+        grant(case)
+    assert case.decision is not None
+    assert case.decision.hearing_minutes
 
 
 def test_an_item_that_needs_a_hearing_is_not_decided_without_one(office: Office) -> None:
@@ -256,6 +279,28 @@ def test_a_late_hearing_is_recorded_as_late(office: Office) -> None:
     assert (in_time.is_late, late.is_late) == (False, True)
 
 
+def test_a_hearing_is_planned_inside_its_days_while_they_last(office: Office) -> None:
+    """Art. 47: asked for on 09-26 it is held by 10-30; a notice reaches that day until 10-21."""
+    hearing, after, last_notice = requested(office), date(2025, 10, 31), date(2025, 10, 21)
+    with office.refuses("hearing-is-within-its-days", "reviewer", last_notice):
+        plan(office, hearing, planned_on=after)
+    with office.acts("reviewer", last_notice):
+        plan(office, hearing, planned_on=HOLD_DUE)
+    assert hearing.is_late is False
+    late = requested(office)
+    with office.acts("reviewer", date(2025, 10, 22)):
+        plan(office, late, planned_on=after)
+    assert late.is_late is True
+
+
+@pytest.mark.parametrize("day", [date(1949, 12, 31), date(2099, 1, 1), date(9999, 12, 31)])
+def test_a_typed_day_lies_where_a_calendar_reaches(office: Office, day: date) -> None:
+    """Art. 82: no term is counted from a day beyond every calendar."""
+    hearing = requested(office)
+    with office.refuses("day-is-out-of-reach", "reviewer", ASKED):
+        plan(office, hearing, planned_on=day)
+
+
 # --- interested third parties -------------------------------------------------------------------
 
 
@@ -293,7 +338,7 @@ def test_a_statement_or_a_waiver_ends_the_waiting(office: Office) -> None:
     for party, words in ((speaks, "影响采光"), (waives, "")):
         tell(office, party)
         with office.acts("reviewer", ASKED):
-            record_statement(party, words)
+            record_statement(party, words, *PAPER)
         with office.acts("decider", ASKED):
             grant(party.application)
     assert (speaks.stated_on, speaks.has_waived) == (ASKED, False)
@@ -323,3 +368,113 @@ def test_a_party_is_registered_with_its_interest(office: Office) -> None:
         register_party(case, "邻家印刷厂", " ")
     with office.refuses("duty-not-held", "clerk"):
         register_party(case, "邻家印刷厂", "毗邻生产场所")
+
+
+# --- waivers and service ------------------------------------------------------------------------
+
+
+def test_a_waiver_is_a_signed_paper_or_the_persons_own_act(office: Office) -> None:
+    """Art. 36, 47: no officer gives up the right of another."""
+    own = office.applicant(user=office.user("applicant"))
+    hearing, by_himself = told(office), told(office, applicant=own)
+    with office.refuses("waiver-needs-its-paper", "reviewer", ASKED) as session:
+        waive_hearing(session, hearing)
+    for day in (date(2025, 9, 23), REQUEST_DUE):  # before it was told, and not signed yet
+        with office.refuses("waiver-is-of-another-day", "reviewer", ASKED) as session:
+            waive_hearing(session, hearing, "声明 1 号", day)
+    with office.refuses("case-is-not-yours", "applicant", ASKED) as session:
+        waive_hearing(session, hearing)
+    with office.acts("applicant", ASKED) as session:
+        waive_hearing(session, by_himself)
+    with office.acts("decider", ASKED):
+        grant(by_himself.application)
+    party = with_a_party(office)
+    tell(office, party)
+    with office.refuses("waiver-needs-its-paper", "reviewer", ASKED):
+        record_statement(party, " ")
+
+
+def test_the_applicant_asks_for_a_hearing_and_writes_no_more_of_it(office: Office) -> None:
+    """Art. 47: in the portal, within the five days."""
+    own = office.applicant(user=office.user("applicant"))
+    hearing = told(office, applicant=own)
+    with office.refuses("duty-not-held", "applicant", ASKED):
+        hearing.place = "别处"
+    with office.refuses("duty-not-held", "applicant", ASKED):
+        tell_of_hearing(hearing.application, HearingKind.BY_LAW)
+    with office.refuses("request-period-is-over", "applicant", AFTER_REQUEST) as session:
+        request_hearing(session, hearing)
+    with office.acts("applicant", ASKED) as session:
+        request_hearing(session, hearing)
+    assert hearing.hold_due_on == HOLD_DUE
+
+
+def test_the_five_days_run_from_the_service(office: Office) -> None:
+    """Art. 47: what was posted is served when it arrived; until then nothing is decided."""
+    case = office.reviewed(TOLD)
+    with office.acts("reviewer", TOLD):
+        tell_of_hearing(case, service_way=ServiceWay.POST)
+    hearing = case.hearings[0]
+    assert (hearing.served_on, hearing.request_due_on) == (None, None)
+    with office.refuses("hearing-notice-is-not-served", "decider", PLANNED):
+        grant(case)
+    with office.acts("reviewer", REQUEST_DUE):
+        serve(hearing, ServiceWay.POST, ASKED, "挂号信 1 号")
+    assert (hearing.served_on, hearing.request_due_on) == (ASKED, date(2025, 10, 10))
+    with office.acts("decider", date(2025, 10, 11)):
+        grant(case)
+
+
+def test_an_announcement_counts_after_thirty_days(office: Office) -> None:
+    """送达: so that no case waits for ever for a person who cannot be found."""
+    party = with_a_party(office)
+    with office.acts("reviewer", TOLD) as session:
+        tell_party(session, party, ServiceWay.ANNOUNCEMENT)
+    with office.acts("reviewer", TOLD):
+        serve(party, ServiceWay.ANNOUNCEMENT, TOLD, "公告 1 号")
+    assert (party.served_on, party.answer_due_on) == (date(2025, 10, 24), date(2025, 10, 31))
+    with office.refuses("party-was-not-heard", "decider", date(2025, 10, 31)):
+        grant(party.application)
+    with office.acts("decider", date(2025, 11, 3)):
+        grant(party.application)
+
+
+def test_a_correction_waits_for_its_service(office: Office) -> None:
+    """Art. 32(4): the applicant's time runs from the day on which the notice was served."""
+    case = office.received(MONDAY, complete=False, channel=Channel.POST)
+    with office.acts("clerk", MONDAY):
+        acts.intake.ask_correction(case)
+    notice, tuesday, wednesday = case.notices[0], date(2025, 3, 4), date(2025, 3, 5)
+    assert (notice.service_way, notice.served_on) == (ServiceWay.POST, None)
+    assert case.correction_due_on is None
+    with office.refuses("correction-period-is-running", None, date(2026, 3, 4)):
+        acts.intake.move(case, ApplicationStatus.TERMINATED)
+    for code, way, day, proof in (
+        ("service-needs-its-proof", ServiceWay.LEFT, tuesday, " "),
+        ("service-needs-its-proof", ServiceWay.IN_PERSON, tuesday, ""),
+        ("service-is-between-its-days", ServiceWay.POST, date(2025, 2, 28), "1"),
+        ("service-is-between-its-days", ServiceWay.POST, date(2025, 3, 6), "1"),
+        ("service-has-its-day-and-way", None, tuesday, "1"),
+    ):
+        with office.refuses(code, "clerk", wednesday):
+            serve(notice, way, day, proof)
+    with office.refuses("post-not-held", "head", wednesday):
+        serve(notice, ServiceWay.POST, tuesday, "挂号信 2 号")
+    with office.refuses("column-is-derived", "clerk", wednesday):
+        notice.served_on = tuesday
+    with office.acts("clerk", wednesday):
+        serve(notice, ServiceWay.POST, tuesday, "挂号信 2 号")
+    assert (notice.served_on, case.correction_due_on) == (tuesday, date(2025, 4, 16))
+    with office.refuses("service-is-fixed", "clerk", wednesday):
+        serve(notice, ServiceWay.POST, wednesday, "挂号信 2 号")
+
+
+def test_what_is_handed_over_or_shown_is_served_at_once(office: Office) -> None:
+    """送达: at the window in person, online in the portal, on the day on which it is sent."""
+    window, online = office.correcting(), office.received(complete=False, channel=Channel.ONLINE)
+    with office.acts("clerk", MONDAY):
+        acts.intake.ask_correction(online)
+    assert [(c.notices[0].service_way, c.notices[0].served_on) for c in (window, online)] == [
+        (ServiceWay.IN_PERSON, MONDAY), (ServiceWay.ELECTRONIC, MONDAY),
+    ]  # fmt: skip
+    assert window.correction_due_on == online.correction_due_on == date(2025, 4, 15)

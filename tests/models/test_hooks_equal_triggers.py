@@ -125,6 +125,7 @@ FINAL = {
             "clock_suspension",
             "correction_notice",
             "deadline_extension",
+            "earlier_receipt",
             "fee_charge",
             "green_lane",
             "user_account",
@@ -142,6 +143,23 @@ FINAL = {
     "a finding is altered": (change("finding", detail="'x'"), "history-only-grows"),
     "an answer is altered": (change("intake_answer", reasons="'x'"), "answer-is-fixed"),
     "an answer is deleted": ("DELETE FROM intake_answer", "answer-is-fixed"),
+    "an identity is altered": (
+        change("applicant_identity", identity_number="'x'"),
+        "identity-is-fixed",
+    ),
+    "an identity is deleted": ("DELETE FROM applicant_identity", "row-is-never-deleted"),
+    "a correction of the applicant is altered": (
+        change("applicant_correction", reason="'x'"),
+        "correction-is-fixed",
+    ),
+    "an accepted case gets another applicant": (
+        change("application", "status = 'ACCEPTED'", applicant_id="applicant_id + 1"),
+        "applicant-is-fixed",
+    ),
+    "a received case came in otherwise": (
+        change("application", channel="'POST'"),
+        "channel-is-fixed",
+    ),
     "a hand-over is altered": (
         change("first_contact_handover", reason="'x'"),
         "handover-is-fixed",
@@ -176,6 +194,14 @@ FINAL = {
         change("application", item_version_id="item_version_id + 1"),
         "case-is-pinned",
     ),
+    "a material is moved to another case": (
+        change("submitted_material", application_id="application_id + 1"),
+        "part-keeps-its-whole",
+    ),
+    "a line is moved to another notice": (
+        change("correction_notice_line", notice_id="notice_id + 1"),
+        "part-keeps-its-whole",
+    ),
     "a native case becomes history": (
         change("application", origin="'IMPORTED'", log_name="'x'", external_id="'x'"),
         "origin-never-changes",
@@ -194,7 +220,7 @@ FINAL = {
     **{
         f"a certificate states another {column}": (
             change("certificate", **{column: _other}),
-            "certificate-states-facts",
+            ("certificate-states-facts", "part-keeps-its-whole"),
         )
         for column, _other in {
             "application_id": "application_id + 1",

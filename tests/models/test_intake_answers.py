@@ -236,15 +236,8 @@ def test_the_kind_of_an_application_tells_what_it_needs(office: Office) -> None:
 # --- the second notice ---------------------------------------------------------------------------
 
 
-def _answered_once(office: Office) -> Application:
-    case = office.correcting()
-    with office.acts("clerk", MONDAY):
-        acts.intake.move(case, Case.RECEIVED)
-    return case
-
-
 def _asked_twice(office: Office) -> Application:
-    case = _answered_once(office)
+    case = office.answered()
     with office.acts("clerk", TUESDAY):
         acts.intake.ask_correction(case, reason="首次告知遗漏")
     return case
@@ -252,7 +245,7 @@ def _asked_twice(office: Office) -> Application:
 
 def test_a_second_notice_needs_its_reason(office: Office) -> None:
     """Art. 32(4), 一次性告知制."""
-    case = _answered_once(office)
+    case = office.answered()
     with office.refuses("notice-is-given-once", "clerk"):
         acts.intake.ask_correction(case, "还缺材料")
 
@@ -293,14 +286,14 @@ def test_only_the_head_approves_a_second_notice_in_his_own_name(office: Office) 
 
 def test_there_must_be_a_second_notice_to_approve(office: Office) -> None:
     """一次性告知制."""
-    case = _answered_once(office)
+    case = office.answered()
     with office.refuses("no-second-notice-waits", "head") as session:
         acts.intake.approve_second_notice(session, case)
 
 
 def test_no_second_notice_is_asked_for_or_approved_after_the_five_days(office: Office) -> None:
     """Art. 32(4): no notice stops a deemed acceptance."""
-    late, waiting = _answered_once(office), _asked_twice(office)
+    late, waiting = office.answered(), _asked_twice(office)
     with office.refuses("notice-period-is-over", "clerk", SIXTH_DAY):
         acts.intake.ask_correction(late, reason="首次告知遗漏")
     with office.refuses("notice-period-is-over", "head", SIXTH_DAY) as session:
@@ -354,9 +347,81 @@ def test_after_a_correction_silence_accepts_as_of_the_answer(office: Office) -> 
 
 def test_a_supplement_after_the_answer_moves_the_day(office: Office) -> None:
     """Art. 32(5): the day on which the last needed material came in."""
-    case = _answered_once(office)
+    case = office.answered()
     with office.acts("clerk", WEDNESDAY):
         acts.intake.hand_in_required(case)
     with office.acts("clerk", date(2025, 3, 6)):
         acts.intake.move(case, Case.ACCEPTED)
     assert case.accepted_on == WEDNESDAY
+
+
+def test_ticking_again_moves_neither_acceptance_nor_dates(office: Office) -> None:
+    """Art. 32(5): what was handed in stays handed in, however often it is deleted and ticked; what
+    is unfit is sent back by a second notice."""
+    dated = []
+    for place in (0, 1):  # what the notice did not ask for, and what it did
+        case = office.received(complete=False, materials=({}, {}), promised=15, statutory=20)
+        with office.acts("clerk", MONDAY):
+            acts.intake.hand_in(case, case.item_version.materials[0])
+        with office.acts("clerk", MONDAY):
+            acts.intake.ask_correction(case)
+        office.answer(case, TUESDAY)
+        again = date(2025, 3, 11)
+        with office.acts("clerk", again) as session:
+            session.delete(case.materials[place])
+        with office.acts("clerk", again):
+            acts.intake.hand_in_required(case)
+        with office.acts("clerk", again):
+            acts.intake.move(case, Case.ACCEPTED)
+        dated.append((case.accepted_on, case.due_on, case.statutory_due_on))
+    assert dated == [(TUESDAY, date(2025, 3, 25), date(2025, 4, 1))] * 2
+
+
+def test_a_second_notice_asks_again_for_what_was_unfit(office: Office) -> None:
+    """Art. 32(4): its own line, and its own day."""
+    case = office.answered()
+    with office.acts("clerk", TUESDAY) as session:
+        session.delete(case.materials[0])
+    with office.acts("clerk", TUESDAY):
+        acts.intake.ask_correction(case, reason="申请书无签章")
+    with office.acts("head", WEDNESDAY) as session:
+        acts.intake.approve_second_notice(session, case)
+    with office.refuses("answer-brings-nothing", "clerk", WEDNESDAY):
+        acts.intake.answer_correction(case)
+    thursday = date(2025, 3, 6)
+    with office.acts("clerk", thursday):
+        acts.intake.answer_correction(case, case.item_version.materials)
+    with office.acts("clerk", date(2025, 3, 7)):
+        acts.intake.move(case, Case.ACCEPTED)
+    came = [[line.came_on for line in notice.lines] for notice in case.notices]
+    assert (came, case.accepted_on) == ([[MONDAY, thursday], [thursday, thursday]], thursday)
+    assert case.notices[1].answered_on == thursday
+
+
+def test_an_answer_carries_one_of_the_things_asked_for(office: Office) -> None:
+    """Art. 32(4): else an empty answer would buy a new term of silence."""
+    case = office.correcting()
+    with office.refuses("answer-brings-nothing", "clerk", TUESDAY):
+        acts.intake.answer_correction(case, answer="已补正")
+    with office.acts("clerk", TUESDAY):
+        acts.intake.hand_in_required(case)
+    with office.acts("clerk", TUESDAY) as session:
+        session.delete(case.materials[0])
+    with office.refuses("answer-brings-nothing", "clerk", TUESDAY):
+        acts.intake.answer_correction(case)
+
+
+def test_a_notice_in_words_is_answered_in_words(office: Office) -> None:
+    """Art. 32(4): where no material is to come, the answer says what was brought."""
+    case = office.received()
+    with office.acts("clerk", MONDAY):
+        acts.intake.ask_correction(case, "请更正法定代表人姓名")
+    with office.refuses("answer-says-what-came", "clerk", TUESDAY):
+        acts.intake.answer_correction(case, answer="  ")
+    with office.refuses("notice-is-fixed", "clerk", TUESDAY):
+        case.notices[0].answer = "已更正"
+    with office.acts("clerk", TUESDAY):
+        acts.intake.answer_correction(case, answer="已更正法定代表人姓名")
+    assert (case.notices[0].answer, case.status) == ("已更正法定代表人姓名", Case.RECEIVED)
+    with office.refuses("notice-is-fixed", "clerk", TUESDAY):
+        case.notices[0].answer = "别的"

@@ -14,6 +14,7 @@ from models import (
     PostAssignment,
     PreGuidanceMaterial,
     RoleGrant,
+    SubmittedMaterial,
     acts,
 )
 from models.acting import SYSTEM, acting_as
@@ -88,10 +89,12 @@ def test_a_draft_of_a_banned_applicant_is_not_submitted(office: Office) -> None:
     """Art. 78: by whichever door it comes in."""
     item = office.item(is_safety_item=True)
     applicant = _refused_for_lies(office, item)
-    with office.acts("clerk", TUESDAY) as session:
-        draft = Application(licence_item=item, applicant=applicant, status=Case.DRAFT)
-        session.add(draft)
-    with office.refuses("applicant-is-banned", "clerk", TUESDAY):
+    with office.acts("clerk", TUESDAY):
+        applicant.user = office.user("applicant")
+    with office.acts("applicant", TUESDAY) as session:
+        draft = acts.portal.draft(session, item)
+        draft.applicant = applicant
+    with office.refuses("applicant-is-banned", "applicant", TUESDAY):
         acts.intake.move(draft, Case.RECEIVED)
 
 
@@ -102,8 +105,7 @@ def test_a_case_received_before_the_ban_goes_on(office: Office) -> None:
     lied = office.reviewed(MONDAY, item, applicant=applicant)
     with office.acts("decider", MONDAY):
         acts.decision.decide(lied, DecisionOutcome.REFUSED, **REFUSAL, false_materials=True)
-    with office.acts("clerk", TUESDAY):
-        acts.intake.move(earlier, Case.RECEIVED)
+    office.answer(earlier, TUESDAY)
     assert earlier.status is Case.RECEIVED
 
 
@@ -409,3 +411,46 @@ def test_an_applicant_receives_nothing_himself(office: Office) -> None:
     item, own = office.item(), office.applicant(user=office.user("applicant"))
     with office.refuses("duty-not-held-for-move", "applicant") as session:
         acts.intake.receive(session, item, own)
+
+
+def test_what_an_officer_takes_in_is_received_on_the_day(office: Office) -> None:
+    """Art. 32: an officer's draft has no receipt, so there is none; an applicant's is his own."""
+    item, applicant = office.item(), office.applicant()
+    with office.refuses("duty-not-held-for-move", "clerk") as session:
+        session.add(Application(licence_item=item, applicant=applicant, status=Case.DRAFT))
+    case = _own_draft(office)
+    for status in (Case.RECEIVED, Case.WITHDRAWN):
+        with office.refuses("duty-not-held-for-move", "clerk"):
+            acts.intake.move(case, status)
+
+
+def test_nobody_but_the_applicant_writes_a_draft(office: Office) -> None:
+    """Art. 29, 31: neither an officer nor an officer who applies too, for another applicant."""
+    case = _own_draft(office)
+    material = case.item_version.materials[0]
+    with office.acts("security", MONDAY) as session:
+        session.add(RoleGrant(user=office.user("clerk2"), duty=Duty.APPLICANT, valid_from=MONDAY))
+    for officer in ("clerk", "clerk2"):
+        with office.refuses("draft-is-its-applicants", officer):
+            case.summary = "代填"
+        with office.refuses("draft-is-its-applicants", officer):
+            case.materials.append(SubmittedMaterial(requirement=material))
+        with office.refuses("draft-is-its-applicants", officer) as session:
+            session.delete(case)
+        with office.refuses("duty-not-held-for-move", officer):
+            acts.intake.move(case, Case.RECEIVED)
+    item, applicant = office.item(), office.applicant()
+    with office.refuses("duty-not-held-for-move", "clerk2") as session:
+        session.add(Application(licence_item=item, applicant=applicant, status=Case.DRAFT))
+    with office.acts("applicant", MONDAY):
+        case.summary = "自己的"
+    assert case.summary == "自己的"
+
+
+def test_of_a_notice_the_applicant_writes_his_answer_alone(office: Office) -> None:
+    """Art. 32(4): the notice is the office's."""
+    case = office.correcting(applicant=office.applicant(user=office.user("applicant")))
+    with office.refuses("duty-not-held", "applicant"):
+        case.notices[0].missing = "无"
+    with office.refuses("duty-not-held", "applicant"):
+        acts.intake.ask_correction(case, "缺少申请书", reason="再告知")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from models import Application, ApplicationStep, acts
+from models import ApplicationStep, acts
 from models.acts.reassignment import give, give_case
-from models.enums import ApplicationStatus, Duty
+from models.enums import Duty
 from tests.factories import MONDAY, Office, open_step
 
 pytestmark = pytest.mark.hooks_alone
@@ -40,13 +40,10 @@ def test_an_unclaimed_case_is_ordered_from_who_received_it(office: Office) -> No
 
 
 def test_a_draft_that_nobody_has_is_ordered_from_nobody(office: Office) -> None:
-    with office.acts("clerk", MONDAY) as session:
-        draft = Application(
-            item_version=office.item().versions[-1],
-            applicant=office.applicant(),
-            status=ApplicationStatus.DRAFT,
-        )
-        session.add(draft)
+    item, own = office.item(), office.applicant(user=office.user("applicant"))
+    with office.acts("applicant", MONDAY) as session:
+        draft = acts.portal.draft(session, item)
+        draft.applicant = own
     with office.refuses("case-has-no-officer", "manager") as session:
         acts.supervision.order_its_officer(session, draft, "请说明原因")
 

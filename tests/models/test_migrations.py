@@ -94,7 +94,10 @@ FIRST_OFFICE: dict[str, dict[str, Any]] = {
         "certificate_series": "S", "certificate_months": 12, "published_on": "2019-01-01",
         "version": 1,
     },
-    "applicant": {"id": 1, "kind": "ORGANISATION", "name": "青石公司", "version": 1},
+    "applicant": {
+        "id": 1, "kind": "ORGANISATION", "name": "青石公司", "version": 1,
+        "identity_number": "91350100M000100Y43",
+    },
     "application": {
         "id": 1, "number": "T-2025-000001", "licence_item_id": 1, "item_version_id": 1,
         "applicant_id": 1, "channel": "WINDOW", "origin": "NATIVE", "status": "GRANTED",
@@ -135,6 +138,9 @@ def test_an_office_of_the_first_release_keeps_its_rows(databases: Any) -> None:
             for table, row in FIRST_OFFICE.items():
                 kept = connection.execute(text(f"SELECT * FROM {table}")).mappings().one()
                 assert {name: _plain(kept[name]) for name in row} == row, table
+            known = connection.execute(text("SELECT * FROM applicant_identity")).mappings().one()
+            assert (known["applicant_id"], known["identity_kind"]) == (1, "CREDIT_CODE")
+            assert known["identity_number"] == FIRST_OFFICE["applicant"]["identity_number"]
         for table in FIRST_OFFICE:
             with engine.begin() as connection, pytest.raises(IntegrityError, match=OF_KEEPING):
                 connection.execute(text(f"DELETE FROM {table}"))

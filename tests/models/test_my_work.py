@@ -261,16 +261,25 @@ def _ask_green_lane(office: Office) -> Application:
     return case
 
 
+def _enter_earlier_receipt(office: Office) -> Application:
+    case = office.received()
+    with office.acts("clerk", MONDAY):
+        acts.receipt.enter_earlier_receipt(case, date(2025, 2, 27), "OUTAGE", "登记 1")
+    return case
+
+
 APPROVALS = {
     "extension": (_ask_extension, my_work.extensions_to_approve),
     "second notice": (_ask_second_notice, my_work.second_notices_to_approve),
     "green lane": (_ask_green_lane, my_work.green_lanes_to_approve),
+    "earlier receipt": (_enter_earlier_receipt, my_work.earlier_receipts_to_confirm),
 }
 APPROVE: dict[str, Callable[[Any, Any], None]] = {
     "extension": lambda session, case: acts.clock.approve_extension(
         session, case.extensions[0], delegation_number="青委1号", delegation_on=MONDAY
     ),
     "second notice": acts.intake.approve_second_notice,
+    "earlier receipt": acts.receipt.confirm_earlier_receipt,
     "green lane": lambda session, case: acts.clock.approve_green_lane(session, case.green_lanes[0]),
 }
 

@@ -28,6 +28,7 @@ from models.enums import (
     LinkKind,
 )
 from models.errors import RuleViolation
+from models.questions.people import actor_of
 from tests.factories import DAY_ONE, MONDAY, Office, open_step
 
 pytestmark = pytest.mark.hooks_alone
@@ -162,6 +163,19 @@ def test_an_officer_who_applies_does_only_the_applicants_acts(office: Office) ->
     with office.acts("clerk2", MONDAY):
         acts.intake.move(draft, Case.WITHDRAWN)
     assert draft.status is Case.WITHDRAWN
+
+
+def test_an_officer_who_applies_too_takes_in_the_cases_of_others(office: Office) -> None:
+    """An officer with an applicant's account acts by the duty that is used."""
+    with office.acts("security", MONDAY) as session:
+        session.add(RoleGrant(user=office.user("clerk"), duty=Duty.APPLICANT, valid_from=MONDAY))
+    case = office.accepted()
+    assert (case.status, case.first_contact) == (Case.ACCEPTED, office.user("clerk"))
+    both = actor_of(office.session, office.user("clerk"), MONDAY)
+    officer, applies = both.in_duty(of_the_office=True), both.in_duty(of_the_office=False)
+    assert (officer.duties, officer.posts) == ({Duty.ACCEPTANCE}, {Duty.ACCEPTANCE})
+    assert (applies.duties, applies.posts) == ({Duty.APPLICANT}, frozenset())
+    assert officer.in_duty(of_the_office=False) == officer
 
 
 # --- one person alone ---------------------------------------------------------------------------

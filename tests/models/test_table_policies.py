@@ -31,8 +31,8 @@ THE_HOOKS_WRITE = {
 # What a person answers for; the rest of a case follows from moves.
 DOCUMENTS = CASE_TABLES - {"application", "application_step", "certificate"}
 WRITTEN_ONCE = {
-    "audit_entry", "calendar_notice_day", "decision", "due_date_change", "finding",
-    "first_contact_handover", "forwarding", "intake_answer", "reassignment_line",
+    "applicant_correction", "audit_entry", "calendar_notice_day", "decision", "due_date_change",
+    "finding", "first_contact_handover", "forwarding", "intake_answer", "reassignment_line",
     "service_rating", "warning",
 }  # fmt: skip
 PARTS_OF_A_VERSION = {

@@ -63,7 +63,7 @@ def test_3_a_guard_sees_a_reference_that_was_set_by_relationship(office: Office)
     case = office.accepted()
     with office.refuses("post-not-held", "head"):
         case.steps[1].officer = office.user("clerk")
-    with office.refuses("applicant-is-missing", "clerk"):
+    with office.refuses("applicant-is-fixed", "clerk"):
         case.applicant = None
 
 

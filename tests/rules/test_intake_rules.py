@@ -9,6 +9,7 @@ from models.rules.case_clock import Limits, decision_clock
 from models.rules.intake import (
     Asked,
     acceptance_day,
+    answer_is_empty,
     ban_end,
     missing_materials,
     needed_materials,
@@ -59,6 +60,25 @@ def test_missing_is_needed_less_ticked() -> None:
 
 
 @pytest.mark.parametrize(
+    ("came_on", "words", "is_empty"),
+    [
+        ([None, None], "已补正", True),  # what was asked for is missing: words bring nothing
+        ([None, TUESDAY], "", False),
+        ([TUESDAY], "", False),
+        ([MONDAY, None], "已补正", True),  # what came before it was asked for is no answer
+        ([MONDAY], "已补正", False),
+        ([MONDAY], " ", True),
+        ([], "", True),
+    ],
+)
+def test_an_answer_that_brings_nothing_is_none(
+    came_on: list[date | None], words: str, is_empty: bool
+) -> None:
+    """Art. 32(4)."""
+    assert answer_is_empty(TUESDAY, came_on, words) is is_empty
+
+
+@pytest.mark.parametrize(
     ("is_deemed", "answered_on", "last", "expected"),
     [
         (False, None, None, date(2025, 3, 7)),  # a person, today
@@ -74,7 +94,7 @@ def test_a_case_is_accepted_as_of_its_last_supplement(
     """Art. 32(4), (5)."""
     found = acceptance_day(
         date(2025, 3, 7), MONDAY, is_deemed=is_deemed, answered_on=answered_on,
-        last_material_on=last,
+        came_on=[last] if last else [],
     )  # fmt: skip
     assert found == expected
 

@@ -44,7 +44,13 @@ from models.errors import RuleViolation
 from models.hooks.audit import verify
 from models.questions.figure import Period
 from models.questions.figures import online_share
-from models.questions.worklists import Light, days_of_light, is_open_as_of, overdue_numbers
+from models.questions.worklists import (
+    Light,
+    days_of_light,
+    is_open_as_of,
+    light_of,
+    overdue_numbers,
+)
 from models.rules.statutory_holidays import shipped_calendar
 from seed.event_log import EventLog, LoggedCase, LoggedEvent, Moment, read_log
 from seed.log_import import ImportCounts, ImportFailed, import_log, is_log_name
@@ -171,7 +177,7 @@ def test_long_texts_are_kept_or_cut_alike_on_every_database(
     name = "名" * 200
     late = (event(name, name, 9),)
     log = log_of(case(events=late, closed=moment(1), attributes={"note": name}), title=name)
-    import_log(session, log, "n" * 40, TODAY)
+    import_log(session, log, "n" * 40, TODAY + timedelta(days=30))
     row = only(session)
     assert row.findings[0].detail.endswith(f"activity={name}")
     assert (len(row.summary), row.summary[-1]) == (200, "…")
@@ -314,7 +320,7 @@ def test_log_may_have_a_name_of_any_script(name: str) -> None:
 # --- by halves, and twice -----------------------------------------------------------------------
 
 # No database keeps an instant for which UTC has no year.
-NO_INSTANT = Moment(date.max, datetime.max.replace(tzinfo=timezone(timedelta(hours=-1))))
+NO_INSTANT = Moment(date.min, datetime.min.replace(tzinfo=timezone(timedelta(hours=1))))
 
 
 def test_refused_case_is_named_and_the_next_run_goes_on(
@@ -332,6 +338,29 @@ def test_refused_case_is_named_and_the_next_run_goes_on(
     assert (counts.applications, counts.skipped) == (3, 4)
     assert session.scalars(ids).all() == [str(number) for number in range(7)]
     assert verify(session.connection()).ok
+
+
+def test_nothing_is_recorded_before_its_day(session: GuardedSession, write: Write) -> None:
+    """The end of a case after today is left out, and a case received after today."""
+    ahead = (TODAY - NOON.date()).days + 1
+    events = (event("Receive", "Li"), event("Check", "Wang", ahead))
+    counts = write(
+        case("1", closed=moment(ahead), due_on=TODAY - timedelta(days=1), events=events),
+        case("2", received=moment(ahead)),
+        case("3", closed=moment(ahead - 1)),
+    )
+    assert (counts.applications, counts.skipped, counts.open) == (2, 1, 1)
+    assert counts.findings == {"recorded-in-the-future": 2}
+    one, three = session.scalars(select(Application).order_by(Application.id)).all()
+    assert (one.closed_on, one.status, len(one.steps)) == (None, ApplicationStatus.ACCEPTED, 1)
+    assert [f.code for f in one.findings] == ["recorded-in-the-future"]
+    assert (three.closed_on, three.findings) == (TODAY, [])
+    # The panel's light and the command answer alike, on the day and as of the day.
+    assert overdue_numbers(session, TODAY) == [one.number]
+    light = light_of(
+        TODAY, due_on=one.due_on, warn_on=one.warn_on, suspended_since=None, closed_on=one.closed_on
+    )
+    assert light is Light.OVERDUE
 
 
 def test_second_run_writes_nothing(engine: Engine) -> None:

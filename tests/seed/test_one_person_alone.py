@@ -16,6 +16,7 @@ from models.enums import (
     Duty,
     HearingKind,
     ItemType,
+    ServiceObject,
 )
 from models.errors import RuleViolation
 from seed.reference import catalogue_items, load_catalogue
@@ -47,7 +48,8 @@ def fill_catalogue_office(engine: Engine) -> None:
 
 def take_it_all_the_way(office: Office, item: LicenceItem, *, by_silence: bool) -> Application:
     """``clerk`` does everything that the item asks for; only time may help him."""
-    day, applicant = DAY, office.applicant()
+    is_for_persons = item.versions[-1].service_object is ServiceObject.PERSON
+    day, applicant = DAY, office.person() if is_for_persons else office.applicant()
     with office.acts("clerk", day) as session:
         case = acts.intake.receive(session, item, applicant)
         case.item_version = item.versions[-1]

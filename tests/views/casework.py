@@ -61,12 +61,8 @@ def fill_casework(engine: Engine) -> None:
             acts.steps.claim(session, claimed.steps[1])
         withdrawn = office.accepted(date(2025, 2, 26), item)
         office.withdraw(withdrawn, MONDAY)
-        with office.acts("clerk", MONDAY):
-            session.add(
-                Application(
-                    item_version=item.versions[-1], applicant=own, status=ApplicationStatus.DRAFT
-                )
-            )
+        with office.acts("applicant2", MONDAY):
+            acts.portal.draft(session, item).applicant = own
         with acting_as(session, SYSTEM, MONDAY):
             _import(session)
 

@@ -70,6 +70,10 @@ EXPECTED: dict[str, dict[str, str]] = {
         GUIDE: "LDCE", CLERK: "LDCE", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
         MANAGER: "LDP", AUDITOR: "LDP", APPLICANT: "LD",
     },
+    "applicant_identity": {
+        GUIDE: "LD", CLERK: "LDC", REVIEWER: "LD", DECIDER: "LD", HEAD: "LDA",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
     "application": {
         GUIDE: "LDP", CLERK: "LDCEPA", REVIEWER: "LDPA", DECIDER: "LDPA", HEAD: "LDPA",
         MANAGER: "LDPA", AUDITOR: "LDP", APPLICANT: "LDA",
@@ -99,6 +103,10 @@ EXPECTED: dict[str, dict[str, str]] = {
         MANAGER: "LDP", AUDITOR: "LDP",
     },
     "first_contact_handover": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
+    "applicant_correction": {
         GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
         MANAGER: "LDP", AUDITOR: "LDP",
     },
@@ -178,6 +186,10 @@ EXPECTED: dict[str, dict[str, str]] = {
         GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
         MANAGER: "LDP", AUDITOR: "LDP",
     },
+    "earlier_receipt": {
+        GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
+        MANAGER: "LDP", AUDITOR: "LDP",
+    },
     "warning": {
         GUIDE: "LD", CLERK: "LD", REVIEWER: "LD", DECIDER: "LD", HEAD: "LD",
         MANAGER: "LDP", AUDITOR: "LDP",
@@ -249,12 +261,13 @@ ABOVE: dict[str, dict[str, str]] = {
         " correction_notice_line intake_answer application_ban first_contact_handover pre_guidance"
         " pre_guidance_material clock_suspension green_lane decision condition_verdict"
         " site_inspection site_inspector hearing interested_party forwarding termination withdrawal"
+        " earlier_receipt applicant_correction"
         " due_date_change finding warning supervision_record supervision_inspector referral"
         " service_rating rectification calendar_year calendar_day"
         " calendar_notice_day",
         "LDP": "certificate application_step",
         "LDPA": "application certificate_change",
-        "LDA": "deadline_extension calendar_notice",
+        "LDA": "deadline_extension calendar_notice applicant_identity",
         "LDE": "supervision_order",
         "LDCE": "applicant_link",
         "LDCEX": "absence",

@@ -108,6 +108,7 @@ def test_a_case_lives_its_whole_life_by_buttons(desk: Flask) -> None:
     assert page.act("correct", missing=prefilled[1]).status_code == 302
     assert status_of(desk, number) is Case.CORRECTING
     materials = re.findall(r'name="materials"[^>]*value="(\d+)"', page.form("materials"))
+    assert "carries at least one of the materials" in unescape(page.text)
     assert page.act("materials", materials=materials).status_code == 302
     assert page.act("resubmit").status_code == 302
     assert page.act("accept").status_code == 302
@@ -445,8 +446,8 @@ def test_the_queue_is_claimed_from_its_list(desk: Flask) -> None:
 
 
 def test_every_move_of_a_person_is_an_act_or_said_why_not() -> None:
-    """Drafts and receipts are intake."""
-    elsewhere = {"draft", "receive"}
+    """Receipts are intake, drafts and what becomes of them the applicant's."""
+    elsewhere = {"draft", "receive", "submit"}
     renamed = {"ask_correction": "correct"}
     moves = {move.name for move in APPLICATION_MOVES if move.duties} - elsewhere
     assert {renamed.get(name, name) for name in moves} <= set(BY_NAME)

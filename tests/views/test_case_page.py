@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from itertools import cycle
 from typing import Any
 
@@ -10,7 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
-from models import Application, User
+from models import Applicant, Application, User
 from models.acting import Actor, acting_as
 from models.acts import ACTS, Act
 from models.acts.act import Standing, holds_post
@@ -19,6 +20,7 @@ from models.database import db
 from models.enums import (
     ApplicationStatus,
     DeliveryMethod,
+    EarlierReceiptCause,
     IntakeResult,
     OrderKind,
     Origin,
@@ -161,7 +163,9 @@ def filled(act: Act, at: Standing) -> Any:
         "remedies": "x", "confidential_reason": "x", "delivery_method": DeliveryMethod.WINDOW,
         "planned_on": MONDAY, "findings": "x", "passes": "met", "name": "x", "interest": "x",
         "ground": TerminationGround.OTHER, "to_organ": "x", "document_number": "x",
-        "result": IntakeResult.NO_PERMIT_NEEDED,
+        "result": IntakeResult.NO_PERMIT_NEEDED, "cause": EarlierReceiptCause.OUTAGE,
+        "came_on": date(2020, 1, 2), "proof": "x", "service_proof": "x", "delivered_on": MONDAY,
+        "waiver_number": "x", "waiver_paper_on": MONDAY, "answer": "x",
     }  # fmt: skip
     for name, value in lawful.items():
         if name in form:
@@ -170,6 +174,9 @@ def filled(act: Act, at: Standing) -> Any:
         if name in form:
             chosen = [key for key, _label in form[name].choices]
             form[name].data = chosen[0] if name in ("officer", "to_user") else chosen
+    if act.name == "correct_applicant":
+        others = select(Applicant.identity_number).where(Applicant.id != at.case.applicant_id)
+        form.identity_number.data = at.session.scalars(others.order_by(Applicant.id)).first()
     if act.name == "order":
         form.kind.data, form.text.data = OrderKind.CHASE, "x"
         form.addressee.data = form.addressee.choices[0][0]

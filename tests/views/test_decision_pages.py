@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from html import unescape
 from itertools import count
 from typing import Any
 
@@ -171,7 +172,11 @@ def test_a_hearing_is_told_and_waived_by_buttons(desk: Flask) -> None:
         "A hearing may still be asked for, until 2025-03-10."
         in page_of(desk, "decider", PLAIN).text
     )
-    assert page.act("waive_hearing").status_code == 302
+    paper = {"waiver_number": "声明 1 号", "waiver_paper_on": MONDAY.isoformat()}
+    unsigned = page.act("waive_hearing", **{**paper, "waiver_number": " "})
+    assert unsigned.status_code == 422
+    assert "or a signed paper: give its number and its day" in unescape(unsigned.text)
+    assert page.act("waive_hearing", **paper).status_code == 302
     assert page_of(desk, "decider", PLAIN).offers("grant")
     assert "Notified on" in page_of(desk, "applicant2", PLAIN).text
 
@@ -195,6 +200,11 @@ def test_a_hearing_is_asked_for_and_planned_by_buttons(desk: Flask) -> None:
     late = page.act("plan_hearing", planned_on="2025-03-11", **typed)
     assert late.status_code == 422
     assert "For that day the notice was due by 2025-02-28" in late.text
+    far = page.act("plan_hearing", planned_on="9999-12-31", **typed)
+    assert far.status_code == 422
+    assert "A day lies between 1950-01-01 and 2098-12-31." in far.text
+    beyond = page.act("plan_hearing", planned_on="2025-04-01", **typed)
+    assert "the hearing is planned inside them: by 2025-03-31" in beyond.text
     assert page.act("plan_hearing", planned_on="2025-03-12", **typed).status_code == 302
     assert "听证室" in page.text
 

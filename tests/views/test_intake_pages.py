@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from html import unescape
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, select
 
-from models import Application, PreGuidance, User, acts
+from models import Applicant, Application, PreGuidance, User, acts
 from models.database import GuardedSession, db
 from models.enums import ApplicationStatus, Necessity
 from tests.factories import MONDAY, Office
@@ -36,9 +37,8 @@ def fill_intake(engine: Engine) -> None:
                 case.summary = summary
                 case.agent_name, case.agent_identity_number = "林某", NUMBER
         with office.acts("clerk", MONDAY):
-            acts.intake.ask_correction(case)
-        with office.acts("clerk", MONDAY):
-            acts.intake.move(case, Case.RECEIVED)
+            acts.intake.ask_correction(case, materials=item.versions[0].materials[1:])
+        office.answer(case)
 
 
 @pytest.fixture
@@ -125,6 +125,69 @@ def test_a_second_notice_goes_to_the_head(counter: Flask) -> None:
     assert "缺说明" in own.text
 
 
+def test_a_wrong_applicant_is_corrected_by_a_number(counter: Flask) -> None:
+    """Art. 29: the number finds the right one; who finds nobody is told so beside the field."""
+    with counter.app_context():
+        right = db.session.scalars(select(Applicant).filter_by(name="自家食品厂")).one()
+        number = right.identity_number or ""
+    assert not page_of(counter, "reviewer").offers("correct_applicant")
+    chinese, page = page_of(counter, "clerk", locale="zh_Hans_CN"), page_of(counter, "clerk")
+    before = case_rows(counter)
+    answer = chinese.act("correct_applicant", identity_number=NUMBER, reason="误选")
+    assert answer.status_code == 422
+    assert "没有登记该证件号码的申请人" in unescape(answer.text)
+    edit = page.browser.form(f"/admin/application/edit/?id={key_of_case(counter, page.number)}")
+    assert not {"applicant", "channel"} & set(edit)
+    assert case_rows(counter) == before
+    done = page.act("correct_applicant", identity_number=number.lower(), reason="误选同名企业")
+    assert done.status_code == 302
+    assert "误选同名企业" in page.text
+    assert "自家食品厂" in page.text
+
+
+def test_a_number_is_corrected_with_its_proof_and_by_the_head(counter: Flask) -> None:
+    """The acceptance post proposes, the head confirms; the form of the record has no number."""
+    clerk, head = Browser(counter), Browser(counter)
+    clerk.sign_in("clerk")
+    head.sign_in("head")
+    head.get("/language/zh_Hans_CN")
+    with counter.app_context():
+        firm = db.session.scalars(select(Applicant).filter_by(name="自家食品厂")).one()
+        key, old = str(firm.id), firm.identity_number or ""
+    assert "identity_number" not in clerk.form(f"/admin/applicant/edit/?id={key}")
+    typed = {
+        **clerk.form("/admin/applicant_identity/new/"),
+        "applicant": old, "change": "CORRECTED", "identity_kind": "CREDIT_CODE",
+        "identity_number": "9135 0100 M000 100Y 43", "proof": "变更登记通知书3号",
+        "proof_on": "2025-03-03",
+    }  # fmt: skip
+    assert head.post("/admin/applicant_identity/new/", typed).status_code == 403
+    for wrong in ({"proof": " "}, {"identity_number": "91350100M000100Y4"}):
+        answer = clerk.post("/admin/applicant_identity/new/", typed | wrong)
+        assert answer.status_code == 422
+    saved = clerk.post("/admin/applicant_identity/new/", typed)
+    assert saved.status_code == 302
+    page = unescape(head.get(saved.location).text)
+    assert "证件号码更正" in page
+    assert "变更登记通知书3号" in page
+    row = re.findall(r"id=(\d+)", saved.location)[0]
+    act = {"action": "confirm", "rowid": row}
+    assert clerk.post("/admin/applicant_identity/action/", act).status_code == 403
+    assert head.post("/admin/applicant_identity/action/", act).status_code == 302
+    with counter.app_context():
+        firm = db.session.scalars(select(Applicant).filter_by(name="自家食品厂")).one()
+        assert firm.identity_number == "91350100M000100Y43"
+        assert {i.identity_number for i in firm.identities} == {old, firm.identity_number}
+    assert "自家食品厂" in clerk.get(f"/admin/search/?q={old}").text
+
+
+def key_of_case(site: Flask, number: str) -> int:
+    with site.app_context():
+        found = db.session.scalar(select(Application.id).filter_by(number=number))
+        assert found is not None
+        return found
+
+
 def test_the_first_contact_is_handed_over_by_a_form(counter: Flask) -> None:
     """首问责任制."""
     page = page_of(counter, "clerk")
@@ -197,3 +260,54 @@ def test_the_guide_ticks_the_checklist_of_the_item(counter: Flask) -> None:
     prefilled = browser.get(f"{path}?licence_item={item}").text
     assert len(re.findall(r'name="ticked"', prefilled)) == 2
     assert "/admin/pre_guidance/" in browser.get("/admin/").text
+
+
+def test_a_notice_in_words_is_answered_in_words(counter: Flask) -> None:
+    """Art. 32(4): at the window and in the portal, where no material is left to tick off."""
+    clerk, own = page_of(counter, "clerk"), page_of(counter, "applicant2", locale="zh_Hans_CN")
+    boxes = re.findall(r'name="materials"[^>]*value="(\d+)"', clerk.form("materials"))
+    assert clerk.act("materials", materials=boxes).status_code == 302
+    assert clerk.act("correct", missing="请更正姓名").status_code == 302
+    empty = clerk.act("resubmit", answer=" ")
+    assert empty.status_code == 422
+    assert "Say what was brought: the notice names no material" in empty.text
+    track = f"/track/{own.number}"
+    version = re.search(r'name="version" value="(\d+)"', own.browser.get(track).text)
+    assert version
+    empty = own.browser.post(f"{track}/answer", {"version": version[1], "answer": " "})
+    assert empty.status_code == 422
+    assert "告知书未列具体材料" in empty.text
+    done = own.browser.post(f"{track}/answer", {"version": version[1], "answer": "已更正姓名"})
+    assert done.status_code == 302
+    assert status_of(counter, own.number) is Case.RECEIVED
+    assert "已更正姓名" in clerk.text
+
+
+def test_an_earlier_receipt_is_entered_and_confirmed(counter: Flask) -> None:
+    """Art. 29, 32: by the window, and by the head in person."""
+    clerk, head = page_of(counter, "clerk"), page_of(counter, "head", locale="zh_Hans_CN")
+    typed = {"cause": "OUTAGE", "proof": "登记 17"}
+    late = clerk.act("enter_earlier_receipt", came_on="2025-03-03", **typed)
+    assert late.status_code == 422
+    assert "lies before the day on which the case was entered" in late.text
+    assert clerk.act("enter_earlier_receipt", came_on="2025-02-27", **typed).status_code == 302
+    assert not clerk.offers("confirm_earlier_receipt")
+    assert "待确认的实际收件日" in head.browser.get("/admin/notices/").text
+    assert head.act("confirm_earlier_receipt").status_code == 302
+    assert "实际收件日已确认" in head.text
+    with counter.app_context():
+        case = db.session.scalars(select(Application).filter_by(number=clerk.number)).one()
+        assert case.notice_due_on == date(2025, 3, 6)
+
+
+def test_a_notice_that_is_posted_is_served_by_its_proof(counter: Flask) -> None:
+    """Art. 32(4), 送达: until then the applicant's time does not run."""
+    page = page_of(counter, "clerk")
+    assert page.act("correct", missing="缺说明", service_way="POST").status_code == 302
+    typed = {"service_way": "POST", "delivered_on": MONDAY.isoformat()}
+    unproved = page.act("serve_notice", service_proof=" ", **typed)
+    assert unproved.status_code == 422
+    assert "Name the proof of the service." in unproved.text
+    assert page.act("serve_notice", service_proof="挂号信 3 号", **typed).status_code == 302
+    assert "2025-04-15" in page.text
+    assert not page.offers("serve_notice")

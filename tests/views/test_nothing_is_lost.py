@@ -164,7 +164,7 @@ def test_the_story_says_how_an_act_moved_the_date(desk: Flask) -> None:
 
 
 def test_an_identity_number_in_the_story_is_masked(desk: Flask) -> None:
-    number = cases(desk, status=ApplicationStatus.DRAFT)[0]
+    number = cases(desk, status=ApplicationStatus.RECEIVED)[0]
     browser = reader(desk, "clerk")
     with desk.app_context():
         key = db.session.scalar(select(Application.id).filter_by(number=number))

@@ -9,13 +9,28 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from models import Applicant, Application, LicenceItem
+from models import Applicant, Application, LicenceItem, RoleGrant
 from models.database import GuardedSession, db
-from models.enums import ApplicantKind, ApplicationKind, ApplicationStatus, Channel
+from models.enums import (
+    ApplicantKind,
+    ApplicationKind,
+    ApplicationStatus,
+    Channel,
+    Duty,
+    ServiceObject,
+)
 from models.rules.codes import id_check_character
-from tests.factories import Office
-from tests.views.casework import case_rows
-from tests.views.portal_site import ID_NUMBER, case_of, fill_portal, in_english, paper_of, words_of
+from tests.factories import MONDAY, Office
+from tests.views.casework import CasePage, case_rows
+from tests.views.portal_site import (
+    ID_NUMBER,
+    PERSON_NAME,
+    case_of,
+    fill_portal,
+    in_english,
+    paper_of,
+    words_of,
+)
 from tests.views.test_pages_are_clean import UNCLEAN
 from tests.web import Browser, close, opened_site
 
@@ -81,6 +96,42 @@ def test_an_officer_does_not_apply_here(portal: Flask) -> None:
     clerk.sign_in("clerk")
     assert clerk.get(URL).status_code == 403
     assert clerk.post(URL, NEW).status_code == 403
+
+
+def test_an_officer_who_applies_too_acts_by_the_duty_of_the_page(portal: Flask) -> None:
+    """In the portal as an applicant, at the window as an officer, never on the own case (回避)."""
+    with portal.app_context():
+        office = Office(GuardedSession(db.engine), count(900))
+        with office.acts("security", MONDAY) as session:
+            grant = RoleGrant(user=office.user("clerk"), duty=Duty.APPLICANT, valid_from=MONDAY)
+            session.add(grant)
+        office.session.close()
+    clerk = Browser(portal)
+    clerk.sign_in("clerk")
+    keys = materials(clerk)[:1]
+    clerk.post(URL, {**NEW, "deed": "submit", "materials": keys})
+    own = newest(portal)
+    assert (own.status, own.first_contact_id) == (ApplicationStatus.RECEIVED, None)
+    refused = CasePage(clerk, own.number)
+    clerk.get("/language/zh_Hans_CN")
+    assert not refused.offers("accept") or refused.act("accept").status_code == 422
+    assert refused.send("withdraw", version=str(own.version)).status_code != 302
+    assert newest(portal).status is ApplicationStatus.RECEIVED
+    others = case_of(portal, PERSON_NAME, status=ApplicationStatus.RECEIVED)
+    assert CasePage(clerk, others.number).act("accept").status_code == 302
+
+
+def test_only_whom_an_item_serves_is_asked_for(portal: Flask, applicant: Browser) -> None:
+    """服务对象: the form offers no other kind, and takes none."""
+    with portal.app_context():
+        office = Office(GuardedSession(db.engine), count(900))
+        office.item(item={"code": "firms"}, service_object=ServiceObject.ORGANISATION)
+        office.session.close()
+    assert 'value="PERSON"' in applicant.get(URL).text
+    assert 'value="PERSON"' not in applicant.get("/apply/firms").text
+    before = case_rows(portal)
+    assert applicant.post("/apply/firms", {**NEW, "deed": "submit"}).status_code == 422
+    assert case_rows(portal) == before
 
 
 @pytest.mark.parametrize("code", ["old", "unborn", "log", "nothing"])

@@ -225,7 +225,7 @@ def test_a_second_notice_is_told_when_it_was_sent(portal: Flask, applicant: Brow
     with office_of(portal) as office:
         row = office.session.get_one(Application, case.id)
         with office.acts("applicant", MONDAY):
-            acts.portal.answer_correction(row, row.item_version.materials[:1])
+            acts.intake.answer_correction(row, row.item_version.materials[:1])
         with office.acts("clerk", MONDAY):
             acts.intake.ask_correction(row, "另需原件", reason="复印件不清")
         assert "另需原件" not in applicant.get(f"/track/{case.number}").text
@@ -249,6 +249,15 @@ def test_the_right_to_a_hearing_is_told_with_its_last_day(
     told = words_of(applicant.get(f"/track/{case.number}"))
     assert "申请听证期限 2025-03-10" in told
     assert "不收取费用" in told
+    version = re.search(
+        r'name="version" value="(\d+)"', applicant.get(f"/track/{case.number}").text
+    )
+    assert version
+    done = applicant.post(f"/track/{case.number}/waive_hearing", {"version": version[1]})
+    assert done.status_code == 302
+    with office_of(portal) as office:
+        row = office.session.get_one(Application, case.id)
+        assert row.hearings[0].waived_on == MONDAY
 
 
 def own_finished(site: Flask) -> str:

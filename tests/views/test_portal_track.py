@@ -191,6 +191,11 @@ def test_the_notice_is_read_and_answered(portal: Flask, applicant: Browser) -> N
     case = case_of(portal, OWN, status=ApplicationStatus.CORRECTING)
     page = applicant.get(f"/track/{case.number}")
     assert "缺少申请书" in page.text
+    empty = applicant.post(
+        f"/track/{case.number}/answer", {"version": version_of(portal, case.number)}
+    )
+    assert empty.status_code == 422
+    assert "补正须至少提交告知书所列材料之一" in empty.text
     boxes = [part.split('"')[0] for part in page.text.split('name="materials" value="')[1:]]
     answer = applicant.post(
         f"/track/{case.number}/answer",

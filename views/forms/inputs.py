@@ -28,6 +28,7 @@ from wtforms.validators import (
     InputRequired,
     Length,
     NumberRange,
+    Optional,
     ValidationError,
 )
 from wtforms.widgets import CheckboxInput, DateInput, ListWidget
@@ -142,7 +143,9 @@ FIELDS: dict[Kind, Callable[[Any, Input], Field]] = {
     Kind.TEXT: lambda label, asked: TextAreaField(
         label, validators=[*_marked(asked), Length(max=asked.longest)], filters=[stripped]
     ),
-    Kind.DAY: lambda label, asked: DateField(label, _required(asked), widget=DateInput()),
+    Kind.DAY: lambda label, asked: DateField(
+        label, _required(asked) or [Optional()], widget=DateInput()
+    ),
     Kind.NUMBER: lambda label, asked: IntegerField(
         label, [InputRequired(), NumberRange(asked.least, asked.most)]
     ),

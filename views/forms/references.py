@@ -13,7 +13,9 @@ from wtforms.utils import unset_value
 from wtforms.validators import ValidationError
 from wtforms.widgets import Select, html_params
 
+from models import Applicant
 from models.database import db
+from models.questions.applicants import applicants_of_number
 from views.access import Verb, may, scope
 from views.current import current_actor
 from views.requests import is_key
@@ -59,9 +61,20 @@ class RowLoader(AjaxModelLoader):  # type: ignore[misc]
 
     def get_one(self, pk: Any) -> Any:
         text = str(pk or "").partition(" ")[0]
-        if not is_key(text):
+        if is_key(text):
+            found = self._visible().filter(self.model.id == int(text)).one_or_none()
+        else:
+            found = None
+        return found or self._of_number(str(pk or ""))
+
+    def _of_number(self, text: str) -> Any:
+        """The one applicant whose number, now or formerly, was typed whole."""
+        if self.model is not Applicant or not text.strip():
             return None
-        return self._visible().filter(self.model.id == int(text)).one_or_none()
+        found = applicants_of_number(db.session(), text)
+        if len(found) != 1:
+            return None
+        return self._visible().filter(self.model.id == found[0].id).one_or_none()
 
     def get_list(self, query: str, offset: int = 0, limit: int = MOST_FOUND) -> list[Any]:
         matches = or_(

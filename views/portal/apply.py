@@ -119,8 +119,12 @@ def _kept_as_draft(
 FIELDS = {"prior_certificate": "certificate_number", "prior_certificate_id": "certificate_number"}
 
 
+# The office keeps somebody of this number: found by the rule, or in a race by the database.
+KNOWN_ALREADY = frozenset({"already-exists", "number-is-known"})
+
+
 def _field_of(form: ApplyForm, refusal: RuleViolation) -> str | None:
-    if refusal.code == "already-exists":
+    if refusal.code in KNOWN_ALREADY:
         # The database names the first column of the pair that must be unique.
         return "identity_number"
     name = FIELDS.get(refusal.field or "", refusal.field)
@@ -147,6 +151,7 @@ def _applicant(form: ApplyForm) -> Applicant:
             ApplicantKind[form.applicant_kind.data],
             form.name.data,
             form.identity_number.data,
+            form.chosen_identity,
             phone=form.phone.data,
             address=form.address.data,
         )
@@ -169,7 +174,7 @@ def _present_certificate(item: LicenceItem, form: ApplyForm) -> Certificate | No
 
 def _refused(item: LicenceItem, form: ApplyForm, refusal: RuleViolation) -> tuple[str, int]:
     words, field = words_of(refusal), _field_of(form, refusal)
-    if refusal.code == "already-exists":
+    if refusal.code in KNOWN_ALREADY:
         words = gettext("The office keeps a record with this number already. Have it linked with "
                         "your account at the window, with your identity document.")  # fmt: skip
     if field is None:

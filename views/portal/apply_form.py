@@ -11,8 +11,8 @@ from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from models import Applicant, Application, ItemVersion, MaterialRequirement
-from models.enums import ApplicantKind, ApplicationKind
-from models.rules.codes import normalise
+from models.enums import ApplicantKind, ApplicationKind, IdentityKind
+from models.rules.identity import OWNERS, folded_number, serves
 from views.forms.columns import KeptField
 from views.forms.inputs import stripped
 from views.portal.guide import kinds_of
@@ -20,6 +20,10 @@ from views.words.labels import member_label
 from views.words.values import localised
 
 NEW_RECORD = "new"
+# What tells who somebody is that has no ID card.
+OTHER_DOCUMENTS = (
+    IdentityKind.PASSPORT, IdentityKind.TRAVEL_PERMIT, IdentityKind.RESIDENCE_CARD,
+)  # fmt: skip
 LINE = 200
 
 
@@ -28,7 +32,7 @@ def _line(label: Any, longest: int = LINE, **options: Any) -> StringField:
 
 
 def _number(text: str | None) -> str:
-    return normalise(text or "")
+    return folded_number(text or "")
 
 
 def _asked(material: MaterialRequirement) -> str:
@@ -49,6 +53,7 @@ class ApplyForm(BaseForm):  # type: ignore[misc]
     applicant = SelectField(_("Who applies"))
     applicant_kind = SelectField(_("Person or organisation"))
     name = _line(_("Name"))
+    identity_kind = SelectField(_("Kind of document"), default="")
     identity_number = StringField(
         _("Identity number or credit code"), [Length(max=18)], filters=[_number]
     )
@@ -68,11 +73,18 @@ class ApplyForm(BaseForm):  # type: ignore[misc]
     def offer(self, version: ItemVersion, records: Sequence[Applicant]) -> None:
         """Offer what there is to choose from."""
         self.kind.choices = [(k.value, member_label(k)) for k in kinds_of(version)]
+        served = version.service_object
         self.applicant.choices = [
-            *((str(r.id), r.name) for r in records),
+            *((str(r.id), r.name) for r in records if serves(served, r.kind)),
             (NEW_RECORD, gettext("Another one, entered below")),
         ]
-        self.applicant_kind.choices = [(k.value, member_label(k)) for k in ApplicantKind]
+        self.applicant_kind.choices = [
+            (k.value, member_label(k)) for k in ApplicantKind if serves(served, k)
+        ]
+        self.identity_kind.choices = [
+            ("", gettext("ID card, or credit code of an organisation")),
+            *((k.value, member_label(k)) for k in OTHER_DOCUMENTS if serves(served, OWNERS[k])),
+        ]
         self.materials.choices = [(m.id, _asked(m)) for m in version.materials]
 
     def recall(self, case: Application) -> None:
@@ -96,6 +108,11 @@ class ApplyForm(BaseForm):  # type: ignore[misc]
         """What is applied for."""
         return ApplicationKind[self.kind.data]
 
+    @property
+    def chosen_identity(self) -> IdentityKind | None:
+        """Of what document the number is; None: of the usual one."""
+        return IdentityKind[self.identity_kind.data] if self.identity_kind.data else None
+
     def is_complete(self) -> bool:
         """Whether nothing is left out that the office cannot do without; says so beside it."""
         needed = ["name", "identity_number", "phone"] if self.is_new_record else []
@@ -117,7 +134,7 @@ PARTS: tuple[tuple[Any, Any, tuple[str, ...]], ...] = (
         _("Particulars of another applicant"),
         _("Only for “another one”. They are seen by the office only; the register shows no number "
           "of a person."),
-        ("applicant_kind", "name", "identity_number", "phone", "address"),
+        ("applicant_kind", "name", "identity_kind", "identity_number", "phone", "address"),
     ),
     (
         _("Agent"),

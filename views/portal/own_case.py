@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from models import Applicant, Application, MaterialRequirement, acts
 from models.acts import Act
-from models.acts.act import Standing
+from models.acts.act import Input, Kind, Standing
 from models.acts.intake import materials_to_come
 from models.database import db
 from models.enums import ApplicationStatus, Origin
@@ -27,7 +27,7 @@ from views.portal.rating import rating_of
 from views.portal.verify import standing_of
 from views.requests import is_key
 from views.verification import verify_address
-from views.words.acts import label_of, question_of
+from views.words.acts import input_label, label_of, question_of
 from views.words.labels import member_label
 from views.words.messages import words_of
 from views.words.values import localised, show
@@ -39,12 +39,14 @@ TRACKED = "tracked"
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """An act on one's own case, as its page offers it. ``brings``: with ticked materials."""
+    """An act on one's own case, as its page offers it. ``brings``: with ticked materials;
+    ``texts``: with what is written, by its name and label."""
 
     name: str
     label: str
     question: str
     brings: bool
+    texts: list[tuple[str, str]]
 
 
 def _standing(case: Application) -> Standing:
@@ -55,9 +57,24 @@ def _deeds(case: Application) -> list[Deed]:
     """What its applicant can do to a case as it stands."""
     at = _standing(case)
     return [
-        Deed(act.name, str(label_of(act)), question_of(act), bool(act.inputs))
+        Deed(
+            act.name,
+            str(label_of(act)),
+            question_of(act),
+            any(each.kind is Kind.SOME for each in act.inputs),
+            [(each.name, str(input_label(act, each.name))) for each in _texts(act, at)],
+        )
         for act in acts.portal.ACTS
         if act.why_pointless(at) is None
+    ]
+
+
+def _texts(act: Act, at: Standing) -> list[Input]:
+    """The texts that are written with an act, as the case stands."""
+    return [
+        each
+        for each in act.inputs
+        if each.kind is Kind.TEXT and (each.asked is None or each.asked(at))
     ]
 
 
@@ -110,7 +127,7 @@ def do(number: str, deed: str) -> Page:
         words = gettext("This cannot be done any more: the application is in state “%(status)s”.",
                         status=member_label(case.status))  # fmt: skip
         return case_page(case, words, chosen), 422
-    if not chosen and any(each.needed for each in asked.inputs):
+    if not chosen and any(each.needed and each.kind is Kind.SOME for each in asked.inputs):
         return case_page(case, gettext("Tick at least one material."), chosen), 422
     return _done(asked, case, chosen)
 
@@ -118,8 +135,12 @@ def do(number: str, deed: str) -> Page:
 def _done(asked: Act, case: Application, chosen: list[MaterialRequirement]) -> Page:
     keys = {m.id for m in chosen}
     refusal: RuleViolation | None
+    at = _standing(case)
+    written = {each.name: "" for each in asked.inputs if each.kind is Kind.TEXT}
+    for each in _texts(asked, at):
+        written[each.name] = request.form.get(each.name, "").strip()[: each.longest]
     try:
-        refusal = judged(lambda: asked.run(_standing(case), {"materials": chosen}))
+        refusal = judged(lambda: asked.run(at, {"materials": chosen, **written}))
     except StaleDataError:
         db.session.rollback()
         return _overtaken(case, chosen)

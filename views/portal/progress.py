@@ -162,8 +162,8 @@ def _hearings(case: Application) -> Iterator[Dated]:
             )
             yield Dated(gettext("Hearing at the latest on"), show(hearing.hold_due_on), words)
         elif hearing.request_due_on is not None:
-            words = gettext("You have the right to a hearing, free of charge: ask for it at the "
-                            "window, or give it up there.")  # fmt: skip
+            words = gettext("You have the right to a hearing, free of charge: ask for it, or "
+                            "give it up, here or at the window.")  # fmt: skip
             yield Dated(gettext("Ask for a hearing by"), show(hearing.request_due_on), words)
 
 

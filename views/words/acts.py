@@ -22,7 +22,6 @@ class ActWords(NamedTuple):
 
 
 ACTS: dict[str, ActWords] = {
-    "submit": ActWords(_("Receive the draft")),
     "accept": ActWords(_("Accept"), _("Accept this application? Its decision clock starts today.")),
     "materials": ActWords(_("Tick materials off")),
     "correct": ActWords(_("Send a correction notice")),
@@ -32,9 +31,16 @@ ACTS: dict[str, ActWords] = {
     "approve_second_notice": ActWords(
         _("Approve the second notice"), _("Approve this second notice in your own name?")
     ),
+    "correct_applicant": ActWords(_("Correct the applicant")),
     "hand_over": ActWords(_("Hand over the first contact")),
+    "serve_notice": ActWords(_("Enter the service of the notice")),
     "resubmit": ActWords(
         _("The correction is answered"), _("Is everything in that the notice asked for?")
+    ),
+    "enter_earlier_receipt": ActWords(_("Enter an earlier receipt")),
+    "confirm_earlier_receipt": ActWords(
+        _("Confirm the earlier receipt"),
+        _("Confirm in your own name that it came on this earlier day? Its clock counts from then."),
     ),
     "withdraw": ActWords(
         _("Withdraw the application"),
@@ -54,13 +60,15 @@ ACTS: dict[str, ActWords] = {
         _("Notify the applicant and the interested parties today of their right to a hearing?"),
     ),
     "request_hearing": ActWords(_("A hearing is asked for"), _("Was a hearing asked for today?")),
+    "serve_hearing": ActWords(_("Enter the service of the hearing notice")),
     "waive_hearing": ActWords(
-        _("The hearing is waived"), _("Was the right to a hearing given up today?")
+        _("The hearing is waived"), _("Did the applicant give up the hearing on this paper?")
     ),
     "plan_hearing": ActWords(_("Plan the hearing")),
     "hold_hearing": ActWords(_("Record the hearing")),
     "register_party": ActWords(_("Register an interested party")),
     "tell_party": ActWords(_("Notify an interested party")),
+    "serve_party": ActWords(_("Enter the service to an interested party")),
     "hear_party": ActWords(_("Record a statement")),
     "suspend": ActWords(_("Suspend the clock")),
     "resume": ActWords(_("Resume the clock"), _("End the suspension today?")),
@@ -115,6 +123,13 @@ ACTS: dict[str, ActWords] = {
     "portal.submit": ActWords(_("Hand the application in")),
     "portal.answer": ActWords(_("Answer the notice")),
     "portal.bring": ActWords(_("Hand in what may follow")),
+    "portal.request_hearing": ActWords(
+        _("Ask for a hearing"), _("Ask for a hearing? It costs nothing.")
+    ),
+    "portal.waive_hearing": ActWords(
+        _("Give the hearing up"),
+        _("Give up your right to a hearing? The application may then be decided without one."),
+    ),
     "portal.withdraw": ActWords(
         _("Withdraw the application"),
         _("Withdraw this application? It is closed then; you may apply again."),
@@ -128,6 +143,11 @@ ACTS: dict[str, ActWords] = {
     "source_note.verify": ActWords(
         _("The source was read"), _("Have you read the source, and does it bear this out?")
     ),
+    "applicant_identity.confirm": ActWords(
+        _("Confirm"),
+        _("Confirm this in your own name? Bans, links and cases follow both numbers."),
+    ),
+    "applicant_identity.turn_down": ActWords(_("Turn down"), _("Turn this proposal down?")),
     "certificate_change.approve": ActWords(
         _("Approve"), _("Approve this proposal in your own name?")
     ),
@@ -166,7 +186,9 @@ REFUSALS: dict[str, LazyString] = {
     "materials-are-all-in": _("Every material of the checklist is in."),
     "no-inspection-is-open": _("No site inspection is under way."),
     "no-notice-yet": _("No correction notice has been given yet."),
+    "no-earlier-receipt-waits": _("No earlier receipt waits to be confirmed."),
     "no-party-waits": _("No interested party waits for this."),
+    "nothing-to-serve": _("No notice waits for its service to be entered."),
     "nothing-is-owed": _("No charged fee is waiting for payment."),
     "nothing-to-judge": _("This item has no conditions to be judged."),
     "no-ending-waits": _("Nothing was proposed that waits for an answer."),
@@ -179,10 +201,15 @@ _MANY: dict[str, LazyString] = {"order": _("Order the officers to act")}
 # "act.input" → its label, where it is not that of the column of its name.
 _INPUTS: dict[str, LazyString] = {
     "correct_on_the_spot.reasons": column_label("", "corrected"),
+    "correct_applicant.identity_number": _("Identity number of the right applicant"),
     "not_accept.result": column_label("", "ground"),
     "resume.procedure": column_label("", "kind"),
     "hold_hearing.is_signed": _("The minutes were signed today by those who took part"),
-    "hear_party.statement": _("Statement; nothing written means that it waives"),
+    "resubmit.answer": column_label("correction_notice", "answer"),
+    "answer.answer": column_label("correction_notice", "answer"),
+    "enter_earlier_receipt.came_on": column_label("earlier_receipt", "came_on"),
+    "enter_earlier_receipt.cause": column_label("earlier_receipt", "cause"),
+    "hear_party.statement": _("Statement; without one, the signed waiver"),
     "forward.opinion": column_label("", "forwarding.opinion"),
 }
 

@@ -32,7 +32,9 @@ ORIGINS: dict[str, tuple[LazyString, str]] = {
         (
             "application_step", "submitted_material", "correction_notice",
             "correction_notice_line", "intake_answer", "first_contact_handover",
-            "clock_suspension", "deadline_extension", "green_lane", "decision", "certificate",
+            "applicant_correction",
+            "clock_suspension", "deadline_extension", "green_lane", "earlier_receipt", "decision",
+            "certificate",
             "fee_charge", "condition_verdict", "site_inspection", "site_inspector", "hearing",
             "interested_party", "forwarding", "termination", "withdrawal",
             "service_rating", "applicant",
@@ -54,6 +56,7 @@ ORIGINS: dict[str, tuple[LazyString, str]] = {
         ),
         (_BY_ITSELF, "application"),
     ),
+    "applicant_identity": (_("These come with the records of applicants."), "applicant"),
     "item_version": (_("A version is drafted on the page of its item."), "licence_item"),
     "pre_guidance_material": (_("These are ticked in pre-guidance."), "pre_guidance"),
     "reassignment_line": (_("These follow from a reassignment."), "reassignment"),

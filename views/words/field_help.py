@@ -38,6 +38,10 @@ HELP: dict[str, LazyString] = {
     ),
     "deliver.recipient_name": _("Who took the certificate, when somebody else came for it."),
     "assign.officer": _("Who holds the post of this step and is present today."),
+    "correct_applicant.identity_number": _(
+        "The number finds the applicant; who is new is entered under “Applicants” first."
+    ),
+    "correct_applicant.reason": _("How the wrong one came to be named. It stays with the case."),
     "hand_over.reason": _("It stays in the log, and the applicant is notified of the new contact."),
     "order.addressee": _("At first the officer who has the case."),
     "order.text": _("What is to be done, and by when. The order changes nothing of the case."),
@@ -50,10 +54,19 @@ HELP: dict[str, LazyString] = {
     ),
     "application.licence_item": _("Only items that take applications today."),
     "application.kind": _("A change or a renewal needs the present certificate."),
-    "application.applicant": _("Type a part of the name or of the number."),
+    "application.applicant": _("Type the whole number, or a part of the name and choose."),
     "application.summary": _("What is asked for, in the applicant's words."),
     "application.agent_name": _("Only where somebody else hands it in (Art. 29)."),
-    "applicant.identity_number": _("The credit code of an organisation, or the ID card number."),
+    "applicant.identity_kind": _(
+        "Nothing chosen means the credit code of an organisation, the ID card of a person."
+    ),
+    "applicant.identity_number": _("Once saved it is corrected only with its proof, by the head."),
+    "applicant_identity.applicant": _("Type the whole number, or a part of the name and choose."),
+    "applicant_identity.change": _("A new passport is a further document of the same person."),
+    "applicant_identity.identity_number": _(
+        "The right or the further number; or the number of the other record of the same person."
+    ),
+    "applicant_identity.proof": _("Such as the notice of the register, or the passport's number."),
     "supervision_order.text": _("What is to be done, and by when."),
     "supervision_order.answer": _("What you did, and what still hinders the case."),
     "absence.substitute": _("New steps and questions go to this officer meanwhile."),

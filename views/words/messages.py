@@ -56,6 +56,26 @@ WORDS: dict[str, LazyString] = {
     "green-lane-is-approved-by-the-head": _(
         "The green lane is approved by the head of the section, or by the leader of the organ."
     ),
+    "online-is-received-when-sent": _(
+        "What was handed in online was received when it was sent: it has no earlier day."
+    ),
+    "earlier-receipt-is-earlier": _(
+        "An earlier receipt lies before the day on which the case was entered (%(day)s)."
+    ),
+    "earlier-receipt-has-its-proof": _(
+        "Name the postmark, or the number under which the register has it."
+    ),
+    "earlier-receipt-is-confirmed": _("The day of receipt was confirmed, and stands."),
+    "earlier-receipt-is-confirmed-by-the-head": _(
+        "An earlier day of receipt is confirmed by the head of the section."
+    ),
+    "earlier-receipt-is-fixed": _(
+        "What was entered of a receipt is not rewritten; enter it anew before it is confirmed."
+    ),
+    "case-came-not-by-post": _("This application did not come by post."),
+    "version-was-not-published": _(
+        "The item's version under which the case began was published on %(day)s, after that day."
+    ),
     "approver-is-not-the-requester": _(
         "A request is approved by another person than the one who made it."
     ),
@@ -90,6 +110,50 @@ WORDS: dict[str, LazyString] = {
     "case-is-not-paused": _("The clock of the case is not suspended."),
     "case-is-not-received": _("The case is not waiting for acceptance."),
     "case-is-not-accepted": _("The case has not been accepted, or is already decided."),
+    "applicant-is-fixed": _(
+        "Who applies is fixed from the receipt; until acceptance a wrong applicant is corrected by "
+        "an act of its own, afterwards never."
+    ),
+    "applicant-has-no-number": _(
+        "This applicant has no identity number yet: enter it first. Nobody applies without one."
+    ),
+    "number-is-fixed": _(
+        "A number does not change: propose the right one under “Identities of applicants”, with "
+        "its proof, for the head to confirm."
+    ),
+    "number-is-known": _("This number is, or was, that of an applicant whom the office keeps."),
+    "number-is-of-several": _("Several applicants have this number in documents of other kinds."),
+    "number-says-of-what-it-is": _("Name the number and the kind of document together."),
+    "number-has-18-characters": _("A credit code and an ID number have 18 characters."),
+    "identity-is-of-another-kind": _(
+        "A person is known by a document, an organisation by a code of its register."
+    ),
+    "organisation-code-has-ended": _(
+        "The organisation code ended with 2014: enter the unified social credit code."
+    ),
+    "identity-is-fixed": _("What was proposed, or stands on record, does not change."),
+    "identity-comes-with-its-record": _("The first number comes with the record of the applicant."),
+    "identity-names-its-number": _("Name the kind of document and its number."),
+    "identity-has-its-proof": _(
+        "Name the document that shows it, with its number and its day, today at the latest."
+    ),
+    "identity-is-confirmed-by-the-head": _("The head of the section confirms it."),
+    "confirmer-is-not-the-proposer": _(
+        "A proposal is confirmed by another person than the one who made it."
+    ),
+    "confirmation-has-its-person": _("A confirmation names the person who gave it."),
+    "only-an-organisation-has-no-number": _(
+        "Only a foreign organisation that has no number is recorded without one."
+    ),
+    "channel-is-fixed": _("How an application came in is fixed from its receipt."),
+    "applicant-is-unknown": _("The office keeps no applicant with this number."),
+    "correction-is-fixed": _("What was corrected, and why, is not rewritten."),
+    "correction-names-another": _("This is the applicant of the case already."),
+    "correction-gives-its-reason": _("Give the reason of the correction."),
+    "officer-in-charge-is-linked": _(
+        "%(officer)s has the case in hand and is linked to this applicant: hand it over first."
+    ),
+    "part-keeps-its-whole": _("What belongs to one case or version is not moved to another."),
     "case-is-pinned": _("The item of a case and its version do not change."),
     "move-follows-from-an-act": _("This follows from an act and is not set by hand: %(target)s."),
     "move-is-made-by-time": _("This follows when its day has passed: %(target)s."),
@@ -115,6 +179,10 @@ WORDS: dict[str, LazyString] = {
     "notice-is-given-once": _(
         "Everything missing is named in one notice, which was given already."
     ),
+    "answer-brings-nothing": _(
+        "An answer carries at least one of the materials that the notice asked for."
+    ),
+    "answer-says-what-came": _("Say what was brought: the notice names no material to tick off."),
     "notice-is-fixed": _("A notice that was given does not change."),
     "suspension-needs-its-notice": _("Name the notice that was given to the applicant."),
     "suspension-ends-today": _("A suspension ends on the day it is ended."),
@@ -188,6 +256,27 @@ WORDS: dict[str, LazyString] = {
     "hearing-is-before-its-day": _("The hearing was notified for %(day)s."),
     "hearing-needs-its-minutes": _("A hearing has minutes, signed by those who took part."),
     "held-hearing-has-its-minutes": _("A hearing that was held has its signed minutes."),
+    "hearing-notice-is-not-served": _(
+        "The notice of the right to a hearing is not served yet: its five days do not run."
+    ),
+    "waiver-needs-its-paper": _(
+        "A waiver is the person's own act, or a signed paper: give its number and its day."
+    ),
+    "waiver-is-of-another-day": _(
+        "The waiver was signed after the person was notified (%(day)s), and not after today."
+    ),
+    "service-is-between-its-days": _(
+        "A document is served after it was sent (%(day)s), and not after today."
+    ),
+    "service-needs-its-proof": _("Name the proof of the service."),
+    "service-has-its-day-and-way": _("A service has its way and its day."),
+    "service-is-fixed": _("A service that was entered does not change."),
+    "hearing-is-within-its-days": _(
+        "While its twenty days last, the hearing is planned inside them: by %(due)s."
+    ),
+    "decision-cites-the-minutes": _(
+        "A hearing was held: the decision says what it takes from the minutes."
+    ),
     "hearing-is-asked-for-or-waived": _("A hearing is asked for or waived, not both."),
     "chair-is-no-officer": _("The chair is an active officer of this office."),
     "chair-reviewed-the-case": _("The chair may not be one who reviews this case."),
@@ -237,9 +326,11 @@ WORDS: dict[str, LazyString] = {
     "proper-organ-is-missing": _("Name the organ that is competent."),
     "not-competent-names-the-organ": _("Who is not competent names the organ that is."),
     "only-an-acceptance-is-deemed": _("Silence accepts and does nothing else."),
+    "draft-is-its-applicants": _("The applicant alone writes an application not handed in yet."),
     "application-is-with-the-office": _("The application is with the office now."),
     "applicant-is-banned": _("This applicant may not apply for this item until after %(until)s."),
     "ban-is-in-order": _("A ban ends before it begins."),
+    "item-serves-others": _("This item is applied for by others: %(served)s."),
     "agent-has-a-name": _("Name the agent."),
     "false-materials-mean-refusal": _("False materials are a ground of refusal only."),
     "material-is-in-already": _("This material is in already."),
@@ -338,6 +429,7 @@ WORDS: dict[str, LazyString] = {
     "signed-record-is-fixed": _("A signed record does not change."),
     "supervision-needs-two": _("At least two persons carry out a check and sign for it."),
     "visit-is-in-the-future": _("A record says what has taken place."),
+    "day-is-out-of-reach": _("A day lies between %(first)s and %(last)s."),
     "day-is-today": _("What is done is dated today."),
     "day-is-set-once": _("This was written already and stays."),
     "referral-is-fixed": _("What was referred does not change."),
@@ -433,7 +525,6 @@ WORDS: dict[str, LazyString] = {
     "password-needs-a-username": _("A password needs a user name."),
     "period-is-in-order": _("The last day is before the first."),
     "duty-is-one-of-the-four-posts": _("A post is for guidance, acceptance, review or decisions."),
-    "person-number-has-18-characters": _("The ID number of a person has 18 characters."),
     "due-within-statutory": _("A due date is never later than the statutory one."),
     "closed-exactly-when-nothing-is-owed": _("A case is closed exactly when nothing is owed."),
     "imported-names-its-log": _("An imported case names its event log."),

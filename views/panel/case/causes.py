@@ -91,6 +91,13 @@ def _answer(case: Application, day: date) -> str:
     return gettext("acceptance notice %(number)s", number=given[0].number) if given else ""
 
 
+def _earlier_receipt(case: Application, day: date) -> str:
+    given = next((r for r in case.earlier_receipts if r.confirmed_on == day), None)
+    if given is None:
+        return ""
+    return str(gettext("came on %(day)s, %(proof)s", day=show(given.came_on), proof=given.proof))
+
+
 _DETAILS: dict[DueCause, Callable[[Application, date], str]] = {
     DueCause.RECEIVED: _notice,
     DueCause.RESUBMITTED: _notice,
@@ -99,5 +106,6 @@ _DETAILS: dict[DueCause, Callable[[Application, date], str]] = {
     DueCause.SUSPENDED: _suspension,
     DueCause.RESUMED: _resumption,
     DueCause.EXTENDED: _extension,
+    DueCause.RECEIVED_EARLIER: _earlier_receipt,
     DueCause.GREEN_LANE: lambda case, _day: case.green_lanes[0].reason,
 }

@@ -38,7 +38,9 @@ def _said(row: Any, columns: tuple[str, ...], reader: Reader) -> Facts:
 _FIRST = (
     "decision", "certificate", "forwarding", "termination", "withdrawal", "condition_verdict",
     "site_inspection", "hearing", "interested_party", "intake_answer", "first_contact_handover",
-    "correction_notice", "clock_suspension", "deadline_extension", "green_lane", "fee_charge",
+    "applicant_correction",
+    "correction_notice", "earlier_receipt", "clock_suspension", "deadline_extension", "green_lane",
+    "fee_charge",
 )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ FINDING_WORDS: dict[str, LazyString] = {
     "decided-after-due": _("It was decided after its due date."),
     "one-officer-did-all": _("One officer did all of it."),
     "event-without-officer": _("A step names no officer."),
+    "recorded-in-the-future": _("What the log dates after the day of its import is left out."),
     "deemed-acceptance-before-calendar-change": _(
         "By the changed calendar it was accepted by silence too early."
     ),

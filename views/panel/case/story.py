@@ -249,6 +249,15 @@ def _lane_given(_before: Values, after: Values, _names: Names, _key: Any) -> Ran
         yield DOCUMENT, gettext("green lane approved")
 
 
+def _receipt_entered(_before: Values, after: Values, _names: Names, _key: Any) -> Ranked:
+    yield DOCUMENT, gettext("entered that it came on %(day)s", day=after.get("came_on"))
+
+
+def _receipt_confirmed(_before: Values, after: Values, _names: Names, _key: Any) -> Ranked:
+    if after.get("confirmed_on"):
+        yield DOCUMENT, gettext("earlier receipt confirmed")
+
+
 def _issued(_before: Values, after: Values, _names: Names, _key: Any) -> Ranked:
     yield DOCUMENT, gettext("certificate %(number)s issued", number=after.get("number"))
 
@@ -277,6 +286,8 @@ PHRASES: dict[tuple[str, str], Phrase] = {
     ("deadline_extension", AuditVerb.UPDATE): _extension_given,
     ("green_lane", AuditVerb.INSERT): _lane_asked,
     ("green_lane", AuditVerb.UPDATE): _lane_given,
+    ("earlier_receipt", AuditVerb.INSERT): _receipt_entered,
+    ("earlier_receipt", AuditVerb.UPDATE): _receipt_confirmed,
     ("certificate", AuditVerb.INSERT): _issued,
     ("certificate", AuditVerb.UPDATE): _handed_over,
 }

@@ -83,6 +83,11 @@ def _year(last: Any) -> Matter:
     return Matter(list_url("calendar_notice"), str(last.year + 1), words, str(last.year))
 
 
+def _identity(row: Any) -> Matter:
+    url = details_url("applicant_identity", row.id)
+    return Matter(url, row.applicant.name, show(row.change), show(row.proposed_on))
+
+
 def _complaint(complaint: Any) -> Matter:
     url = details_url("complaint", complaint.id)
     title = gettext("Complaint no. %(number)s", number=complaint.id)
@@ -151,6 +156,10 @@ READ: dict[str, Words] = {
         "◆", _("Green lanes to approve"), _("asked for"),
         lambda row: _of_case(row.application, row.requested_on, row.reason),
     ),
+    "receipts": Words(
+        "●", _("Earlier receipts to confirm"), _SINCE,
+        lambda row: _of_case(row.application, row.entered_on, f"{show(row.came_on)} {row.proof}"),
+    ),
     "changes": Words("◆", _("Changes of certificates to approve"), _("asked for"), _change),
     "terminations": Words(
         "◆", _("Terminations to approve"), _("asked for"),
@@ -165,6 +174,7 @@ READ: dict[str, Words] = {
         "▲", _("The working calendar waits for its holiday notice"),
         _("last confirmed year"), _year,
     ),
+    "identities": Words("◆", _("Identities to confirm"), _("asked for"), _identity),
     "answers": Words("●", _("Answers to my orders"), _("answered"), _answer),
     "complaints": Words("◆", _("Complaints without an outcome"), _BY, _complaint),
     "rectifications": Words("▲", _("Rectifications past due"), _BY, _rectification),

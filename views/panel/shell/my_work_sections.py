@@ -175,8 +175,12 @@ class _Desk:
             (_("Extension"), questions.extensions_to_approve(self.actor), self._request),
             (_("Second notice"), questions.second_notices_to_approve(self.actor), self._request),
             (_("Green lane"), questions.green_lanes_to_approve(self.actor), self._request),
+            (_("Earlier receipt"), questions.earlier_receipts_to_confirm(self.actor),
+             self._receipt),
             (_("Change of a certificate"), questions.certificate_changes_to_approve(self.actor),
              self._change),
+            (_("Identity of an applicant"), questions.identities_to_confirm(self.actor),
+             self._identity),
             (_("Termination"), questions.terminations_to_approve(self.actor), self._termination),
             (_("Withdrawal"), questions.withdrawals_to_approve(self.actor), self._withdrawal),
             (_("Holiday notice"), questions.calendar_notices_to_confirm(self.actor),
@@ -192,6 +196,9 @@ class _Desk:
     def _withdrawal(self, words: LazyString, row: Any) -> Line:
         return self._case_line(row.application, detail=f"{words}: {row.document_number}")
 
+    def _receipt(self, words: LazyString, row: Any) -> Line:
+        return self._case_line(row.application, detail=f"{words}: {show(row.came_on)} {row.proof}")
+
     def _change(self, words: LazyString, row: Any) -> Line:
         url = details_url("certificate_change", row.id)
         about = row.certificate.holder_name
@@ -201,6 +208,10 @@ class _Desk:
     def _calendar_notice(words: LazyString, row: Any) -> Line:
         url = details_url("calendar_notice", row.id)
         return Line(url, f"{words} {row.year}", row.source, "")
+
+    def _identity(self, words: LazyString, row: Any) -> Line:
+        url = details_url("applicant_identity", row.id)
+        return Line(url, row.applicant.name, show(row.change), f"{words}: {show(row.proposed_on)}")
 
     def orders(self) -> Section:
         orders = self._ask(questions.orders_to_me(self.me))

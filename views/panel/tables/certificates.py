@@ -31,12 +31,14 @@ class DecisionView(PartOfCase):
     column_list = ("application", "outcome", "decided_on", "decided_by")
     column_details_list = (
         *column_list, "is_deemed", "legal_basis", "reasons", "remedies", "false_materials",
+        "hearing_minutes",
     )  # fmt: skip
     column_searchable_list = ("application.number",)
     column_filters = ("outcome", "decided_on", "application_id")
     column_default_sort = ("id", True)
     form_columns = (
         "application", "outcome", "legal_basis", "reasons", "remedies", "false_materials",
+        "hearing_minutes",
     )  # fmt: skip
 
 

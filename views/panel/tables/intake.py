@@ -9,8 +9,10 @@ from wtforms import SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from models import (
+    ApplicantCorrection,
     ApplicationBan,
     CorrectionNoticeLine,
+    EarlierReceipt,
     FirstContactHandover,
     IntakeAnswer,
     ItemVersion,
@@ -42,11 +44,25 @@ class IntakeAnswerView(PartOfCase):
     column_default_sort = ("id", True)
 
 
+class EarlierReceiptView(PartOfCase):
+    """What came before it was entered (Art. 29)."""
+
+    model = EarlierReceipt
+    column_list = (
+        "application", "came_on", "cause", "proof", "entered_on", "entered_by", "confirmed_on",
+        "confirmed_by",
+    )  # fmt: skip
+    column_details_list = column_list
+    column_searchable_list = ("application.number",)
+    column_filters = ("cause", "came_on", "confirmed_on", "application_id")
+    column_default_sort = ("id", True)
+
+
 class CorrectionNoticeLineView(PartOfCase):
     """The materials that notices named as missing."""
 
     model = CorrectionNoticeLine
-    column_list = ("notice", "requirement")
+    column_list = ("notice", "requirement", "came_on")
     column_details_list = column_list
     column_filters = ("notice_id",)
     column_default_sort = ("id", True)
@@ -71,6 +87,17 @@ class FirstContactHandoverView(PartOfCase):
     column_details_list = (*column_list, "reason")
     column_searchable_list = ("application.number",)
     column_filters = ("handed_on", "application_id")
+    column_default_sort = ("id", True)
+
+
+class ApplicantCorrectionView(PartOfCase):
+    """How a wrong applicant of a case was corrected before its acceptance."""
+
+    model = ApplicantCorrection
+    column_list = ("application", "from_applicant", "to_applicant", "corrected_on", "corrected_by")
+    column_details_list = (*column_list, "reason")
+    column_searchable_list = ("application.number",)
+    column_filters = ("corrected_on", "application_id")
     column_default_sort = ("id", True)
 
 
@@ -179,6 +206,7 @@ class PreGuidanceMaterialView(GuardedModelView):
 
 
 VIEWS = (
-    IntakeAnswerView, CorrectionNoticeLineView, ApplicationBanView, FirstContactHandoverView,
+    IntakeAnswerView, EarlierReceiptView, CorrectionNoticeLineView, ApplicationBanView,
+    FirstContactHandoverView, ApplicantCorrectionView,
     PreGuidanceView, PreGuidanceMaterialView,
 )  # fmt: skip

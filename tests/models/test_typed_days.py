@@ -23,6 +23,7 @@ PLANS = {
 }
 # What has happened: a day to come is refused, each by the rule named.
 FACTS = {
+    "applicant_identity": {"proof_on": "identity-has-its-proof"},
     "clock_suspension": {"ended_on": "suspension-ends-today"},
     "correction_notice": {"delivered_on": "service-is-between-its-days"},
     "earlier_receipt": {"came_on": "earlier-receipt-is-earlier"},

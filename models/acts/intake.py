@@ -6,7 +6,14 @@ from sqlalchemy.orm import Session
 
 from models.acting import acting
 from models.acts.act import Act, Given, Input, Kind, Standing, movers, typed
-from models.acts.asking import Case, is_a_second_person, may_move, stands_at, step_is_free
+from models.acts.asking import (
+    Case,
+    draft_is_its_applicants,
+    is_a_second_person,
+    may_move,
+    stands_at,
+    step_is_free,
+)
 from models.acts.service import serve, service_inputs, usual_way_of
 from models.application import Applicant, Application, SubmittedMaterial
 from models.base import stored
@@ -338,7 +345,8 @@ ACTS: tuple[Act, ...] = (
         is_main=True,
     ),
     Act(
-        "materials", frozenset({Duty.ACCEPTANCE}), bring, needs=(something_may_come,),
+        "materials", frozenset({Duty.ACCEPTANCE}), bring,
+        needs=(draft_is_its_applicants, something_may_come),
         inputs=(Input("materials", Kind.SOME, needed=True, offered=materials_to_come),),
     ),
     Act(

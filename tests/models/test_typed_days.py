@@ -24,6 +24,7 @@ PLANS = {
 # What has happened: a day to come is refused, each by the rule named.
 FACTS = {
     "certificate_change": {"proof_on": "proof-has-its-day"},
+    "applicant_identity": {"proof_on": "identity-has-its-proof"},
     "clock_suspension": {"ended_on": "suspension-ends-today"},
     "deadline_extension": {"delegation_on": "day-is-to-come"},
     "termination": {"proof_on": "proof-has-its-day"},

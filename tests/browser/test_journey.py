@@ -130,7 +130,8 @@ def test_a_case_goes_from_receipt_to_delivery(visit: Visit, received: tuple[Visi
     clerk.open(page)
     clerk.act("deliver", delivery_method="WINDOW")
     assert clerk.sees("已送达")
-    refused(clerk, number, "withdraw", {"zh_Hans_CN": "办结", "en": "closed"})
+    refused(clerk, number, "enter_withdrawal", {"zh_Hans_CN": "办结", "en": "closed"},
+            document_number="撤1", requested_on="2026-01-01", came_by="WINDOW")  # fmt: skip
 
     # What everybody did stands on the page, in order, and the chain of the log is whole.
     manager.open(page)

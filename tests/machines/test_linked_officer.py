@@ -41,12 +41,22 @@ STATES: dict[str, Callable[[Life], None]] = {
     "ACCEPTED": _accepted,
     "GRANTED": _granted,
 }
+# Nobody has proposed an end that waits for its second person.
+NOTHING_WAITS = {"end", "take_back"}
 OF_THE_REVIEW = {"pass", "fail", "request", "waive", "plan", "hold", "resume", "approve"}
 # How far the case has come → the acts that find nothing there to write.
 IN_VAIN = {
-    "RECEIVED": OF_THE_REVIEW | {"resubmit", "hand_in"},
-    "ACCEPTED": {"accept", "hand_in", "approve_second"},
-    "GRANTED": OF_THE_REVIEW | {"hand_in", "approve_green", "approve_second", "judge", "complete"},
+    "RECEIVED": NOTHING_WAITS | OF_THE_REVIEW | {"resubmit", "hand_in"},
+    "ACCEPTED": NOTHING_WAITS | {"accept", "hand_in", "approve_second"},
+    "GRANTED": NOTHING_WAITS
+    | OF_THE_REVIEW
+    | {
+        "hand_in",
+        "approve_green",
+        "approve_second",
+        "judge",
+        "complete",
+    },
 }
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from enum import auto
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, exists, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from models.acting import Actor
@@ -192,7 +192,7 @@ def pauses_overrun(user_id: int, today: date) -> Select[ClockSuspension]:
 # --- what waits for a second person --------------------------------------------------------------
 
 
-def _waits_for(actor: Actor, first: ColumnElement[int | None]) -> ColumnElement[bool]:
+def _waits_for(actor: Actor, first: SQLColumnExpression[int | None]) -> ColumnElement[bool]:
     """What ``first`` proposed waits for another person: the head, and above the head the leader
     where the head has proposed it."""
     is_anothers = first.is_distinct_from(actor.user_id)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.acting import Actor
@@ -23,7 +23,7 @@ def holds_on(
 
 
 def is_granted_to(
-    user: int | ColumnElement[int], day: date | ColumnElement[date]
+    user: int | SQLColumnExpression[int], day: date | ColumnElement[date]
 ) -> ColumnElement[bool]:
     """Whether a grant gives its duty to ``user`` on ``day``: it is that person's own, or the head's
     or the leader's for whom the person stands in on that day (AB岗)."""

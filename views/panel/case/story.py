@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from models import Application, AuditEntry, User
 from models.acting import SYSTEM, Actor
+from models.base import classes
 from models.database import db
 from models.enums import (
     ApplicationStatus,
@@ -156,10 +157,10 @@ INSIDE = frozenset({"application_step", "first_contact_handover"})
 
 def _is_inside(change: Values) -> bool:
     """Whether only the office learns of it: who sat over what, what was only proposed."""
-    is_proposal = change.get("table") == "correction_notice" and not (
-        change.get("after") or {}
-    ).get("issued_on")
-    return change.get("table") in INSIDE or is_proposal
+    table = str(change.get("table"))
+    told_on = classes()[table].policy.told_on if table in classes() else ""
+    is_proposal = bool(told_on) and not (change.get("after") or {}).get(told_on)
+    return table in INSIDE or is_proposal
 
 
 STATUS, MATERIAL, DOCUMENT, STEP_DONE, STEP_OPEN, OFFICER = range(6)
@@ -249,6 +250,19 @@ def _lane_given(_before: Values, after: Values, _names: Names, _key: Any) -> Ran
         yield DOCUMENT, gettext("green lane approved")
 
 
+def _end_proposed(_before: Values, _after: Values, _names: Names, _key: Any) -> Ranked:
+    yield DOCUMENT, gettext("termination proposed")
+
+
+def _withdrawal_entered(_before: Values, _after: Values, _names: Names, _key: Any) -> Ranked:
+    yield DOCUMENT, gettext("written withdrawal entered")
+
+
+def _end_answered(_before: Values, after: Values, _names: Names, _key: Any) -> Ranked:
+    if after.get("rejected_on"):
+        yield DOCUMENT, gettext("turned down: %(reason)s", reason=after.get("rejection_reason"))
+
+
 def _receipt_entered(_before: Values, after: Values, _names: Names, _key: Any) -> Ranked:
     yield DOCUMENT, gettext("entered that it came on %(day)s", day=after.get("came_on"))
 
@@ -286,6 +300,10 @@ PHRASES: dict[tuple[str, str], Phrase] = {
     ("deadline_extension", AuditVerb.UPDATE): _extension_given,
     ("green_lane", AuditVerb.INSERT): _lane_asked,
     ("green_lane", AuditVerb.UPDATE): _lane_given,
+    ("termination", AuditVerb.INSERT): _end_proposed,
+    ("termination", AuditVerb.UPDATE): _end_answered,
+    ("withdrawal", AuditVerb.INSERT): _withdrawal_entered,
+    ("withdrawal", AuditVerb.UPDATE): _end_answered,
     ("earlier_receipt", AuditVerb.INSERT): _receipt_entered,
     ("earlier_receipt", AuditVerb.UPDATE): _receipt_confirmed,
     ("certificate", AuditVerb.INSERT): _issued,

@@ -20,7 +20,7 @@ from views.access import ACCESS, Verb
 # Who writes comes before who reads: his page of a row has the link to its form.
 ACCOUNTS: tuple[str | None, ...] = (
     "clerk", "reviewer", "decider", "head", "guide", "admin", "admin2", "system", "security",
-    "applicant", "manager", "auditor", None,
+    "applicant", "leader", "manager", "committee", "auditor", None,
 )  # fmt: skip
 DIFFER = frozenset({"/admin/", "/admin/work/", "/track"})
 NOT_FOLLOWED = re.compile(r"^//|^/language/|/export/|/static/|\.(?:csv|xlsx|pdf|svg|png)(?:\?|$)")
@@ -33,7 +33,9 @@ EVERY_LIGHT = (
 )  # fmt: skip
 LISTS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("manager", "reviewer", "clerk"), EVERY_LIGHT),
-    **dict.fromkeys(("decider", "head", "guide", "applicant", "auditor"), ("",)),
+    **dict.fromkeys(
+        ("decider", "head", "leader", "guide", "applicant", "committee", "auditor"), ("",)
+    ),
 }
 SEES_THE_LISTS = ("manager",)
 CASE = re.compile(r"href=\"(/admin/application/[A-Z]+-\d[^/\"?]+/)\"")
@@ -71,10 +73,12 @@ HOLDERS = {
     Duty.REVIEW: "reviewer",
     Duty.DECISION: "decider",
     Duty.HEAD: "head",
+    Duty.LEADER: "leader",
     Duty.CATALOGUE: "admin",
     Duty.SYSTEM: "system",
     Duty.SECURITY: "security",
     Duty.SUPERVISION: "manager",
+    Duty.COMMITTEE: "committee",
     Duty.AUDIT: "auditor",
     Duty.APPLICANT: "applicant",
 }

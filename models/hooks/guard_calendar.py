@@ -8,6 +8,7 @@ from models.enums import Duty
 from models.errors import RuleViolation
 from models.hooks.guarding import Guard, Judgement, ask, confirms_in_person
 from models.questions.calendar import notice_waits
+from models.rules.reasons import has_words
 from models.rules.statutory_holidays import SUPPORTED_YEARS, provisional_year
 
 ANSWERS = ("confirmed_by_id", "rejected_by_id")
@@ -60,7 +61,7 @@ def notice_is_proposed_by_its_duty(j: Judgement) -> None:
         return
     if not j.actor.is_system and Duty.SYSTEM not in j.actor.duties:
         raise RuleViolation("duty-not-held", table=j.change.table)
-    if not (notice.source or "").strip():
+    if not has_words(notice.source):
         raise RuleViolation("is-missing", field="source")
 
 

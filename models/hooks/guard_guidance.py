@@ -6,6 +6,7 @@ from models.errors import RuleViolation
 from models.hooks.guarding import Guard, Judgement
 from models.intake import PreGuidance
 from models.questions.materials import missing_for_guidance
+from models.rules.reasons import has_words
 
 # What still happens to a record of guidance: the application that follows from it.
 LATER = frozenset({"application_id", "version"})
@@ -44,7 +45,7 @@ def guidance_names_the_proper_organ(j: Judgement) -> None:
     """Who is not competent names the organ that is (Art. 32(2))."""
     guidance: PreGuidance = j.row
     is_elsewhere = guidance.outcome is GuidanceOutcome.NOT_COMPETENT
-    if j.change.is_new and is_elsewhere and not (guidance.proper_organ or "").strip():
+    if j.change.is_new and is_elsewhere and not has_words(guidance.proper_organ):
         raise RuleViolation("proper-organ-is-missing", field="proper_organ")
 
 

@@ -98,7 +98,7 @@ def notice_comes_in_time(j: Judgement) -> None:
     due = hearing.hold_due_on
     if not is_planned_within(calendar, hearing.planned_on, due, j.today):
         raise RuleViolation("hearing-is-within-its-days", field="planned_on", due=due)
-    if hearing.chair_id is None or not (hearing.place or "").strip():
+    if hearing.chair_id is None or not has_words(hearing.place):
         column = "chair" if hearing.chair_id is None else "place"
         raise RuleViolation("hearing-is-not-planned", field=column)
 

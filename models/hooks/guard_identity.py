@@ -20,6 +20,7 @@ from models.questions.applicants import holder_of
 from models.questions.recusal import has_to_do_with, must_step_aside
 from models.rules.codes import WRONG_CHECK_DIGIT
 from models.rules.identity import ORGANISATION_CODE_ENDED, OWNERS, check_identity
+from models.rules.reasons import has_words
 from models.staff import User
 
 ANSWERS = frozenset({"confirmed_by_id", "confirmed_on", "rejected_by_id", "rejected_on", "version"})
@@ -145,7 +146,7 @@ def proposal_has_its_proof(j: Judgement) -> None:
         return
     if row.change in NUMBERED and (row.identity_number is None or row.identity_kind is None):
         raise RuleViolation("identity-names-its-number", field="identity_number")
-    if not (row.proof or "").strip() or row.proof_on is None or row.proof_on > j.today:
+    if not has_words(row.proof) or row.proof_on is None or row.proof_on > j.today:
         raise RuleViolation("identity-has-its-proof", field="proof")
     if row.change is IdentityChange.SAME_PERSON and row.other is None:
         raise RuleViolation("applicant-is-unknown", field="identity_number")
@@ -196,7 +197,7 @@ def correction_is_fixed(j: Judgement) -> None:
 def correction_says_why(j: Judgement) -> None:
     """A correction names another applicant, and gives its reason."""
     correction: ApplicantCorrection = j.row
-    if not (correction.reason or "").strip():
+    if not has_words(correction.reason):
         raise RuleViolation("reason-is-missing", field="reason")
     if correction.to_applicant_id == correction.from_applicant_id:
         raise RuleViolation("correction-names-another", field="identity_number")

@@ -141,7 +141,7 @@ def refusal_gives_reasons_and_remedies(j: Judgement) -> None:
 def decision_cites_the_minutes(j: Judgement) -> None:
     """After a hearing the decision is made according to its minutes, and says so (Art. 48)."""
     decision: Decision = j.row
-    if not j.change.is_new or decision.is_deemed or (decision.hearing_minutes or "").strip():
+    if not j.change.is_new or decision.is_deemed or has_words(decision.hearing_minutes):
         return
     if was_heard(standing_of(j)):
         raise RuleViolation("decision-cites-the-minutes", field="hearing_minutes")

@@ -6,6 +6,7 @@ from models.enums import Channel, EarlierReceiptCause
 from models.errors import RuleViolation
 from models.hooks.guarding import Guard, Judgement, ask, confirms_in_person
 from models.receipt import EarlierReceipt
+from models.rules.reasons import has_words
 
 
 def earlier_day_is_possible(j: Judgement) -> None:
@@ -25,7 +26,7 @@ def earlier_day_is_possible(j: Judgement) -> None:
 def earlier_day_has_its_proof(j: Judgement) -> None:
     """The postmark of what came by post, else the number in the paper register."""
     receipt: EarlierReceipt = j.row
-    if not (receipt.proof or "").strip():
+    if not has_words(receipt.proof):
         raise RuleViolation("earlier-receipt-has-its-proof", field="proof")
     by_post = receipt.cause is EarlierReceiptCause.POST
     if by_post and receipt.application.channel is not Channel.POST:

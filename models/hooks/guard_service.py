@@ -2,6 +2,7 @@
 
 from models.errors import RuleViolation
 from models.hooks.guarding import Guard, Judgement
+from models.rules.reasons import has_words
 from models.rules.service import needs_proof
 from models.service import SERVICE
 
@@ -21,8 +22,8 @@ def _service_is_proved(sent: str) -> Guard:
             raise RuleViolation("service-is-between-its-days", field="delivered_on", day=sent_on)
         if row.service_way is None:
             raise RuleViolation("service-has-its-day-and-way", field="service_way")
-        proof = (row.service_proof or "").strip()
-        if needs_proof(row.service_way, row.delivered_on, sent_on) and not proof:
+        is_proved = has_words(row.service_proof)
+        if needs_proof(row.service_way, row.delivered_on, sent_on) and not is_proved:
             raise RuleViolation("service-needs-its-proof", field="service_proof")
 
     return service_is_proved

@@ -13,6 +13,7 @@ from models.enums import (
     Necessity,
     Situation,
 )
+from models.rules.reasons import has_words
 
 # The answers with which a case ends unaccepted (Art. 32(1), (2)).
 GROUNDS_OF_NON_ACCEPTANCE = frozenset({IntakeResult.NO_PERMIT_NEEDED, IntakeResult.NOT_COMPETENT})
@@ -78,7 +79,7 @@ def answer_is_empty(asked_on: date, came_on: Iterable[date | None], words: str) 
     was still to come when it was asked for, ``words`` say what was brought.
     """
     came = [day for day in came_on if day is None or day >= asked_on]
-    return not any(came) if came else not words.strip()
+    return not any(came) if came else not has_words(words)
 
 
 def acceptance_day(

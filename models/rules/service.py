@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from models.enums import Channel, ServiceWay
+from models.rules.reasons import has_words
 
 # What is handed over or shown is served at once; the rest when its proof is there.
 AT_ONCE = frozenset({ServiceWay.IN_PERSON, ServiceWay.ELECTRONIC})
@@ -43,7 +44,7 @@ def why_no_waiver(
 ) -> str | None:
     """What is wrong with a waiver on paper: it has a number and a day, after the person was
     notified."""
-    if not number.strip() or paper_on is None:
+    if not has_words(number) or paper_on is None:
         return "waiver-needs-its-paper"
     if told_on is None or not told_on <= paper_on <= today:
         return "waiver-is-of-another-day"

@@ -220,7 +220,7 @@ DEEDS: dict[str, Deed] = {
     "a proposal names no number": proposal(
         "identity-names-its-number", identity_kind=None, identity_number=None,
     ),
-    "a proposal has no proof": proposal("identity-has-its-proof", proof=" "),
+    "a proposal has no proof": proposal("identity-has-its-proof", proof="。"),
     "a known number is proposed as none": proposal(
         "only-an-organisation-has-no-number",
         IDENTITIES + "test_a_foreign_organisation_applies_without_a_number",

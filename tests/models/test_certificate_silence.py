@@ -280,6 +280,16 @@ def test_nobody_withdraws_or_refuses_what_silence_has_renewed(office: Office) ->
     assert received.status is Case.WITHDRAWN
 
 
+def test_the_window_alone_takes_back_no_renewal_in_time(office: Office) -> None:
+    """Art. 50: silence would renew it, so the head confirms, however far its dates are."""
+    case = _renewal(office, "received")
+    day = case.received_on
+    assert case.filed_in_time
+    with office.acts("clerk", day):
+        acts.ending.enter_withdrawal(case, "撤回申请书1号", day)
+    assert (case.status, case.withdrawals[0].withdrawn_on) == (Case.RECEIVED, None)
+
+
 def test_a_renewal_of_what_was_revoked_is_refused_like_any_other(office: Office) -> None:
     """Art. 50: silence renews nothing that was revoked, so a person still ends it."""
     case = _renewal(office)

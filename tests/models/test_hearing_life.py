@@ -451,7 +451,7 @@ def test_a_correction_waits_for_its_service(office: Office) -> None:
         acts.intake.move(case, ApplicationStatus.TERMINATED)
     for code, way, day, proof in (
         ("service-needs-its-proof", ServiceWay.LEFT, tuesday, " "),
-        ("service-needs-its-proof", ServiceWay.IN_PERSON, tuesday, ""),
+        ("service-needs-its-proof", ServiceWay.IN_PERSON, tuesday, "."),
         ("service-is-between-its-days", ServiceWay.POST, date(2025, 2, 28), "1"),
         ("service-is-between-its-days", ServiceWay.POST, date(2025, 3, 6), "1"),
         ("service-has-its-day-and-way", None, tuesday, "1"),
